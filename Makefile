@@ -1,0 +1,97 @@
+# Two commands matter: `make demo` builds the example study, `make test` runs every check. Both set up what they need once
+# (a virtual environment in .venv, from locked and hashed requirements) and work offline from then on.
+
+SHELL := /bin/sh
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+.PHONY: help demo test format lint types contracts pytest docs chromium lock clean
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STUDY := studies/oecd-city-innovation
+RELEASE := build/oecd-city-innovation
+
+# The stamps carry the content of what was installed, so that a changed lock file sets up anew and a touched one does not.
+RUNTIME_KEY := $(shell cat requirements.txt pyproject.toml | sha256sum | cut -c1-16)
+TEST_KEY := $(shell cat requirements.txt requirements-test.txt pyproject.toml | sha256sum | cut -c1-16)
+RUNTIME := $(VENV)/.runtime-$(RUNTIME_KEY)
+TESTING := $(VENV)/.testing-$(TEST_KEY)
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LOCKED := $(INSTALL) --no-deps --require-hashes --only-binary :all:
+
+help:  ## show the commands
+	@sed -n 's/^\([a-z]*\):.*##/make \1:/p' Makefile
+
+demo: $(RUNTIME)  ## build the example study: every result, figure and snapshot
+	$(BIN)/civiscope build $(STUDY) --out $(RELEASE)
+	@echo
+	@echo "Open these files:"
+	@echo "  $(RELEASE)/index.html                      what the release holds"
+	@echo "  $(RELEASE)/snapshots/paris-fra.html        the snapshot of Paris, and paris-fra.pdf beside it"
+	@echo "  $(RELEASE)/codebook/officers.html          every question as it was asked"
+	@echo "  $(RELEASE)/quality/index.html              what was found and done while reading the answers"
+	@echo "  $(RELEASE)/results/estimates.csv           every estimate"
+
+test: $(TESTING) chromium  ## every check: format, lint, types, import contracts, tests, documentation
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env -b html docs build/docs
+	@echo "All checks passed; the documentation is build/docs/index.html"
+
+format: $(TESTING)  ## bring the code into the house's form
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+
+lint: $(TESTING)  ## format and lint only
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(TESTING)  ## types only
+	$(BIN)/mypy
+
+contracts: $(TESTING)  ## import contracts only
+	$(BIN)/lint-imports
+
+pytest: $(TESTING) chromium  ## tests only
+	$(BIN)/pytest -n 2 --dist worksteal
+
+docs: $(TESTING)  ## write the generated reference pages and build the documentation
+	$(BIN)/python -m docs._generate
+	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env -b html docs build/docs
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Civiscope needs Python 3.11 or later; name one with: make PYTHON=python3.11 ..."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(RUNTIME): | $(BIN)/python
+	$(LOCKED) -r requirements.txt
+	$(INSTALL) --no-deps --no-build-isolation --no-index --editable .
+	$(BIN)/python -m pip check --disable-pip-version-check
+	@rm -f $(VENV)/.runtime-* && touch $@
+
+$(TESTING): $(RUNTIME)
+	$(LOCKED) -r requirements-test.txt
+	$(BIN)/python -m pip check --disable-pip-version-check
+	@rm -f $(VENV)/.testing-* && touch $@
+
+chromium:
+	@test -x /usr/bin/chromium || { \
+	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium; \
+	  else echo "The browser tests need Chromium; install it as root: apt-get install chromium"; exit 1; fi; }
+
+LOCKING := build/locking
+COMPILE := $(LOCKING)/bin/uv pip compile --quiet --generate-hashes --python-version 3.11 --python-platform linux \
+  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml --group build
+
+lock:  ## renew requirements.txt and requirements-test.txt from pyproject.toml (needs the network)
+	$(PYTHON) -m venv $(LOCKING)
+	$(LOCKING)/bin/python -m pip install --quiet "uv>=0.13,<0.14"
+	$(COMPILE) --upgrade -o requirements.txt
+	$(COMPILE) --upgrade --group test --constraint requirements.txt -o requirements-test.txt
+
+clean:  ## remove what was built; .venv stays
+	rm -rf build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,17 @@
+"""Writes the reference pages of the documentation from the code itself: ``python -m docs._generate``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from docs._generate import command_line, problems, release_format, study_format
+
+REFERENCE = Path(__file__).parents[1] / "reference"
+
+PAGES = {
+    "command-line.md": command_line.page,
+    "study-format.md": study_format.page,
+    "release-format.md": release_format.page,
+    "problems.md": problems.page,
+}
+"""Names of the generated pages in docs/reference/, with the function that writes each text."""

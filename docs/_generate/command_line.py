@@ -1,0 +1,62 @@
+"""The reference of the command line, from each command's own help."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+from civiscope.cli.registry import COMMANDS
+from docs._generate.markdown import NOTICE
+
+INTRODUCTION = """
+# The command line
+
+Every command prints progress on stderr when it takes longer than a second and its results on stdout or to `--out`. It
+ends with exit code 0 (done), 1 (a defect in Civiscope) or 2 (the user's input: a message with the place, the value
+found, what was expected and how to mend it). A command that fails leaves nothing half-written.
+"""
+
+EXPLANATIONS = {
+    "new": """
+The study that it writes is small, has invented cities, and is commented: a start for one's own. `check` and `build`
+work on it at once.
+""",
+    "check": """
+Reads the whole folder and reports [every problem](problems.md) at once, ordered by file and line. With `--format
+json` the problems and findings are a list of objects on stdout, for programs.
+""",
+    "build": """
+Writes [the release folder](../release.md). Results are always made, because all other parts read them. The folder
+appears whole or not at all, and an earlier release there is replaced; any other folder is left alone. Nothing is
+built from a study with an error.
+""",
+    "snapshot": """
+Writes `CITY.html` and `CITY.pdf`: what `build` makes for the city, without the rest of the release.
+""",
+    "simulate": """
+Writes a copy of the study with invented cities and random answers that respect the routing, to try a questionnaire, a
+report or a large number of cities. Every page and file of it says that it is simulated. The same seed gives the same
+study.
+""",
+}
+
+
+def page() -> str:
+    """The whole page. Raises KeyError for a command that is not explained."""
+    parts = [NOTICE, INTRODUCTION.strip()]
+    for name in COMMANDS:
+        parts += [f"## civiscope {name}", EXPLANATIONS[name].strip(), f"```text\n{_help(name)}\n```"]
+    return "\n\n".join(parts) + "\n"
+
+
+def _help(command: str) -> str:
+    """What ``civiscope COMMAND --help`` prints, whatever the terminal."""
+    outcome = subprocess.run(
+        [sys.executable, "-m", "civiscope", command, "--help"],
+        env={**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return outcome.stdout.strip()

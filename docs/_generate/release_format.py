@@ -1,0 +1,116 @@
+"""The reference of a release's tables, from the result types."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from civiscope.results.answers import Answer, Change, Respondent, Status
+from civiscope.results.cities import Membership, ReleasedCity
+from civiscope.results.estimates import Estimate
+from civiscope.results.published import PublishedResult
+from civiscope.results.quality import QualityRow
+from docs._generate.markdown import NOTICE, paragraphs, table
+
+TABLES = {
+    "results/estimates.parquet and .csv": Estimate,
+    "results/answers.parquet": Answer,
+    "results/respondents.csv": Respondent,
+    "results/changes.csv": Change,
+    "results/cities.csv": ReleasedCity,
+    "results/groups.csv": Membership,
+    "results/published.csv": PublishedResult,
+    "results/quality.csv": QualityRow,
+}
+COLUMNS = {
+    "wave": "Id of the wave.",
+    "questionnaire": "Id of the questionnaire.",
+    "item": "Code of the item.",
+    "row": "Code of a grid's row; empty outside grids.",
+    "option": "Code of the option; empty where the row is not about one.",
+    "domain": "Code of the group by which cities are divided; empty for all cities.",
+    "level": "Level of that group.",
+    "measure": "`share`, `mean` or `median`.",
+    "estimate": "The estimate.",
+    "se": "Its standard error.",
+    "low": "Lower limit of its 95% interval.",
+    "high": "Upper limit of its 95% interval.",
+    "n": "Cities behind the numerator.",
+    "base": "Cities behind the denominator.",
+    "weighted_base": "Sum of the weights behind the denominator; without weights the same as `base`.",
+    "bound_low": "Lowest share that incomplete lists allow, of all lists.",
+    "bound_high": "Highest share that incomplete lists allow, of all lists.",
+    "suppressed": "Whether the numbers were taken out because too few cities stand behind them.",
+    "note": "What must be known to read the estimate.",
+    "city": "Code of the city.",
+    "value": "A number or text; `yes` or `no` of list items; in the quality report the value found.",
+    "status": "See kinds of missing, below.",
+    "answered_in": "Round in which the city answered; empty where it is not known.",
+    "source": "Where it stands.",
+    "wave_before": "The earlier of the two waves.",
+    "wave_after": "The later of the two waves.",
+    "answered_before": "Round of the earlier answer; empty where it is not known.",
+    "answered_after": "Round of the later answer; empty where it is not known.",
+    "comparison": "`different rounds`, `same round` or `round not known`.",
+    "before": "Codes or value of the earlier answer; codes joined by `;`.",
+    "after": "Codes or value of the later answer.",
+    "change": "`same`, `changed` or `unknown`.",
+    "added": "Options of a list that are named now and were not before.",
+    "dropped": "Options of a list that were named before and are not now.",
+    "code": "Code of the problem; in cities.csv of the city.",
+    "severity": "`error` or `finding`; a release has findings only.",
+    "file": "File of the study folder.",
+    "line": "Line of that file, counted from 1; empty where it has none.",
+    "message": "What was found, in words.",
+    "action": "What was done about it.",
+    "count": "How many answers it concerns.",
+    "name": "Name of the city.",
+    "country": "ISO 3166-1 alpha-3, with XKX for Kosovo.",
+    "region": "Region by the scheme that the study names.",
+    "population": "Number of inhabitants.",
+    "population_year": "Year of that number.",
+    "gdp_per_capita": "Gross domestic product per head, as the frame gives it.",
+    "latitude": "In degrees, north positive.",
+    "longitude": "In degrees, east positive.",
+    "group": "Code of the group.",
+    "percent": "The percentage as printed, 0 to 100.",
+    "text": "What is printed in words instead.",
+}
+"""What each column means; a name means the same in every table."""
+TYPES = {
+    "str": "text",
+    "int": "whole number",
+    "float": "number",
+    "bool": "`true` or `false`",
+    "int | None": "whole number, or empty",
+    "float | None": "number, or empty",
+}
+
+INTRODUCTION = """
+# A release's tables, column by column
+
+[What a release holds](../release.md) explains the folder; this page lists the columns of its tables in their order.
+An absent number is empty, never 0.
+"""
+
+
+def page() -> str:
+    """The whole page. Raises KeyError for a column whose meaning is not given."""
+    parts = [NOTICE, INTRODUCTION.strip()]
+    for title, kind in TABLES.items():
+        text = paragraphs(kind.__doc__)
+        rows = [[f"`{field.name}`", TYPES[str(field.type)], COLUMNS[field.name]] for field in dataclasses.fields(kind)]
+        parts += [f"## {title}", text, table(["Column", "Type", "Meaning"], rows)]
+    states = table(["Status", "In the answers"], [[f"`{status.label}`", MEANING[status]] for status in Status])
+    parts += ["## Kinds of missing", "They are never mixed; each has its own word in the column `status`.", states]
+    return "\n\n".join(parts) + "\n"
+
+
+MEANING = {
+    Status.ANSWERED: "The city answered.",
+    Status.NOT_ASKED: "The questionnaire led around the question.",
+    Status.NOT_ANSWERED: "The question was asked, and the city left it empty.",
+    Status.DONT_KNOW: "The city answered that it does not know.",
+    Status.NOT_APPLICABLE: "The city answered that the question does not apply to it.",
+    Status.NOT_KNOWN: "The source of the answers does not tell what the city answered, or whether it did.",
+    Status.INCOMPLETE: "The list is cut off: what it names is true, whether it names this option is unknown.",
+}

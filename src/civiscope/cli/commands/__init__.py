@@ -1,0 +1,1 @@
+"""One file per command; cli.registry loads the one that is asked for."""

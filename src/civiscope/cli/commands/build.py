@@ -1,0 +1,36 @@
+"""civiscope build: the whole release folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def command(
+    study: Annotated[Path, typer.Argument(help="The study folder.", show_default=False)],
+    out: Annotated[
+        Path,
+        typer.Option("--out", help="The release folder; an earlier release there is replaced.", show_default=False),
+    ],
+    wave: Annotated[str | None, typer.Option("--wave", help="Only this wave.", show_default=False)] = None,
+    only: Annotated[
+        str | None,
+        typer.Option(
+            "--only", help="Parts to make, joined by commas: results, figures, snapshots.", show_default="all"
+        ),
+    ] = None,
+) -> None:
+    """Build the release of a study: estimates, figures, snapshots and the quality report."""
+    from civiscope.cli.progress import ProgressReporter
+    from civiscope.workflows.build import PARTS, build
+
+    parts = PARTS if only is None else tuple(part.strip() for part in only.split(",") if part.strip())
+    with ProgressReporter() as progress:
+        made = build(study, out, parts, wave, progress)
+    typer.echo(
+        f"{out}: {made.cities} cities, {made.estimates} estimates, {made.findings} findings in the quality report"
+    )
+    for line in made.remarks:
+        typer.echo(line, err=True)

@@ -1,0 +1,1 @@
+"""What may be published: consent and minimum bases turn estimates and answers into released ones."""

@@ -1,0 +1,7 @@
+"""The catalogue of user-facing errors: code, place, value, what was expected and the remedy."""
+
+from civiscope.errors.catalogue import CATALOGUE
+from civiscope.errors.entry import Entry
+from civiscope.errors.problem import Problem, ProblemLog, Severity, UserError, problem
+
+__all__ = ["CATALOGUE", "Entry", "Problem", "ProblemLog", "Severity", "UserError", "problem"]

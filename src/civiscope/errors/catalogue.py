@@ -1,0 +1,16 @@
+"""Every problem that a user can cause or should know of, in one place; tests hold the texts."""
+
+from __future__ import annotations
+
+from civiscope.errors.entries import answers, commands, definitions, files
+from civiscope.errors.entry import Entry
+
+__all__ = ["CATALOGUE", "Entry"]
+
+CATALOGUE: dict[str, Entry] = {
+    **files.ENTRIES,
+    **definitions.ENTRIES,
+    **answers.ENTRIES,
+    **commands.ENTRIES,
+}
+"""Entries by code; a code is never used twice and never changes its meaning."""

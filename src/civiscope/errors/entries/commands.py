@@ -1,0 +1,55 @@
+"""Problems of a command's arguments and places."""
+
+from __future__ import annotations
+
+from civiscope.errors.entry import Entry, error
+
+ENTRIES: dict[str, Entry] = {
+    "study-folder-missing": error(
+        "there is no folder {value}", "the folder of a study", "Correct the path, or make a study with civiscope new."
+    ),
+    "study-yaml-missing": error(
+        "the folder {value} is not a study: it has no study.yaml",
+        "a folder with study.yaml",
+        "Give the folder of a study, or make one with civiscope new.",
+    ),
+    "wave-unknown": error('there is no wave "{value}"', "one of {waves}", "Correct the name of the wave."),
+    "city-unknown": error(
+        'there is no answer of a city "{value}"', "the code of a city that answered{similar}", "Correct the code."
+    ),
+    "part-unknown": error('"{value}" is not a part of a release', "one of {parts}", "Correct the name of the part."),
+    "out-not-a-release": error(
+        "{value} exists and is not a release of Civiscope; nothing was written",
+        "a folder that does not exist yet, or an earlier release, which is replaced",
+        "Choose another folder for --out.",
+    ),
+    "out-not-writable": error(
+        "{value} cannot be written: {reason}", "a place that can be written", "Choose another place."
+    ),
+    "out-inside-study": error(
+        "{value} lies inside the study folder", "a place outside the study", "Choose another folder for --out."
+    ),
+    "folder-not-empty": error(
+        "{value} exists and is not an empty folder; nothing was written",
+        "a folder that does not exist yet, or an empty one",
+        "Choose another folder.",
+    ),
+    "simulate-cities": error(
+        "{value} cities cannot be simulated", "a whole number from 1 to {most}", "Correct the number of cities."
+    ),
+    "simulate-seed": error("{value} cannot be the seed", "a whole number that is not negative", "Correct the seed."),
+    "no-closed-wave": error(
+        "the study has no closed wave, so there is nothing to build",
+        "a wave with the status closed",
+        "Set the status of a wave in study.yaml to closed once its answers are there.",
+    ),
+    "wave-not-closed": error(
+        'the wave "{value}" is not closed', "a closed wave: {waves}", "Choose another wave, or close it in study.yaml."
+    ),
+    "release-damaged": error(
+        "{value} is not as it was released: {reason}", "the file as the release lists it", "Build the release anew."
+    ),
+    "release-missing": error(
+        "{value} is not a release: it has no release.json", "the folder of a release", "Correct the path."
+    ),
+}

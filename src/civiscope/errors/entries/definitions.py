@@ -1,0 +1,218 @@
+"""Problems of a study's definitions: study.yaml, questionnaires, the frame, translations."""
+
+from __future__ import annotations
+
+from civiscope.errors.entry import Entry, error, finding
+
+ENTRIES: dict[str, Entry] = {
+    # study.yaml
+    "wave-duplicate": error(
+        'the wave "{value}" is defined twice', "each wave once", "Give one of them another id or delete it."
+    ),
+    "group-duplicate": error(
+        'the group "{value}" is defined twice', "each group once", "Give one of them another code or delete it."
+    ),
+    "group-item-unknown": error(
+        'the group "{group}" is by the item "{value}", which no questionnaire has',
+        "the code of an item of kind single",
+        "Correct the item's code.",
+    ),
+    "group-item-kind": error(
+        'the group "{group}" is by the item "{value}", which is of kind {kind}',
+        "an item of kind single",
+        "Choose an item in which each city has one answer.",
+    ),
+    "group-column-unknown": error(
+        'the group "{group}" is by the column "{value}", which cities.csv does not have',
+        "one of {columns}",
+        "Correct the column's name or add the column to cities.csv.",
+    ),
+    "group-city-unknown": error(
+        'the group "{group}" names the city "{value}", which is not in the frame',
+        "codes of cities.csv",
+        "Correct the city's code or add the city to cities.csv.",
+    ),
+    "group-classes-order": error(
+        'the classes of the group "{group}" are not in rising order, or one that is not the last has no upper limit',
+        "upper limits (below) that rise, and none in the last class",
+        "Put the classes in order, lowest first.",
+    ),
+    "domain-unknown": error(
+        '"{value}" is named as a domain but is no group', "one of {groups}", "Correct the name or define the group."
+    ),
+    "peers-group-unknown": error(
+        'the peers are to be taken from "{value}", which is no group',
+        "one of {groups}",
+        "Correct the name or define the group.",
+    ),
+    "wave-questionnaire-missing": error(
+        'the wave "{wave}" asks the questionnaire "{value}", but there is no questionnaires/{value}.yaml',
+        "a file in questionnaires/ for each questionnaire of a wave",
+        "Add the file or correct the name.",
+    ),
+    "snapshot-item-unknown": error(
+        'the snapshot shows the item "{value}", which no questionnaire has',
+        "the code of an item",
+        "Correct the item's code.",
+    ),
+    "snapshot-show-kind": error(
+        'the snapshot shows the item "{value}" as {show}, which does not fit its kind, {kind}',
+        "{fitting}",
+        "Choose another way of showing it.",
+    ),
+    "finding-unknown": error(
+        '"{value}" is to be promoted to an error, but no finding has this code',
+        "the code of a finding of the catalogue",
+        "Correct the code; docs/reference/problems.md lists them all.",
+    ),
+    "language-malformed": error(
+        '"{value}" is not a language code', "a BCP 47 code such as en, fr or pt-BR", "Correct the code."
+    ),
+    "look-contrast": error(
+        "the colour {value} ({column}) has a contrast of only {ratio} to white",
+        "a contrast of at least 4.5",
+        "Choose a darker colour, so that text in it can be read.",
+    ),
+    # questionnaires
+    "questionnaire-id": error(
+        'the questionnaire calls itself "{value}", but its file is {file}',
+        "id: {name}",
+        "Make the id and the file's name the same.",
+    ),
+    "item-duplicate": error(
+        'the item "{value}" is defined twice (first in line {first})',
+        "each item code once in a questionnaire",
+        "Give one of them another code.",
+    ),
+    "item-code-reserved": error(
+        '"{value}" cannot be the code of an item: a column of the answers has this name',
+        "a code other than {reserved}",
+        "Give the item another code.",
+    ),
+    "section-duplicate": error(
+        'the section "{value}" is defined twice', "each section code once", "Give one of them another code."
+    ),
+    "option-duplicate": error(
+        'the option "{value}" stands twice in {list}',
+        "each option code once in a list",
+        "Delete or rename one of them.",
+    ),
+    "option-label-duplicate": error(
+        'two options of {list} have the same label, "{value}"',
+        "labels that tell the options apart",
+        "Change one of the labels: answers that come as labels could not be told apart.",
+    ),
+    "code-list-unknown": error(
+        'the item "{item}" uses the code list "{value}", which the questionnaire does not have',
+        "one of {lists}",
+        "Correct the name or add the list under code_lists.",
+    ),
+    "code-list-unused": finding('no item uses the code list "{value}"', "", "Delete the list, or use it."),
+    "options-missing": error(
+        'the item "{item}" is of kind {kind} but has no options',
+        "options: the name of a code list, or a list",
+        "Add the options.",
+    ),
+    "options-not-fitting": error(
+        'the item "{item}" is of kind {kind} and cannot have the field {value}',
+        "{value} only for the kinds {kinds}",
+        "Delete the field or change the kind.",
+    ),
+    "rows-missing": error(
+        'the item "{item}" is of kind {kind} but has no rows',
+        "rows: the name of a code list, or a list",
+        "Add the rows.",
+    ),
+    "label-missing": error(
+        'there is no text in "{language}" for "{value}"',
+        "a text in every language of the study ({languages})",
+        "Add it beside the other text, or to locale/{language}.yaml.",
+    ),
+    "expression-invalid": error(
+        'the field {field} of the item "{item}" cannot be read: {reason}',
+        "an XLSForm expression such as ${{strategy}} = 'yes'",
+        "Correct the expression: {value}",
+    ),
+    "expression-item-unknown": error(
+        'the field {field} of the item "{item}" refers to "{value}", which the questionnaire does not have',
+        "codes of items of the same questionnaire",
+        "Correct the code.",
+    ),
+    "relevant-cycle": error(
+        "whether these items are asked depends on one another in a circle: {value}",
+        "items that depend on earlier ones only",
+        "Take one of them out of the circle.",
+    ),
+    "relevant-later": error(
+        'whether the item "{item}" is asked depends on "{value}", which comes after it',
+        "items that depend on earlier ones only",
+        "Move one of the two.",
+    ),
+    # the frame
+    "column-missing": error('the column "{column}" is missing', "a header with the column {column}", "Add the column."),
+    "frame-empty": error("the frame has no cities", "one row per city", "Add the cities of the study."),
+    "city-duplicate": error(
+        'the city "{value}" stands twice (first in line {first})',
+        "each city once",
+        "Delete or rename one of the rows.",
+    ),
+    "city-code-malformed": error(
+        '"{value}" is not a code for a city',
+        "lower-case letters and digits joined by single hyphens, e.g. paris-fra",
+        "Correct the code.",
+    ),
+    "city-name-empty": error('the city "{city}" has no name', "a name", "Fill in the name."),
+    "country-unknown": error(
+        '"{value}" is not a country code',
+        "an ISO 3166-1 alpha-3 code such as FRA, or XKX for Kosovo",
+        "Correct the code.",
+    ),
+    "coordinates-half": error(
+        'the city "{city}" has only one of latitude and longitude', "both, or neither", "Fill in the other one."
+    ),
+    "number-out-of-range": error("{value} is not a {column}", "a number from {low} to {high}", "Correct the number."),
+    "number-negative": error("{value} is negative", "a number that is not negative", "Correct the number."),
+    "number-not-whole": error("{value} is not a whole number", "a whole number", "Correct the number."),
+    "population-missing": finding('the frame has no population for "{city}"', "", "Fill it in where it is known."),
+    "coordinates-not-found": finding(
+        '"{name}" is not on the map: geonames has no place of that name in {where}',
+        "a place of that name in the same country (and state), with a population within 25% of the frame's",
+        "Fill in latitude and longitude in cities.csv, if the city is to stand on the map.",
+    ),
+    "coordinates-refused": finding(
+        '"{name}" is not on the map: of the places of that name in {where} none is the same for certain; refused: {places}',
+        "a place of that name in the same country (and state), with a population within 25% of the frame's",
+        "Fill in latitude and longitude in cities.csv, or correct the population.",
+    ),
+    "coordinates-ambiguous": finding(
+        '"{name}" is not on the map: several places of that name in {where} fit: {places}',
+        "only one place that fits in name, country (and state) and population",
+        "Fill in latitude and longitude in cities.csv, or add the column state.",
+    ),
+    "coordinates-by-name": finding(
+        '"{name}" was placed by name and country alone, since the frame has no population to compare: {places}',
+        "a population within 25% of the frame's",
+        "Fill in the population, or latitude and longitude, in cities.csv.",
+    ),
+    # translations
+    "locale-undeclared": error(
+        'there are translations into "{value}", which is not a language of the study',
+        "one of {languages}",
+        "Add the language to study.yaml, or delete the file.",
+    ),
+    "locale-not-mapping": error(
+        "the file is not a mapping from source text to translation",
+        'lines such as "Yes": "Oui"',
+        "Write one translation per line.",
+    ),
+    "locale-text-empty": error('the translation of "{value}" is empty', "a text", "Translate it, or delete the line."),
+    # results printed elsewhere
+    "published-unknown": error(
+        'the result printed elsewhere is for the {what} "{value}", which the study does not have',
+        "a wave, questionnaire, item, row or option of the study",
+        "Correct the name.",
+    ),
+    "published-percent": error(
+        '"{value}" is not a percentage', "a number from 0 to 100, or a text in the column text", "Correct the number."
+    ),
+}

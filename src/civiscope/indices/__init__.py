@@ -1,0 +1,1 @@
+"""Composite indicators (empty until the indices are built)."""

@@ -1,0 +1,1 @@
+"""Links between scores and outcome indicators (empty until the outcomes are built)."""

@@ -1,0 +1,1 @@
+"""Open-data formats and catalogue records (empty until the open-data package is built)."""

@@ -1,0 +1,1 @@
+"""Writing, sealing, reading and verifying a release: the one door between analysis and publication."""

@@ -1,0 +1,109 @@
+"""A release in memory: what everything that is published reads, and nothing behind it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from civiscope.results.answers import STATUS_BY_LABEL, Answer, Change, Respondent, Status
+from civiscope.results.cities import Membership
+from civiscope.results.estimates import Estimate
+from civiscope.results.published import PublishedResult
+from civiscope.results.quality import QualityRow
+from civiscope.study.definition import StudyDefinition
+from civiscope.study.frame import City
+from civiscope.study.questionnaire import Questionnaire
+
+TableKey = tuple[str, str, str, str, str, str]
+"""(wave, questionnaire, item, row, domain, level)"""
+
+
+@dataclass(slots=True)
+class CityAnswer:
+    """What one city answered to one variable.
+
+    ``named`` holds the codes of the options that it named (of a single choice: the chosen one), ``unknown`` those of
+    an incomplete list of which it is not known whether it names them, ``texts`` its own words (for "other", for texts)
+    and its numbers.
+    """
+
+    status: Status
+    named: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything can be shown."""
+        return self.status in (Status.ANSWERED, Status.INCOMPLETE)
+
+
+@dataclass(frozen=True)
+class Release:
+    """The published content of one release; all collections in the order of the release's files."""
+
+    definition: StudyDefinition
+    questionnaires: dict[str, Questionnaire]
+    cities: dict[str, City]
+    levels: dict[str, dict[str, str]]
+    """Labels of the levels of every group, in order: levels[group][level] is the label in the source language."""
+    estimates: tuple[Estimate, ...]
+    respondents: tuple[Respondent, ...]
+    answers: tuple[Answer, ...]
+    changes: tuple[Change, ...]
+    quality: tuple[QualityRow, ...]
+    published: tuple[PublishedResult, ...] = ()
+    memberships: tuple[Membership, ...] = ()
+    """Which cities the frame puts in which level of which group."""
+
+    @cached_property
+    def tables(self) -> dict[TableKey, list[Estimate]]:
+        """Estimates by (wave, questionnaire, item, row, domain, level), in the order of the options."""
+        found: dict[TableKey, list[Estimate]] = defaultdict(list)
+        for entry in self.estimates:
+            key = (entry.wave, entry.questionnaire, entry.item, entry.row, entry.domain, entry.level)
+            found[key].append(entry)
+        return dict(found)
+
+    def table(
+        self, wave: str, questionnaire: str, item: str, row: str = "", domain: str = "", level: str = ""
+    ) -> list[Estimate]:
+        """The estimates of one variable in one domain; [] where there are none."""
+        return self.tables.get((wave, questionnaire, item, row, domain, level), [])
+
+    @cached_property
+    def answers_by_city(self) -> dict[tuple[str, str, str], dict[tuple[str, str], CityAnswer]]:
+        """Answers by (wave, questionnaire, city), then by (item, row)."""
+        found: dict[tuple[str, str, str], dict[tuple[str, str], CityAnswer]] = defaultdict(dict)
+        for entry in self.answers:
+            of_city = found[entry.wave, entry.questionnaire, entry.city]
+            status = STATUS_BY_LABEL[entry.status]
+            answer = of_city.get((entry.item, entry.row))
+            if answer is None:
+                answer = of_city[entry.item, entry.row] = CityAnswer(status)
+            if status is Status.INCOMPLETE:
+                answer.status = status
+                answer.unknown.append(entry.option)
+            elif entry.option and entry.value != "no":
+                answer.named.append(entry.option)
+            if entry.value not in ("", "yes", "no"):
+                answer.texts.append(entry.value)
+        return dict(found)
+
+    @cached_property
+    def level_by_city(self) -> dict[str, dict[str, str]]:
+        """The level of each city in each group that the frame decides: level_by_city[group][city]."""
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        for entry in self.memberships:
+            found[entry.group][entry.city] = entry.level
+        return dict(found)
+
+    @cached_property
+    def waves_by_city(self) -> dict[str, list[str]]:
+        """The waves in which each city answered, oldest first."""
+        order = [wave.id for wave in self.definition.waves]
+        found: dict[str, set[str]] = defaultdict(set)
+        for entry in self.respondents:
+            found[entry.city].add(entry.wave)
+        return {city: sorted(waves, key=order.index) for city, waves in found.items()}

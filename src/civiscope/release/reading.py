@@ -1,0 +1,66 @@
+"""Reading and verifying a release folder."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from civiscope.errors import Problem, UserError, problem
+from civiscope.release.model import Release
+from civiscope.release.tables import read_csv, read_parquet
+from civiscope.release.writing import MANIFEST, checksum
+from civiscope.results.answers import Answer, Change, Respondent
+from civiscope.results.cities import Membership, ReleasedCity
+from civiscope.results.estimates import Estimate
+from civiscope.results.published import PublishedResult
+from civiscope.results.quality import QualityRow
+from civiscope.study.definition import StudyDefinition
+from civiscope.study.frame import City
+from civiscope.study.questionnaire import Questionnaire
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """release.json; raises UserError where there is none."""
+    path = folder / MANIFEST
+    if not path.is_file():
+        raise UserError(problem("release-missing", value=folder))
+    manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return manifest
+
+
+def verify_release(folder: Path) -> None:
+    """Raise UserError with every file of the release that is missing or differs from what was sealed."""
+    damaged: list[Problem] = []
+    for name, expected in read_manifest(folder)["files"].items():
+        path = folder / name
+        if not path.is_file():
+            damaged.append(problem("release-damaged", value=name, reason="the file is missing"))
+        elif checksum(path) != expected:
+            damaged.append(problem("release-damaged", value=name, reason="its checksum differs"))
+    if damaged:
+        raise UserError(*damaged)
+
+
+def read_release(folder: Path) -> Release:
+    """The release in ``folder``, after its checksums have been verified; raises UserError where they differ."""
+    verify_release(folder)
+    results = folder / "results"
+    codebook = json.loads((results / "codebook.json").read_text(encoding="utf-8"))
+    cities = read_csv(results / "cities.csv", ReleasedCity)
+    return Release(
+        definition=StudyDefinition.model_validate(codebook["study"]),
+        questionnaires={
+            name: Questionnaire.model_validate(entry) for name, entry in codebook["questionnaires"].items()
+        },
+        cities={city.code: City(**asdict(city)) for city in cities},
+        levels=codebook["levels"],
+        memberships=read_csv(results / "groups.csv", Membership),
+        estimates=read_parquet(results / "estimates.parquet", Estimate),
+        respondents=read_csv(results / "respondents.csv", Respondent),
+        answers=read_parquet(results / "answers.parquet", Answer),
+        changes=read_csv(results / "changes.csv", Change),
+        quality=read_csv(results / "quality.csv", QualityRow),
+        published=read_csv(results / "published.csv", PublishedResult),
+    )

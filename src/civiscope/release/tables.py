@@ -1,0 +1,84 @@
+"""The tables of a release: rows of frozen dataclasses as CSV and Parquet, the same bytes each time."""
+
+from __future__ import annotations
+
+import csv
+import types
+import typing
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+Row = TypeVar("Row")
+
+_ARROW: dict[type, pa.DataType] = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
+
+
+def write_csv(path: Path, kind: type[Row], rows: Iterable[Row]) -> None:
+    """Write rows with a header; absent values are empty, booleans ``true`` and ``false``, numbers in full precision."""
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow([field.name for field in fields(kind)])  # type: ignore[arg-type]
+        for row in rows:
+            writer.writerow([_as_cell(value) for value in astuple(row)])  # type: ignore[call-overload]
+
+
+def write_parquet(path: Path, kind: type[Row], rows: Sequence[Row]) -> None:
+    """Write rows as one row group with the columns' types."""
+    schema = pa.schema([(name, _ARROW[base]) for name, base in _base_types(kind).items()])
+    columns = [[getattr(row, name) for row in rows] for name in schema.names]
+    pq.write_table(pa.table(columns, schema), path, compression="zstd", row_group_size=max(1, len(rows)))
+
+
+def read_parquet(path: Path, kind: type[Row]) -> tuple[Row, ...]:
+    """Read rows that `write_parquet` wrote."""
+    columns = pq.read_table(path).to_pydict()
+    return tuple(kind(*values) for values in zip(*columns.values(), strict=True))
+
+
+def read_csv(path: Path, kind: type[Row]) -> tuple[Row, ...]:
+    """Read rows that `write_csv` wrote."""
+    parsers = [_parser(base) for base in _base_types(kind).values()]
+    optional = _optional(kind)
+    with path.open(encoding="utf-8", newline="") as stream:
+        reader = csv.reader(stream)
+        next(reader)
+        return tuple(
+            kind(
+                *(
+                    None if cell == "" and may_be_absent else parse(cell)
+                    for cell, parse, may_be_absent in zip(cells, parsers, optional, strict=True)
+                )
+            )
+            for cells in reader
+        )
+
+
+def _as_cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return repr(value) if isinstance(value, float) else str(value)
+
+
+def _parser(base: type) -> Any:
+    return {str: str, int: int, float: float, bool: lambda cell: cell == "true"}[base]
+
+
+def _base_types(kind: type) -> dict[str, type]:
+    """The types of the columns without their "or None"."""
+    return {
+        name: next(part for part in typing.get_args(hint) if part is not type(None))
+        if isinstance(hint, types.UnionType)
+        else hint
+        for name, hint in typing.get_type_hints(kind).items()
+    }
+
+
+def _optional(kind: type) -> list[bool]:
+    return [isinstance(hint, types.UnionType) for hint in typing.get_type_hints(kind).values()]

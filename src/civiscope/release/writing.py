@@ -1,0 +1,125 @@
+"""Writing results/ and sealing it with release.json."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from civiscope import __version__
+from civiscope.disclosure.publication import Publication
+from civiscope.release.tables import write_csv, write_parquet
+from civiscope.results.answers import Answer, Change, Respondent
+from civiscope.results.cities import Membership, ReleasedCity
+from civiscope.results.estimates import Estimate
+from civiscope.results.published import PublishedResult
+from civiscope.results.quality import QualityRow
+from civiscope.study.definition import StudyDefinition
+from civiscope.study.frame import FRAME_COLUMNS, Frame
+from civiscope.study.groups import level_of
+from civiscope.study.questionnaire import Questionnaire
+
+MANIFEST = "release.json"
+PRODUCTS = "products.json"
+
+
+@dataclass(frozen=True)
+class ReleaseContent:
+    """All that results/ holds. ``inputs`` are the files behind it, by their name relative to the study folder."""
+
+    definition: StudyDefinition
+    questionnaires: dict[str, Questionnaire]
+    frame: Frame
+    levels: dict[str, dict[str, str]]
+    publication: Publication
+    quality: tuple[QualityRow, ...]
+    published: tuple[PublishedResult, ...]
+    inputs: dict[str, Path]
+
+
+def write_release(content: ReleaseContent, folder: Path) -> None:
+    """Write results/ and release.json into ``folder``, which must exist; the same content gives the same bytes."""
+    results = folder / "results"
+    results.mkdir()
+    publication = content.publication
+    write_parquet(results / "estimates.parquet", Estimate, publication.estimates)
+    write_csv(results / "estimates.csv", Estimate, publication.estimates)
+    write_parquet(results / "answers.parquet", Answer, publication.answers)
+    write_csv(results / "respondents.csv", Respondent, publication.respondents)
+    write_csv(results / "changes.csv", Change, publication.changes)
+    write_csv(results / "quality.csv", QualityRow, content.quality)
+    write_csv(results / "published.csv", PublishedResult, content.published)
+    write_csv(results / "cities.csv", ReleasedCity, _cities(content))
+    write_csv(results / "groups.csv", Membership, _memberships(content))
+    _write_json(results / "codebook.json", _codebook(content))
+    _write_json(folder / MANIFEST, _manifest(content, folder))
+
+
+def write_products(folder: Path) -> None:
+    """Write products.json: the checksums of all that was made from the release. It is written last."""
+    sealed = {folder / MANIFEST, folder / PRODUCTS}
+    made = [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path not in sealed and path.relative_to(folder).parts[0] not in ("results", "data")
+    ]
+    _write_json(folder / PRODUCTS, {"release": checksum(folder / MANIFEST), "files": checksums(made, folder)})
+
+
+def checksum(path: Path) -> str:
+    """The SHA-256 of a file in hexadecimal digits."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def checksums(paths: list[Path], folder: Path) -> dict[str, str]:
+    """SHA-256 by the files' names relative to ``folder``, in the order of ``paths``."""
+    return {path.relative_to(folder).as_posix(): checksum(path) for path in paths}
+
+
+def _cities(content: ReleaseContent) -> list[ReleasedCity]:
+    return [
+        ReleasedCity(**{column: getattr(city, column) for column in FRAME_COLUMNS}) for city in content.frame.values()
+    ]
+
+
+def _memberships(content: ReleaseContent) -> list[Membership]:
+    return [
+        Membership(group.code, level, city.code)
+        for group in content.definition.groups
+        for city in content.frame.values()
+        if (level := level_of(group, city))
+    ]
+
+
+def _codebook(content: ReleaseContent) -> dict[str, object]:
+    return {
+        "study": content.definition.model_dump(mode="json", exclude_defaults=True),
+        "questionnaires": {
+            name: questionnaire.model_dump(mode="json", exclude_defaults=True)
+            for name, questionnaire in content.questionnaires.items()
+        },
+        "levels": content.levels,
+    }
+
+
+def _manifest(content: ReleaseContent, folder: Path) -> dict[str, object]:
+    inputs = {name: checksum(path) for name, path in sorted(content.inputs.items())}
+    state = hashlib.sha256(json.dumps([__version__, inputs]).encode()).hexdigest()
+    waves = sorted({entry.wave for entry in content.publication.respondents})
+    date = max(wave.date for wave in content.definition.waves if wave.id in waves)
+    return {
+        "id": f"{content.definition.id}-{date.isoformat()}-{state[:12]}",
+        "study": content.definition.id,
+        "waves": [wave.id for wave in content.definition.waves if wave.id in waves],
+        "date": date.isoformat(),
+        "simulated": content.definition.simulated,
+        "civiscope": __version__,
+        "inputs": inputs,
+        "files": checksums(sorted((folder / "results").rglob("*")), folder),
+    }
+
+
+def _write_json(path: Path, content: object) -> None:
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -1,0 +1,201 @@
+"""Sorted bars with intervals: how many cities give each answer to a choice."""
+
+from __future__ import annotations
+
+import math
+
+from civiscope.report.figure_frame import (
+    Json,
+    KeyEntry,
+    Picture,
+    filled,
+    label_column,
+    page_plot_width,
+)
+from civiscope.report.figure_style import (
+    BAR_HEIGHT,
+    GAP,
+    LABEL_LEAD,
+    LABEL_SIZE,
+    MARGIN,
+    RANGE_HEIGHT,
+    FigureStyle,
+)
+from civiscope.report.figure_tables import ALL_CITIES, Entry, ShareTable, has_range, is_other
+from civiscope.report.figure_text import text_width, wrap
+from civiscope.report.phrases import number, percent, say
+from civiscope.results.estimates import Estimate
+
+LABEL_ROOM = 290
+MOST_LINES = 3
+STEPS = (24, 36, 50)
+"""Height of a row by the number of lines that its labels take."""
+
+
+def bars(table: ShareTable, style: FigureStyle, language: str) -> Picture:
+    """The options of a single or multiple choice, or of a ranking, for all cities: highest first, own answers last."""
+    options = sorted_options(table, "", ALL_CITIES)
+    rows = [_row(option, table.cells["", option.code, ALL_CITIES], table.counts_only, language) for option in options]
+    lines = [wrap(option.label, LABEL_ROOM, LABEL_SIZE, most=MOST_LINES) for option in options]
+    for row, label in zip(rows, lines, strict=True):
+        row |= {"label_lines": "\n".join(label), "lines": len(label)}
+    left = label_column([line for label in lines for line in label], LABEL_ROOM)
+    right = MARGIN + GAP + max(text_width(row["shown"], LABEL_SIZE) for row in rows)
+    ends = [row[column] for row in rows for column in ("value", "high", "range_high") if row[column] is not None]
+    top, ticks = axis_of(max(ends, default=0), shares=not table.counts_only)
+    step = STEPS[max(map(len, lines)) - 1]
+    return Picture(
+        width=page_plot_width(left, right),
+        height=step * len(rows),
+        left=left,
+        right=right,
+        foot=24,
+        layers=_layers(top, ticks, table, style),
+        data=tuple(rows),
+        key=_key(table, style, language),
+        summary=_summary(table, options, language),
+        detail=_detail(table, options, language),
+    )
+
+
+def sorted_options(table: ShareTable, row: str, level: str) -> list[Entry]:
+    """Options by falling share, by falling count where there are only counts; own answers last, equals as asked."""
+
+    def place(option: Entry) -> tuple[bool, float, float]:
+        cell = table.cells.get((row, option.code, level))
+        share = cell.estimate if cell and cell.estimate is not None else -1.0
+        return is_other(option), -share, -(cell.n or 0) if cell and cell.n is not None else 1
+
+    return sorted(table.options, key=place)
+
+
+def axis_of(largest: float, shares: bool) -> tuple[float, list[float]]:
+    """End and ticks of an axis from 0 that holds ``largest``: tenths for shares, whole numbers for counts."""
+    unit = 0.1 if shares else 10 ** max(0, math.floor(math.log10(max(largest, 1) / 2)))
+    parts = max(1, math.ceil(round(largest / unit, 6)))
+    if shares:
+        parts = min(parts, 10)
+    every = next(step for step in (1, 2, 5, 10) if parts / step <= 6)
+    parts = math.ceil(parts / every) * every
+    return round(unit * parts, 6), [round(unit * part, 6) for part in range(0, parts + 1, every)]
+
+
+def describe(label: str, cell: Estimate, language: str) -> str:
+    """One estimate in words, for alternative texts."""
+    if cell.estimate is not None and cell.low is not None and cell.high is not None:
+        low, high = percent(cell.low, language), percent(cell.high, language)
+        share = percent(cell.estimate, language)
+        return say("figure_alt_share", language, label=label, share=share, low=low, high=high)
+    if cell.estimate is not None:
+        return say("figure_alt_share_alone", language, label=label, share=percent(cell.estimate, language))
+    if cell.n is None or cell.suppressed:
+        return say("figure_alt_suppressed", language, label=label)
+    if cell.base is not None and cell.bound_low is not None and cell.bound_high is not None:
+        low, high = (number(round(bound * cell.base), language) for bound in (cell.bound_low, cell.bound_high))
+        return say("figure_alt_count", language, label=label, n=cell.n, base=cell.base, low=low, high=high)
+    return say("figure_alt_count_alone", language, label=label, n=cell.n, base=cell.base)
+
+
+def rounded(value: float | None) -> float | None:
+    """Six digits after the point: more than can be seen, few enough to read."""
+    return None if value is None else round(value, 6)
+
+
+def _row(option: Entry, cell: Estimate, counts_only: bool, language: str) -> Json:
+    unit = cell.base if counts_only else 1
+    value = cell.n if counts_only else cell.estimate
+    open_range = has_range(cell) and unit is not None
+    if value is None or cell.suppressed:
+        shown = say("figure_suppressed", language)
+    else:
+        shown = number(value, language) if counts_only else percent(value, language)
+    scaled = [
+        rounded(bound * unit) if open_range and bound is not None and unit is not None else None
+        for bound in (cell.bound_low, cell.bound_high)
+    ]
+    return {
+        "option": option.code,
+        "label": option.label,
+        "value": rounded(value),
+        "low": rounded(cell.low),
+        "high": rounded(cell.high),
+        "range_low": scaled[0],
+        "range_high": scaled[1],
+        "n": cell.n,
+        "base": cell.base,
+        "shown": shown,
+        "shown_at": max([end for end in (value, cell.high, scaled[1]) if end is not None], default=0),
+    }
+
+
+def _layers(top: float, ticks: list[float], table: ShareTable, style: FigureStyle) -> tuple[Json, ...]:
+    axis = {"values": ticks, "format": "d" if table.counts_only else ".0%", "grid": True}
+    x = {"field": "value", "type": "quantitative", "scale": {"domain": [0, top], "nice": False}, "axis": axis}
+    y = {"field": "option", "type": "nominal", "sort": None, "axis": None, "scale": {"padding": 0}}
+    tooltip = [
+        {"field": "label", "title": "Answer"},
+        {"field": "shown", "title": "Cities" if table.counts_only else "Share"},
+        {"field": "n", "title": "n"},
+        {"field": "base", "title": "Base"},
+    ]
+    bar: Json = {
+        "mark": {"type": "bar", "height": BAR_HEIGHT, "color": style.bar},
+        "encoding": {"x": x, "y": y, "tooltip": tooltip},
+    }
+    span = {
+        "mark": {"type": "bar", "height": RANGE_HEIGHT, "color": style.range, "stroke": style.edge, "strokeWidth": 0.75},
+        "encoding": {"x": x | {"field": "range_low"}, "x2": {"field": "range_high"}, "y": y},
+    }
+    interval = {
+        "mark": {"type": "rule", "strokeWidth": 1.5, "color": style.line},
+        "encoding": {"x": x | {"field": "low"}, "x2": {"field": "high"}, "y": y},
+    }
+    shown = {
+        "mark": {"type": "text", "align": "left", "baseline": "middle", "dx": GAP, "fontSize": LABEL_SIZE},
+        "encoding": {"x": x | {"field": "shown_at"}, "y": y, "text": {"field": "shown", "type": "nominal"}},
+    }
+    return (
+        *((filled(span, "range_low", "range_high"),) if table.bounds else ()),
+        filled(bar, "value"),
+        *((filled(interval, "low", "high"),) if table.intervals else ()),
+        shown,
+        row_labels(y, style),
+    )
+
+
+def row_labels(y: Json, style: FigureStyle) -> Json:
+    """Labels left of the plot, centred on their rows whatever their number of lines."""
+    mark = {
+        "type": "text",
+        "align": "right",
+        "baseline": "middle",
+        "fontSize": LABEL_SIZE,
+        "lineHeight": LABEL_LEAD,
+        "dy": {"expr": f"(1 - datum.lines) * {LABEL_LEAD / 2}"},
+        "color": style.ink,
+    }
+    text = {"field": "label_lines", "type": "nominal"}
+    return {"mark": mark, "encoding": {"x": {"value": -GAP}, "y": y, "text": text}}
+
+
+def _key(table: ShareTable, style: FigureStyle, language: str) -> tuple[KeyEntry, ...]:
+    what = "figure_key_count" if table.counts_only else "figure_key_share"
+    found = [KeyEntry("box", say(what, language), style.bar)]
+    if table.intervals:
+        found.append(KeyEntry("line", say("figure_key_interval", language), style.line))
+    if table.bounds:
+        found.append(KeyEntry("box", say("figure_key_range", language), style.range, style.edge))
+    return tuple(found)
+
+
+def _summary(table: ShareTable, options: list[Entry], language: str) -> str:
+    kind = say("figure_alt_counts" if table.counts_only else "figure_alt_bars", language, count=len(options))
+    if len(options) == 1:
+        return kind
+    first, last = (describe(option.label, table.cells["", option.code, ALL_CITIES], language) for option in options[:: len(options) - 1])
+    return kind + say("figure_alt_ends", language, first=first, last=last)
+
+
+def _detail(table: ShareTable, options: list[Entry], language: str) -> str:
+    values = [describe(option.label, table.cells["", option.code, ALL_CITIES], language) for option in options]
+    return say("figure_alt_values", language, values="; ".join(values))

@@ -1,0 +1,92 @@
+"""The letters that figures use, cut out of the pinned variable font in two weights.
+
+The renderer measures and the reader's browser draws with these: a figure looks the same on a machine without Noto Sans, as
+text that can be searched, copied and read aloud. A new font of the few letters needed is built instead of a subset, because
+it takes a third of the time of subsetting and instancing 3,000 glyphs; it has no kerning, in the figure and in the measures.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+from dataclasses import dataclass
+
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.recordingPen import DecomposingRecordingPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont
+
+from civiscope.report.figure_style import FONT, SEMIBOLD
+from civiscope.report.figure_text import FONT_FILE
+
+WEIGHTS = {400: "Regular", SEMIBOLD: "SemiBold"}
+
+_PLAIN_SCRIPTS = ((0x20, 0x300), (0x370, 0x483), (0x48A, 0x530), (0x1E00, 0x2000), (0x2010, 0x2030), (0x2030, 0x2300))
+"""Ranges of letters that need no shaping; others are drawn with the reader's own fonts, which hold their rules."""
+
+
+@dataclass(frozen=True, slots=True)
+class CutFonts:
+    """TrueType files by weight, and the style sheet that carries the same fonts inside an SVG file."""
+
+    files: dict[int, bytes]
+    style_sheet: str
+
+
+def cut_fonts(letters: set[str]) -> CutFonts:
+    """Fonts that hold the letters (those that the pinned font has and that need no shaping); the same bytes each time."""
+    source = TTFont(FONT_FILE, lazy=True)
+    glyph_names = source.getBestCmap()
+    codes = sorted(code for code in map(ord, letters | {" ", "…"}) if code in glyph_names and _is_plain(code))
+    named = {code: glyph_names[code] for code in codes}
+    files = {weight: _built(source, named, weight) for weight in WEIGHTS}
+    faces = "".join(_face(weight, content) for weight, content in files.items())
+    return CutFonts(files, faces)
+
+
+def _is_plain(code: int) -> bool:
+    return any(first <= code < end for first, end in _PLAIN_SCRIPTS)
+
+
+def _built(source: TTFont, named: dict[int, str], weight: int) -> bytes:
+    names = list(dict.fromkeys([".notdef", *named.values()]))
+    outlines = source.getGlyphSet(location={"wght": weight, "wdth": 100})
+    glyphs, widths = {}, {}
+    for name in names:
+        drawn = DecomposingRecordingPen(outlines)
+        outlines[name].draw(drawn)
+        pen = TTGlyphPen(None)
+        drawn.replay(pen)
+        glyphs[name], widths[name] = pen.glyph(), round(outlines[name].width)
+    builder = FontBuilder(source["head"].unitsPerEm, isTTF=True)
+    builder.font.recalcTimestamp = False
+    builder.setupGlyphOrder(names)
+    builder.setupCharacterMap(named)
+    builder.setupGlyf(glyphs)
+    bearings = {name: getattr(builder.font["glyf"][name], "xMin", 0) for name in names}
+    builder.setupHorizontalMetrics({name: (widths[name], bearings[name]) for name in names})
+    header, measures = source["hhea"], source["OS/2"]
+    builder.setupHorizontalHeader(ascent=header.ascent, descent=header.descent, lineGap=header.lineGap)
+    builder.setupNameTable({"familyName": FONT, "styleName": WEIGHTS[weight]})
+    builder.setupOS2(
+        usWeightClass=weight,
+        sTypoAscender=measures.sTypoAscender,
+        sTypoDescender=measures.sTypoDescender,
+        usWinAscent=measures.usWinAscent,
+        usWinDescent=measures.usWinDescent,
+    )
+    builder.setupPost()
+    written = io.BytesIO()
+    builder.save(written)
+    return written.getvalue()
+
+
+def _face(weight: int, content: bytes) -> str:
+    """One @font-face rule with the font inside it, compressed as WOFF."""
+    font = TTFont(io.BytesIO(content))
+    font.recalcTimestamp = False
+    font.flavor = "woff"
+    written = io.BytesIO()
+    font.save(written)
+    data = base64.b64encode(written.getvalue()).decode("ascii")
+    return f'@font-face{{font-family:"{FONT}";font-weight:{weight};src:url(data:font/woff;base64,{data}) format("woff")}}'

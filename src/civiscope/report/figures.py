@@ -1,0 +1,57 @@
+"""The figures of a release: every item as SVG and as Vega-Lite, for all cities, by every domain, and in earlier waves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from civiscope.release.model import Release
+from civiscope.report.figure_bars import bars
+from civiscope.report.figure_captions import number_words, share_words
+from civiscope.report.figure_drawing import Figure, draw_figures, specification_json
+from civiscope.report.figure_frame import Picture, Words, assemble
+from civiscope.report.figure_style import FigureStyle, figure_style
+from civiscope.report.figure_tables import Subject, number_levels, share_table, subjects
+from civiscope.study.questionnaire import NUMBER_KINDS, Kind
+
+FigureProgress = Callable[[str, int, int], None]
+"""Called with the name of the stage, the number of figures done and their number in all."""
+
+STAGE = "drawing figures"
+
+
+def write_figures(release: Release, folder: Path, progress: FigureProgress | None = None) -> list[Path]:
+    """Write NAME.svg and NAME.vl.json of every figure into ``folder`` and return the paths, sorted.
+
+    The same release gives the same bytes, whatever the machine. Items without an estimate that can be shown have no figure.
+    Raises RuntimeError where a figure cannot be drawn, which is a defect of Civiscope.
+    """
+    wanted = subjects(release)
+    if not wanted:
+        return []
+    folder.mkdir(parents=True, exist_ok=True)
+    style = figure_style(release.definition.look)
+    written: list[Path] = []
+
+    def write(figure: Figure, svg: str) -> None:
+        for suffix, text in ((".svg", svg), (".vl.json", specification_json(figure.specification) + "\n")):
+            path = folder / f"{figure.name}{suffix}"
+            path.write_text(text, encoding="utf-8")
+            written.append(path)
+        if progress is not None:
+            progress(STAGE, len(written) // 2, len(wanted))
+
+    draw_figures(lambda: [make_figure(subject, style) for subject in wanted], write, expected=len(wanted))
+    return sorted(written)
+
+
+def make_figure(subject: Subject, style: FigureStyle) -> Figure:
+    """The figure of a subject, not yet drawn."""
+    picture, words = _shares(subject, style)
+    return Figure(subject.name, assemble(picture, words, style), words.title, picture.summary, picture.detail)
+
+
+def _shares(subject: Subject, style: FigureStyle) -> tuple[Picture, Words]:
+    table = share_table(subject)
+    picture = bars(table, style, subject.language)
+    return picture, share_words(subject, table, picture.notes, explained=True)

@@ -1,0 +1,84 @@
+"""A study's two colours, turned into shades that stay readable on paper, on screens and in the dark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from civiscope.results.document import Look
+
+TEXT_CONTRAST = 4.5
+"""Least contrast of text (WCAG 2.2, success criterion 1.4.3, level AA)."""
+GRAPHIC_CONTRAST = 3.0
+"""Least contrast of marks that carry meaning (WCAG 2.2, success criterion 1.4.11, level AA)."""
+
+_LIGHT_PAPER, _LIGHT_INK = "#ffffff", "#1b2430"
+_DARK_PAPER, _DARK_INK = "#12181f", "#e9edf1"
+
+
+@dataclass(frozen=True, slots=True)
+class Shades:
+    """Colours as #rrggbb. ``bar`` and ``own`` fill bars of all cities and the city's own, ``track`` is their ground."""
+
+    paper: str
+    ink: str
+    muted: str
+    rule: str
+    wash: str
+    primary: str
+    bar: str
+    own: str
+    mark: str
+    track: str
+
+
+@lru_cache(maxsize=64)
+def shades(look: Look, dark: bool = False) -> Shades:
+    """The shades of a look on white paper, or on dark ground; text reaches 4.5:1, marks 3:1 whatever the study chose."""
+    paper, ink = (_DARK_PAPER, _DARK_INK) if dark else (_LIGHT_PAPER, _LIGHT_INK)
+    primary = readable(look.primary, paper, ink, TEXT_CONTRAST)
+    return Shades(
+        paper=paper,
+        ink=ink,
+        muted=mix(ink, paper, 0.70),
+        rule=mix(ink, paper, 0.18),
+        wash=mix(primary, paper, 0.06),
+        primary=primary,
+        bar=mix(primary, paper, 0.36),
+        own=primary,
+        mark=readable(look.accent, paper, ink, TEXT_CONTRAST),
+        track=mix(primary, paper, 0.08),
+    )
+
+
+def readable(colour: str, paper: str, ink: str, least: float) -> str:
+    """The colour, moved towards the ink in steps of 5% until its contrast on the paper is at least ``least``."""
+    for step in range(21):
+        candidate = mix(ink, colour, step / 20)
+        if contrast(candidate, paper) >= least:
+            return candidate
+    return ink
+
+
+def mix(colour: str, ground: str, part: float) -> str:
+    """``part`` of the colour and the rest of the ground, channel by channel."""
+    pairs = zip(_channels(colour), _channels(ground), strict=True)
+    return "#" + "".join(f"{round(part * first + (1 - part) * second):02x}" for first, second in pairs)
+
+
+def contrast(first: str, second: str) -> float:
+    """Contrast ratio of two colours, 1 to 21 (WCAG 2.2, definition of contrast ratio)."""
+    brighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    linear = [
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        for value in (channel / 255 for channel in _channels(colour))
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _channels(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)

@@ -1,0 +1,1 @@
+"""Frozen result types that every room above may use; no input or output happens here."""

@@ -1,0 +1,220 @@
+"""The document model: what a snapshot, a page or a chapter says, independent of how it is written (HTML, Typst).
+
+Blocks hold words and numbers in their final form; writers choose type, colour and place, and add no statement of their own
+except the keys of charts, whose words also stand here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text; ``href`` makes it a link (relative to the document's file, or absolute)."""
+
+    text: str
+    strong: bool = False
+    muted: bool = False
+    href: str = ""
+
+
+Inline = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Subheading:
+    """A heading inside a section; ``id`` is its anchor, if it needs one."""
+
+    spans: Inline
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text."""
+
+    spans: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A respondent's own words, longer than a label."""
+
+    spans: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Small print that qualifies what stands above it (base, missing, incomplete, rule)."""
+
+    spans: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A labelled value, e.g. Population: 2,200,000 (2016)."""
+
+    label: str
+    value: Inline
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Head facts, shown together."""
+
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of short statements; ``numbered`` where the order means something."""
+
+    items: tuple[Inline, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A short label; ``state`` sets its look, what it means is said by the words around it.
+
+    ``marked`` is named by the city, ``plain`` carries no statement, ``absent`` is known not to be so, ``unknown`` is open.
+    """
+
+    text: str
+    state: Literal["marked", "plain", "absent", "unknown"] = "marked"
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """Labels set side by side (terms, funded activities, policy areas with sufficient data) under a short ``title``."""
+
+    tags: tuple[Tag, ...]
+    title: Inline = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: its length is ``value`` (a share in [0, 1], or a count), its text ``shown``.
+
+    ``low`` and ``high`` are the interval, ``possible`` the length that incomplete lists leave open (all in the bars' unit,
+    None where there is none). ``marked``: the city's own answer; None means that it is unknown whether the city named it.
+    """
+
+    label: str
+    value: float
+    shown: str
+    low: float | None = None
+    high: float | None = None
+    possible: float | None = None
+    marked: bool | None = False
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What the signs of a chart mean; a writer shows those that occur. Empty where a sign has no meaning here."""
+
+    marked: str = ""
+    unknown: str = ""
+    interval: str = ""
+    possible: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """Sorted horizontal bars of all cities; the city's own are marked. ``top`` is the axis' end in the bars' unit.
+
+    ``alt`` says everything that the chart shows, for those who do not see it.
+    """
+
+    title: Inline
+    bars: tuple[Bar, ...]
+    top: float
+    key: Key
+    note: Inline
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a distribution: how many cities (``value``) have the number ``label``."""
+
+    label: str
+    value: int
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnChart:
+    """A small distribution of a number over all cities, without gaps on the axis; the city's own number is marked."""
+
+    title: Inline
+    columns: tuple[Column, ...]
+    key: Key
+    note: Inline
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a header row; the first column names the rows. ``numeric`` and ``widths`` are per column.
+
+    ``widths`` are parts of the whole; where absent, columns are as wide as their content asks.
+    """
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[Inline, ...], ...]
+    numeric: tuple[bool, ...] = ()
+    widths: tuple[float, ...] = ()
+
+
+Block = Subheading | Paragraph | Quote | Note | Facts | Bullets | Tags | BarChart | ColumnChart | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A headed part; ``id`` is its anchor. ``wide`` sections take the whole width of a sheet."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A study's colours as #rrggbb."""
+
+    primary: str = "#14496b"
+    accent: str = "#b34a12"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document.
+
+    ``eyebrow`` stands above the title (study and edition), ``subtitle`` below it. A ``sheet`` is set in two columns on paper
+    and meant to be handed over, a ``page`` is running text. ``source`` is one line for the foot of every page;
+    ``simulated`` puts a mark on every page. ``date`` is a declared date (YYYY-MM-DD), never a clock's.
+    """
+
+    id: str
+    title: str
+    eyebrow: str
+    subtitle: str
+    language: str
+    direction: Literal["ltr", "rtl"]
+    lead: tuple[Block, ...]
+    sections: tuple[Section, ...]
+    footer: tuple[Block, ...]
+    look: Look
+    simulated: bool
+    publisher: str
+    links: tuple[Span, ...] = ()
+    kind: Literal["sheet", "page"] = "page"
+    source: str = ""
+    description: str = ""
+    date: str = ""

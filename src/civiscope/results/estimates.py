@@ -1,0 +1,39 @@
+"""One estimate: a number about a set of cities, with its base, its uncertainty and its bounds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """One row of results/estimates.
+
+    ``domain`` and ``level`` are empty for all cities together. ``n`` counts the cities behind the numerator,
+    ``base`` those behind the denominator. ``estimate``, ``se``, ``low`` and ``high`` are shares in [0, 1] for the
+    measure ``share`` and in the item's unit for ``mean`` and ``median``. ``bound_low`` and ``bound_high`` are shares
+    of all lists, filled where incomplete lists leave the share open. An absent number is None, never 0.
+    """
+
+    wave: str
+    questionnaire: str
+    item: str
+    row: str
+    option: str
+    domain: str
+    level: str
+    measure: str
+    estimate: float | None
+    se: float | None
+    low: float | None
+    high: float | None
+    n: int | None
+    base: int | None
+    weighted_base: float | None
+    bound_low: float | None
+    bound_high: float | None
+    suppressed: bool
+    note: str
+
+
+ESTIMATE_COLUMNS = tuple(field.name for field in fields(Estimate))

@@ -1,0 +1,1 @@
+"""Sampling designs: what the answers at hand say about the cities that a wave surveyed."""

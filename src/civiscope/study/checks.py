@@ -1,0 +1,211 @@
+"""Checks of study.yaml against the questionnaires and the frame: what the models alone cannot tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from babel import Locale, UnknownLocaleError
+
+from civiscope.errors import CATALOGUE, ProblemLog
+from civiscope.study.definition import Group, StudyDefinition
+from civiscope.study.frame import Frame
+from civiscope.study.labels import is_given
+from civiscope.study.questionnaire import (
+    CHOICE_KINDS,
+    GRID_KINDS,
+    NUMBER_KINDS,
+    Definition,
+    Item,
+    Kind,
+    Questionnaire,
+)
+from civiscope.study.yamlfile import YamlFile, line_of
+
+FILE = "study.yaml"
+_TEXT_KINDS = frozenset({Kind.TEXT, Kind.LONGTEXT, Kind.URL, Kind.DATE})
+_FITTING = {
+    "sentence": frozenset({Kind.SINGLE}),
+    "bars": frozenset({Kind.SINGLE, Kind.MULTIPLE, Kind.RANKING}),
+    "tags": frozenset({Kind.SINGLE, Kind.MULTIPLE, Kind.RANKING}),
+    "list": frozenset({Kind.SINGLE, Kind.MULTIPLE, Kind.RANKING}),
+    "value": NUMBER_KINDS | _TEXT_KINDS,
+    "grid": GRID_KINDS,
+}
+
+
+def check_definition(
+    definition: StudyDefinition,
+    source: YamlFile,
+    questionnaires: dict[str, Questionnaire],
+    files: set[str],
+    log: ProblemLog,
+) -> None:
+    """Log every problem of study.yaml; ``files`` are the names of the files in questionnaires/, readable or not."""
+    _check_languages(definition, source, log)
+    _check_duplicates("wave-duplicate", "waves", [wave.id for wave in definition.waves], source, log)
+    _check_duplicates("group-duplicate", "groups", [group.code for group in definition.groups], source, log)
+    for index, wave in enumerate(definition.waves):
+        for name in wave.questionnaires:
+            if name not in files:
+                line = line_of(source, ("waves", index, "questionnaires"))
+                log.add("wave-questionnaire-missing", file=FILE, line=line, wave=wave.id, value=name)
+    items = {code: item for questionnaire in questionnaires.values() for code, item in questionnaire.items.items()}
+    if len(questionnaires) == len(files):
+        _check_group_items(definition, source, items, log)
+        _check_snapshot(definition, source, items, log)
+    _check_named_groups(definition, source, log)
+    for index, code in enumerate(definition.findings.promote):
+        if code not in CATALOGUE or CATALOGUE[code].severity != "finding":
+            log.add("finding-unknown", file=FILE, line=line_of(source, ("findings", "promote", index)), value=code)
+    for name in ("primary", "accent"):
+        colour = getattr(definition.look, name)
+        ratio = contrast_to_white(colour)
+        if ratio < 4.5:
+            line = line_of(source, ("look", name))
+            log.add("look-contrast", file=FILE, line=line, column=name, value=colour, ratio=f"{ratio:.1f}")
+    check_labels(definition, (), FILE, source, definition.languages, log)
+
+
+def check_frame_references(
+    definition: StudyDefinition,
+    source: YamlFile,
+    frame: Frame,
+    lines: dict[str, int],
+    columns: tuple[str, ...],
+    log: ProblemLog,
+) -> None:
+    """Log what study.yaml says of cities and columns that cities.csv does not have, and cities without population."""
+    for index, group in enumerate(definition.groups):
+        place = {"file": FILE, "line": line_of(source, ("groups", index))}
+        if group.column and group.column not in columns:
+            log.add("group-column-unknown", **place, group=group.code, value=group.column, columns=", ".join(columns))
+        for code in group.cities:
+            if code not in frame:
+                log.add("group-city-unknown", **place, group=group.code, value=code)
+    for city in frame.values():
+        if city.population is None:
+            place = {"file": "cities.csv", "line": lines[city.code], "column": "population", "city": city.code}
+            log.add("population-missing", **place, action="left missing")
+
+
+def check_labels(
+    model: Definition,
+    path: tuple[str | int, ...],
+    file: str,
+    source: YamlFile,
+    languages: tuple[str, ...],
+    log: ProblemLog,
+) -> None:
+    """Log every label of ``model`` that lacks a language of the study."""
+    for place, label in _labels(model, path):
+        for language in languages:
+            if not is_given(label, language, languages[0]):
+                log.add(
+                    "label-missing",
+                    file=file,
+                    line=line_of(source, place),
+                    value=next(iter(label.values())),
+                    language=language,
+                    languages=", ".join(languages),
+                )
+
+
+def contrast_to_white(colour: str) -> float:
+    """Contrast ratio of ``#rrggbb`` to white (WCAG 2.2, relative luminance)."""
+    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return 1.05 / (luminance + 0.05)
+
+
+def _labels(model: Definition, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], dict[str, str]]]:
+    for name in type(model).model_fields:
+        yield from _labels_in(getattr(model, name), (*path, name))
+
+
+def _labels_in(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], dict[str, str]]]:
+    if isinstance(value, Definition):
+        yield from _labels(value, path)
+    elif isinstance(value, tuple):
+        for index, entry in enumerate(value):
+            yield from _labels_in(entry, (*path, index))
+    elif isinstance(value, dict) and value:
+        if all(isinstance(text, str) for text in value.values()):
+            yield path, value
+        else:
+            for key, entry in value.items():
+                yield from _labels_in(entry, (*path, key))
+
+
+def _check_languages(definition: StudyDefinition, source: YamlFile, log: ProblemLog) -> None:
+    for index, language in enumerate(definition.languages):
+        try:
+            Locale.parse(language, sep="-")
+        except (ValueError, UnknownLocaleError):
+            log.add("language-malformed", file=FILE, line=line_of(source, ("languages", index)), value=language)
+
+
+def _check_duplicates(code: str, key: str, names: Iterable[str], source: YamlFile, log: ProblemLog) -> None:
+    seen: set[str] = set()
+    for index, name in enumerate(names):
+        if name in seen:
+            log.add(code, file=FILE, line=line_of(source, (key, index)), value=name)
+        seen.add(name)
+
+
+def _check_group_items(definition: StudyDefinition, source: YamlFile, items: dict[str, Item], log: ProblemLog) -> None:
+    for index, group in enumerate(definition.groups):
+        place = {"file": FILE, "line": line_of(source, ("groups", index)), "group": group.code}
+        if group.item and group.item not in items:
+            log.add("group-item-unknown", **place, value=group.item)
+        elif group.item and items[group.item].kind is not Kind.SINGLE:
+            log.add("group-item-kind", **place, value=group.item, kind=items[group.item].kind)
+        if not _classes_rise(group):
+            log.add("group-classes-order", **place)
+
+
+def _classes_rise(group: Group) -> bool:
+    limits = [entry.below for entry in group.classes]
+    known = [limit for limit in limits[:-1] if limit is not None]
+    return len(known) == len(limits[:-1]) and known == sorted(set(known)) and (not limits or limits[-1] is None)
+
+
+def _check_named_groups(definition: StudyDefinition, source: YamlFile, log: ProblemLog) -> None:
+    groups = [group.code for group in definition.groups]
+    for index, code in enumerate(definition.domains):
+        if code not in groups:
+            line = line_of(source, ("domains", index))
+            log.add("domain-unknown", file=FILE, line=line, value=code, groups=", ".join(groups) or "no groups yet")
+    if definition.peers.group is not None and definition.peers.group not in groups:
+        line = line_of(source, ("peers", "group"))
+        shown = ", ".join(groups) or "no groups yet"
+        log.add("peers-group-unknown", file=FILE, line=line, value=definition.peers.group, groups=shown)
+
+
+def _check_snapshot(definition: StudyDefinition, source: YamlFile, items: dict[str, Item], log: ProblemLog) -> None:
+    if definition.snapshot is None:
+        return
+    for index, code in enumerate(definition.snapshot.facts):
+        if code not in items:
+            line = line_of(source, ("snapshot", "facts", index))
+            log.add("snapshot-item-unknown", file=FILE, line=line, value=code)
+    for index, section in enumerate(definition.snapshot.sections):
+        for position, block in enumerate(section.blocks):
+            line = line_of(source, ("snapshot", "sections", index, "blocks", position))
+            if block.item not in items:
+                log.add("snapshot-item-unknown", file=FILE, line=line, value=block.item)
+            elif items[block.item].kind not in _FITTING[block.show]:
+                kind = items[block.item].kind
+                fitting = [show for show, kinds in _FITTING.items() if kind in kinds]
+                log.add(
+                    "snapshot-show-kind",
+                    file=FILE,
+                    line=line,
+                    value=block.item,
+                    show=block.show,
+                    kind=kind,
+                    fitting=" or ".join(fitting),
+                )
+
+
+assert frozenset(Kind) == CHOICE_KINDS | NUMBER_KINDS | _TEXT_KINDS, "every kind can be shown in a snapshot"

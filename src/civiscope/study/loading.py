@@ -1,0 +1,102 @@
+"""Reading a study folder: definitions, questionnaires, translations, frame. Answers are read by the room above."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from civiscope.errors import ProblemLog, UserError, problem
+from civiscope.results.published import PublishedResult
+from civiscope.study.checks import check_definition, check_frame_references
+from civiscope.study.definition import StudyDefinition
+from civiscope.study.frame import Frame
+from civiscope.study.frame_file import read_frame
+from civiscope.study.locale import read_locales, translated
+from civiscope.study.published_file import read_published
+from civiscope.study.questionnaire import Questionnaire
+from civiscope.study.questionnaire_checks import check_questionnaire
+from civiscope.study.validation import log_validation
+from civiscope.study.yamlfile import YamlFile, read_yaml
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Study:
+    """A study folder, read and checked: ``inputs`` are the files read, ``frame_lines`` the line of each city."""
+
+    folder: Path
+    definition: StudyDefinition
+    questionnaires: dict[str, Questionnaire]
+    frame: Frame
+    frame_lines: dict[str, int]
+    published: tuple[PublishedResult, ...]
+    inputs: tuple[Path, ...]
+
+
+def load_study(folder: Path, log: ProblemLog) -> Study | None:
+    """Read and check all definitions of a study; problems go to ``log``.
+
+    Returns None where study.yaml or a questionnaire that a wave asks cannot be used: then nothing can be built on it.
+    Raises UserError where ``folder`` is not a study folder.
+    """
+    if not folder.is_dir():
+        raise UserError(problem("study-folder-missing", value=folder))
+    if not (folder / "study.yaml").is_file():
+        raise UserError(problem("study-yaml-missing", value=folder))
+    read = _read_model(folder, "study.yaml", StudyDefinition, log)
+    questionnaires, sources = _read_questionnaires(folder, log)
+    if read is None:
+        # The frame does not depend on study.yaml: its problems are reported in the same run.
+        read_frame(folder, log)
+        return None
+    definition, source = read
+    translations, locales = read_locales(folder, definition.languages, log)
+    definition = translated(definition, translations, definition.source_language)
+    questionnaires = {
+        name: translated(questionnaire, translations, definition.source_language)
+        for name, questionnaire in questionnaires.items()
+    }
+    frame, frame_lines, columns = read_frame(folder, log)
+    check_definition(definition, source, questionnaires, {path.stem for path in _questionnaire_files(folder)}, log)
+    for name, questionnaire in questionnaires.items():
+        check_questionnaire(questionnaire, sources[name], f"questionnaires/{name}.yaml", definition, log)
+    if columns:
+        check_frame_references(definition, source, frame, frame_lines, columns, log)
+    # What a broken questionnaire would have named cannot be told: its file is reported instead.
+    readable = len(questionnaires) == len(_questionnaire_files(folder))
+    published = read_published(folder, definition, questionnaires, log) if readable else ()
+    if any(name not in questionnaires for wave in definition.waves for name in wave.questionnaires):
+        return None
+    inputs = [folder / "study.yaml", folder / "cities.csv", *_questionnaire_files(folder), *locales]
+    if (folder / "published.csv").exists():
+        inputs.append(folder / "published.csv")
+    return Study(folder, definition, questionnaires, frame, frame_lines, published, tuple(sorted(inputs)))
+
+
+def _questionnaire_files(folder: Path) -> list[Path]:
+    return sorted((folder / "questionnaires").glob("*.yaml"))
+
+
+def _read_questionnaires(folder: Path, log: ProblemLog) -> tuple[dict[str, Questionnaire], dict[str, YamlFile]]:
+    questionnaires: dict[str, Questionnaire] = {}
+    sources: dict[str, YamlFile] = {}
+    for path in _questionnaire_files(folder):
+        read = _read_model(folder, f"questionnaires/{path.name}", Questionnaire, log)
+        if read is not None:
+            questionnaires[path.stem], sources[path.stem] = read
+    return questionnaires, sources
+
+
+def _read_model(folder: Path, shown: str, model: type[Model], log: ProblemLog) -> tuple[Model, YamlFile] | None:
+    source = read_yaml(folder / shown, shown, log)
+    if source is None:
+        return None
+    try:
+        return model.model_validate(source.data), source
+    except ValidationError as failure:
+        log_validation(failure, source, shown, log)
+        return None

@@ -1,0 +1,38 @@
+"""Numbers as people write them, with a reason where a text is none."""
+
+from __future__ import annotations
+
+import re
+
+_PLAIN = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?")
+_GROUPED = re.compile(r"[-+]?[1-9]\d{0,2}(?:(,\d{3})+|([ \u00a0\u2009\u202f]\d{3})+)(\.\d+)?")
+_DECIMAL_COMMA = re.compile(r"[-+]?(\d{1,3}(\.\d{3})+|\d{1,3}([ \u00a0\u2009\u202f]\d{3})+|0|\d+(?=,\d{1,2}$)),\d+")
+_DIGITS = re.compile(r"[-+]?\d[\d.,'’ \u00a0\u2009\u202f]*\d")
+_SEPARATORS = re.compile(r"[, \u00a0\u2009\u202f]")
+
+
+def classify_number(text: str) -> tuple[float | None, str]:
+    """The number that ``text`` is, or None and the catalogue code that says what is wrong with it.
+
+    Plain digits with a decimal point, and groups of three digits joined by commas or blanks, are numbers. Everything
+    that could be read in two ways is none: "39,6990" (stray-digit-group), "3,5" and "1.234,5" (decimal-comma). An
+    empty text is (None, "").
+    """
+    stripped = text.strip().replace("\u2212", "-")
+    if not stripped:
+        return None, ""
+    if _PLAIN.fullmatch(stripped):
+        value = float(stripped)
+        return (value, "") if abs(value) < float("inf") else (None, "not-a-number")
+    if _GROUPED.fullmatch(stripped):
+        return float(_SEPARATORS.sub("", stripped)), ""
+    if _DECIMAL_COMMA.fullmatch(stripped):
+        return None, "decimal-comma"
+    if _DIGITS.fullmatch(stripped):
+        return None, "stray-digit-group"
+    return None, "not-a-number"
+
+
+def parse_number(text: str) -> float | None:
+    """The number that ``text`` is, None where it is empty or no number."""
+    return classify_number(text)[0]

@@ -1,0 +1,145 @@
+"""A questionnaire: sections of items, code lists, routing, constraints; the fields' descriptions document them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import cached_property
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from civiscope.study.labels import Code, Label
+
+
+class Definition(BaseModel):
+    """Base of all definitions: unknown fields are errors, values do not change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Kind(StrEnum):
+    """Kinds of items."""
+
+    SINGLE = "single"
+    MULTIPLE = "multiple"
+    RANKING = "ranking"
+    GRID = "grid"
+    GRID_MULTIPLE = "grid_multiple"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    TEXT = "text"
+    LONGTEXT = "longtext"
+    DATE = "date"
+    URL = "url"
+
+
+CHOICE_KINDS = frozenset({Kind.SINGLE, Kind.MULTIPLE, Kind.RANKING, Kind.GRID, Kind.GRID_MULTIPLE})
+LIST_KINDS = frozenset({Kind.MULTIPLE, Kind.GRID_MULTIPLE})
+GRID_KINDS = frozenset({Kind.GRID, Kind.GRID_MULTIPLE})
+NUMBER_KINDS = frozenset({Kind.INTEGER, Kind.DECIMAL})
+OTHER = "other"
+"""The code of an own answer, in items with ``other: true``."""
+
+
+class Option(Definition):
+    """One option of a choice, or one row of a grid."""
+
+    code: Code = Field(description="Name in data and results; unique in its list.")
+    label: Label = Field(description="What the respondent reads, one text or a text per language.")
+    short: Label | None = Field(default=None, description="A shorter label for charts; `label` where absent.")
+    explanation: Label | None = Field(default=None, description="An example or a definition shown beside the option.")
+    phrase: Label | None = Field(
+        default=None,
+        description="The option as a predicate for comparative sentences, e.g. `has an explicit innovation strategy`.",
+    )
+
+
+class Item(Definition):
+    """One question."""
+
+    code: Code = Field(description="Name in data and results; unique in the questionnaire.")
+    kind: Kind = Field(
+        description="`single`, `multiple`, `ranking`, `grid` (rows on one scale), `grid_multiple` (rows with several "
+        "ticks), `integer`, `decimal`, `text`, `longtext`, `date` or `url`."
+    )
+    label: Label = Field(description="The question as it is asked.")
+    short: Label | None = Field(default=None, description="A short title for figures and snapshots.")
+    hint: Label | None = Field(default=None, description="Help shown under the question.")
+    options: str | tuple[Option, ...] | None = Field(
+        default=None, description="The options (a grid's scale): the name of a code list, or the list itself."
+    )
+    rows: str | tuple[Option, ...] | None = Field(
+        default=None, description="A grid's rows: the name of a code list, or the list itself."
+    )
+    other: bool = Field(default=False, description="Adds an own answer in words, with the code `other`.")
+    required: bool = Field(default=False, description="Whether a signed-off answer must have it.")
+    relevant: str | None = Field(
+        default=None, description="When the question is asked: an XLSForm expression, e.g. `${strategy} = 'yes'`."
+    )
+    constraint: str | None = Field(
+        default=None, description="What an answer must fulfil: an XLSForm expression in which `.` is the answer."
+    )
+    constraint_message: Label | None = Field(default=None, description="Shown where the constraint does not hold.")
+    unit: str | None = Field(default=None, description="Unit of a number, e.g. `persons`.")
+    consent: Literal["public", "aggregate", "never"] = Field(
+        default="public",
+        description="`public`: single answers may be published; `aggregate`: only estimates; `never`: not even those.",
+    )
+    concept: str | None = Field(
+        default=None, description="Ties the same question across waves and questionnaires, e.g. `innovation_strategy`."
+    )
+    tabulate: bool = Field(
+        default=True, description="Whether estimates are made of it; `false` e.g. for years, whose mean is idle."
+    )
+    most: int | None = Field(default=None, ge=1, description="How many options a `multiple` or `ranking` may name.")
+
+
+class Section(Definition):
+    """A part of the questionnaire."""
+
+    code: Code = Field(description="Name; unique in the questionnaire.")
+    title: Label = Field(description="Heading of the part.")
+    intro: Label | None = Field(default=None, description="Text under the heading.")
+    items: tuple[Item, ...] = Field(min_length=1, description="The questions, in the order in which they are asked.")
+
+
+class Questionnaire(Definition):
+    """questionnaires/NAME.yaml: what one kind of respondent is asked."""
+
+    id: Code = Field(description="Name of the questionnaire, the same as the file's, e.g. `officers`.")
+    title: Label = Field(description="Title that respondents and readers see.")
+    respondents: Label | None = Field(default=None, description="Who answers, e.g. `municipal officers`.")
+    intro: Label | None = Field(default=None, description="Text before the first question.")
+    code_lists: dict[str, tuple[Option, ...]] = Field(
+        default_factory=dict, description="Named lists of options; items that share one are comparable."
+    )
+    sections: tuple[Section, ...] = Field(min_length=1, description="The parts, in order.")
+
+    @cached_property
+    def items(self) -> dict[str, Item]:
+        """All items by code, in the order in which they are asked."""
+        return {item.code: item for section in self.sections for item in section.items}
+
+    def options_of(self, item: Item) -> tuple[Option, ...]:
+        """The options of a choice (of a grid: its scale), `other` included; () for other kinds."""
+        options = self._list(item.options)
+        if item.other:
+            options += (Option(code=OTHER, label={"en": "Other", "": "Other"}),)
+        return options
+
+    def rows_of(self, item: Item) -> tuple[Option, ...]:
+        """The rows of a grid; () for other kinds."""
+        return self._list(item.rows)
+
+    def variables(self) -> list[tuple[Item, str]]:
+        """Every variable of the answers as (item, row); ``row`` is empty outside grids."""
+        return [
+            (item, row)
+            for item in self.items.values()
+            for row in ([option.code for option in self.rows_of(item)] if item.kind in GRID_KINDS else [""])
+        ]
+
+    def _list(self, named: str | tuple[Option, ...] | None) -> tuple[Option, ...]:
+        if named is None:
+            return ()
+        return self.code_lists.get(named, ()) if isinstance(named, str) else named

@@ -1,0 +1,1 @@
+"""The Django service (empty until the collection and the explorer are built)."""

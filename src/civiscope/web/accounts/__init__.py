@@ -1,0 +1,1 @@
+"""People, links and sessions. Empty for now."""

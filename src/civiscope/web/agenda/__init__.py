@@ -1,0 +1,1 @@
+"""The city's plan of action. Empty for now."""

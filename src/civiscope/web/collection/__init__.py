@@ -1,0 +1,1 @@
+"""Cases, answers and sign-offs. Empty for now."""

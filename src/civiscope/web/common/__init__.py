@@ -1,0 +1,1 @@
+"""What all apps of the service share. Empty for now."""

@@ -1,0 +1,1 @@
+"""Studies and waves that are open for collection. Empty for now."""

@@ -1,0 +1,110 @@
+"""From a study folder to a release folder."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from civiscope.answers.answerset import AnswerSet
+from civiscope.answers.flatten import answer_rows, respondent_rows
+from civiscope.disclosure.publication import publish
+from civiscope.errors import ProblemLog, UserError, problem
+from civiscope.release.reading import read_release
+from civiscope.release.writing import ReleaseContent, write_products, write_release
+from civiscope.study.groups import all_levels
+from civiscope.study.loading import Study
+from civiscope.tabulation.estimates import estimate_all
+from civiscope.workflows.output import replaced_release
+from civiscope.workflows.products import FIGURES, PARTS, SNAPSHOTS, make_products
+from civiscope.workflows.progress import Progress, silent
+from civiscope.workflows.quality import quality_rows
+from civiscope.workflows.reading import CodedStudy, require_sound_study
+
+__all__ = ["FIGURES", "PARTS", "SNAPSHOTS", "Build", "build", "write_results"]
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What was built, and what whoever built it should know (``remarks``, one line each)."""
+
+    cities: int
+    estimates: int
+    findings: int
+    remarks: tuple[str, ...]
+
+
+def build(
+    folder: Path,
+    out: Path,
+    parts: Collection[str] = PARTS,
+    wave: str | None = None,
+    progress: Progress = silent,
+) -> Build:
+    """Build the release of a study into ``out``.
+
+    ``wave`` limits the release to one wave. Raises UserError with everything that must be mended first; nothing is
+    written then. An earlier release in ``out`` is replaced when the new one is complete.
+    """
+    unknown = [part for part in parts if part not in PARTS]
+    if unknown or not parts:
+        named = unknown or [""]
+        raise UserError(*(problem("part-unknown", value=part, parts=", ".join(PARTS)) for part in named))
+    with replaced_release(out, folder) as made:
+        write_results(folder, made, wave, progress)
+        release = read_release(made)
+        remarks = make_products(release, made, parts, progress)
+        write_products(made)
+    return Build(len(release.waves_by_city), len(release.estimates), len(release.quality), remarks)
+
+
+def write_results(folder: Path, made: Path, wave: str | None, progress: Progress) -> None:
+    """Write results/ and release.json of a study into the empty folder ``made``; raises UserError as `build`."""
+    log = ProblemLog()
+    progress("Reading the study", 0, 0)
+    coded = require_sound_study(folder, log)
+    answers = _chosen_answers(coded, wave)
+    progress("Estimating", 0, 0)
+    write_release(_content(coded, answers, log), made)
+
+
+def _chosen_answers(coded: CodedStudy, wave: str | None) -> AnswerSet:
+    """The answers of the closed waves, or of the one that was asked for."""
+    waves = {entry.id: entry for entry in coded.study.definition.waves}
+    closed = [entry.id for entry in waves.values() if entry.status == "closed"]
+    if wave is not None and wave not in waves:
+        raise UserError(problem("wave-unknown", value=wave, waves=", ".join(waves)))
+    if not closed:
+        raise UserError(problem("no-closed-wave", file="study.yaml"))
+    if wave is not None and wave not in closed:
+        raise UserError(problem("wave-not-closed", value=wave, waves=", ".join(closed)))
+    chosen = closed if wave is None else [wave]
+    return AnswerSet({key: block for key, block in coded.answers.blocks.items() if key[0] in chosen})
+
+
+def _content(coded: CodedStudy, answers: AnswerSet, log: ProblemLog) -> ReleaseContent:
+    study = coded.study
+    levels = all_levels(study.definition, study.questionnaires, study.frame)
+    chosen = {wave for wave, _ in answers.blocks}
+    publication = publish(
+        estimates=estimate_all(study, answers, levels),
+        answers=answer_rows(answers),
+        respondents=respondent_rows(answers),
+        changes=[entry for entry in coded.changes if {entry.wave_before, entry.wave_after} <= chosen],
+        questionnaires=study.questionnaires,
+        rules=study.definition.disclosure,
+    )
+    return ReleaseContent(
+        definition=study.definition,
+        questionnaires=study.questionnaires,
+        frame=study.frame,
+        levels=levels,
+        publication=publication,
+        quality=quality_rows(log.findings, answers),
+        published=tuple(entry for entry in study.published if entry.wave in chosen),
+        inputs=_named_inputs(study, coded.inputs),
+    )
+
+
+def _named_inputs(study: Study, inputs: tuple[Path, ...]) -> dict[str, Path]:
+    return {path.relative_to(study.folder).as_posix(): path for path in inputs}

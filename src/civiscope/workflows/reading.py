@@ -1,0 +1,51 @@
+"""Reading a whole study, its answers included, with every problem in one log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from civiscope.answers.answerset import AnswerSet
+from civiscope.answers.coding import read_answers
+from civiscope.errors import ProblemLog, UserError
+from civiscope.results.answers import Change
+from civiscope.study.gazetteer import locate
+from civiscope.study.loading import Study, load_study
+from civiscope.tabulation.changes import find_changes
+
+
+@dataclass(frozen=True)
+class CodedStudy:
+    """A study with its coded answers; ``inputs`` are all files that were read."""
+
+    study: Study
+    answers: AnswerSet
+    changes: list[Change]
+    inputs: tuple[Path, ...]
+
+
+def read_coded_study(folder: Path, log: ProblemLog) -> CodedStudy | None:
+    """Read a study folder; problems go to ``log``, findings that the study promotes as errors.
+
+    Returns None where the definitions are too broken to read the answers. Raises UserError where ``folder`` is no
+    study.
+    """
+    study = load_study(folder, log)
+    if study is None:
+        return None
+    if study.definition.coordinates == "geonames":
+        frame, findings = locate(study.frame, study.frame_lines)
+        study = replace(study, frame=frame)
+        log.extend(findings)
+    answers, files = read_answers(study, log)
+    changes = find_changes(study, answers, log)
+    log.promote(study.definition.findings.promote)
+    return CodedStudy(study, answers, changes, (*study.inputs, *files))
+
+
+def require_sound_study(folder: Path, log: ProblemLog) -> CodedStudy:
+    """As `read_coded_study`, but raises UserError with every error that was found."""
+    coded = read_coded_study(folder, log)
+    if log.errors or coded is None:
+        raise UserError(*log.errors)
+    return coded

@@ -1,0 +1,179 @@
+"""`civiscope simulate`: a copy of a study with made-up cities and answers, marked as simulated.
+
+For trying out a questionnaire, a release or the service before there are answers, and for measuring speed. Questions,
+translations and the shape of the frame are the study's; no city, answer, recode or published result of it is copied.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+
+from civiscope.errors import ProblemLog, UserError, problem
+from civiscope.study.definition import Findings, Group, Party, StudyDefinition, Wave
+from civiscope.study.frame import Frame
+from civiscope.study.labels import SOURCE
+from civiscope.study.loading import Study, load_study
+from civiscope.workflows.output import scratch_folder
+from civiscope.workflows.progress import Progress, silent
+from civiscope.workflows.simulate_answers import SimulatedBlock, simulated_answers, write_answers
+from civiscope.workflows.simulate_cities import simulated_frame, write_frame
+
+PREFIX = "Simulated: "
+MOST_CITIES = 100_000
+
+_ANSWERED_LAST = 0.95
+_ANSWERED_BEFORE = 0.5
+"""Shares of the cities that answer the latest closed wave and those before."""
+
+
+def simulate_study(source: Path, cities: int, seed: int, out: Path, progress: Progress = silent) -> None:
+    """Read the study in ``source`` and write its simulated copy to ``out``, which must not exist or be empty.
+
+    Raises UserError for a study with errors, a number of cities or a seed out of range and an unusable ``out``;
+    nothing is written then.
+    """
+    if not 1 <= cities <= MOST_CITIES:
+        raise UserError(problem("simulate-cities", value=cities, most=f"{MOST_CITIES:,}"))
+    if seed < 0:
+        raise UserError(problem("simulate-seed", value=seed))
+    out = out.resolve()
+    if out.is_relative_to(source.resolve()):
+        raise UserError(problem("out-inside-study", value=out))
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise UserError(problem("folder-not-empty", value=out))
+    progress("reading the study", 0, 0)
+    log = ProblemLog()
+    study = load_study(source, log)
+    if log.errors or study is None:
+        raise UserError(*log.errors)
+    with scratch_folder(out) as scratch:
+        made = scratch / "study"
+        made.mkdir()
+        simulate(study, cities, seed, made, progress)
+        if out.exists():
+            out.rmdir()
+        made.rename(out)
+
+
+def simulate(study: Study, cities: int, seed: int, folder: Path, progress: Progress = silent) -> None:
+    """Write a copy of ``study`` with ``cities`` made-up cities into the empty ``folder``; the same seed gives the same files.
+
+    Every closed wave gets answers; of a study without one, the latest wave is closed for the purpose.
+    """
+    frame_seed, group_seed, *wave_seeds = np.random.SeedSequence(seed).spawn(2 + len(study.definition.waves))
+    frame = simulated_frame(study.frame, study.definition, cities, np.random.default_rng(frame_seed))
+    definition = _definition(study, frame, seed, np.random.default_rng(group_seed))
+    _write_definition(definition, folder / "study.yaml")
+    write_frame(frame, folder / "cities.csv")
+    for part in ("questionnaires", "locale"):
+        if (study.folder / part).is_dir():
+            (folder / part).mkdir()
+            for path in sorted((study.folder / part).glob("*.yaml")):
+                shutil.copyfile(path, folder / part / path.name)
+    (folder / "README.md").write_text(_readme(study.definition, cities, seed), encoding="utf-8")
+    closed = [wave for wave in definition.waves if wave.status == "closed"]
+    before: dict[str, SimulatedBlock] = {}
+    for wave, wave_seed in zip(definition.waves, wave_seeds, strict=True):
+        if wave not in closed:
+            continue
+        progress(f"answering wave {wave.id}", closed.index(wave), len(closed))
+        generator = np.random.default_rng(wave_seed)
+        share = _ANSWERED_LAST if wave is closed[-1] else _ANSWERED_BEFORE
+        (folder / "waves" / wave.id).mkdir(parents=True)
+        for name in wave.questionnaires:
+            answering = generator.random(len(frame)) < share
+            answering[generator.integers(len(frame))] = True
+            chosen = [city for city, answers in zip(frame.values(), answering, strict=True) if answers]
+            block = simulated_answers(study.questionnaires[name], wave, chosen, before.get(name), generator)
+            write_answers(block, folder / "waves" / wave.id / f"{name}.csv")
+            before[name] = block
+
+
+def _definition(study: Study, frame: Frame, seed: int, generator: np.random.Generator) -> StudyDefinition:
+    """The study's definition for made-up cities: renamed, marked, without what is true of real ones only.
+
+    Publisher, contacts and sources go, because they stand for real answers; promoted findings go, because made-up
+    answers need not be as good as real ones; the size of a wave is that of the frame.
+    """
+    definition = study.definition
+    made_up = (
+        f"{PREFIX}{len(frame):,} made-up cities with random answers (seed {seed}). Nothing here is true of any city."
+    )
+    note = dict.fromkeys(definition.languages, "The cities and answers are made up.")
+    members = {group.code: len(group.cities) / len(study.frame) for group in definition.groups if group.cities}
+    return definition.model_copy(
+        update={
+            "id": f"{definition.id}-simulated",
+            "title": {language: PREFIX + text for language, text in definition.title.items()},
+            "description": dict.fromkeys(definition.languages, made_up),
+            "publisher": Party(name=f"{PREFIX}no publisher"),
+            "contacts": (),
+            "licence": definition.licence.model_copy(update={"note": note}),
+            "sources": (),
+            "simulated": True,
+            "waves": _waves(definition.waves),
+            "groups": tuple(
+                _with_members(group, members[group.code], frame, generator) if group.cities else group
+                for group in definition.groups
+            ),
+            "coordinates": "frame",
+            "findings": Findings(),
+        }
+    )
+
+
+def _with_members(group: Group, share: float, frame: Frame, generator: np.random.Generator) -> Group:
+    """The group with made-up members, about as large a part of the frame as the real ones."""
+    count = min(max(1, round(share * len(frame))), len(frame))
+    chosen = np.sort(generator.choice(len(frame), size=count, replace=False))
+    codes = list(frame)
+    return group.model_copy(update={"cities": tuple(codes[index] for index in chosen)})
+
+
+def _waves(waves: tuple[Wave, ...]) -> tuple[Wave, ...]:
+    any_closed = any(wave.status == "closed" for wave in waves)
+    return tuple(
+        wave.model_copy(
+            update={
+                "surveyed": None,
+                "surveyed_note": None,
+                "status": wave.status if any_closed or wave is not waves[-1] else "closed",
+            }
+        )
+        for wave in waves
+    )
+
+
+def _write_definition(definition: StudyDefinition, path: Path) -> None:
+    content = _plain(definition.model_dump(mode="json", exclude_defaults=True), definition.source_language)
+    head = "# Written by `civiscope simulate`: made-up cities and answers.\n"
+    text = yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=120)
+    path.write_text(head + text, encoding="utf-8")
+
+
+def _plain(value: Any, source: str) -> Any:
+    """Labels as a study has them: a text alone where there is one language only, else a text per language."""
+    if isinstance(value, list):
+        return [_plain(entry, source) for entry in value]
+    if not isinstance(value, dict):
+        return value
+    if set(value) == {SOURCE}:
+        return value[SOURCE]
+    return {key if key != SOURCE else source: _plain(entry, source) for key, entry in value.items()}
+
+
+def _readme(definition: StudyDefinition, cities: int, seed: int) -> str:
+    return f"""# Simulated study
+
+**Everything here is simulated.** The {cities:,} cities of `cities.csv` do not exist, and the answers in `waves/` are
+random. They respect the questionnaire's routing, options and constraints and say nothing about any city.
+
+Made by `civiscope simulate` with seed {seed} from the definitions of the study `{definition.id}`: its questionnaires,
+translations, groups and colours are kept, and populations are spread as in its frame. Its cities, answers, recodes and
+published results are not. The column `source` of the answers reads "simulated".
+"""

@@ -1,0 +1,42 @@
+"""What tests of several folders share: the command line as a process, and one build of the example study."""
+
+from __future__ import annotations
+
+import fcntl
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+EXAMPLE = ROOT / "studies" / "oecd-city-innovation"
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def run_civiscope() -> Run:
+    """Runs ``civiscope ARGUMENTS`` in a process of its own, in the folder ``cwd`` where one is given."""
+
+    def run(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+        program = [sys.executable, "-m", "civiscope", *map(str, arguments)]
+        return subprocess.run(program, cwd=cwd, capture_output=True, encoding="utf-8", check=False)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def example_release(tmp_path_factory: pytest.TempPathFactory, worker_id: str, run_civiscope: Run) -> Path:
+    """The whole release of the example study: built once a test run, whichever worker asks first. Never change it."""
+    shared = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        shared = shared.parent
+    out = shared / "example-release"
+    with (shared / "example-release.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not out.exists():
+            outcome = run_civiscope("build", EXAMPLE, "--out", out)
+            assert outcome.returncode == 0, outcome.stderr
+    return out

@@ -1,0 +1,47 @@
+"""Tables of a release read back as they were written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from civiscope.release.tables import read_csv, read_parquet, write_csv, write_parquet
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    name: str
+    count: int | None
+    share: float | None
+    hidden: bool
+
+
+# A carriage return inside a cell is the only character that CSV readers may fold.
+rows = st.lists(
+    st.builds(
+        Row,
+        st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\x00")),
+        st.none() | st.integers(-(2**63), 2**63 - 1),
+        st.none() | st.floats(allow_nan=False, allow_infinity=False),
+        st.booleans(),
+    )
+)
+
+
+@given(rows)
+def test_csv_reads_back_what_was_written(tmp_path_factory: object, found: list[Row]) -> None:
+    path = tmp_path_factory.getbasetemp() / "rows.csv"  # type: ignore[attr-defined]
+    write_csv(path, Row, found)
+    assert list(read_csv(path, Row)) == found
+
+
+@given(rows)
+def test_parquet_reads_back_what_was_written_and_has_the_same_bytes(tmp_path_factory: object, found: list[Row]) -> None:
+    base: Path = tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
+    write_parquet(base / "a.parquet", Row, found)
+    write_parquet(base / "b.parquet", Row, found)
+    assert list(read_parquet(base / "a.parquet", Row)) == found
+    assert (base / "a.parquet").read_bytes() == (base / "b.parquet").read_bytes()

@@ -1,0 +1,88 @@
+"""Numbers are read only where they can be read in one way."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from civiscope.errors import CATALOGUE
+from civiscope.study.numbers import classify_number, parse_number
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("0", 0),
+        ("396990", 396990),
+        (" 12 ", 12),
+        ("-5", -5),
+        ("\u22125", -5),
+        ("+5", 5),
+        ("3.50", 3.5),
+        (".5", 0.5),
+        ("5.", 5),
+        ("1.2E+05", 120000),
+        ("1,234,567", 1234567),
+        ("396,990.5", 396990.5),
+        ("1 234 567", 1234567),
+        ("1\u202f234", 1234),
+        ("\u0663\u0669", 39),
+    ],
+)
+def test_classify_number_reads_plain_digits_and_groups_of_three(text: str, value: float) -> None:
+    assert classify_number(text) == (value, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("39,6990", "stray-digit-group"),
+        ("12 34", "stray-digit-group"),
+        ("12,34,567", "stray-digit-group"),
+        ("1,234 567", "stray-digit-group"),
+        ("1.234.567", "stray-digit-group"),
+        ("1'234'567", "stray-digit-group"),
+        ("1,2345", "stray-digit-group"),
+        ("1.234,5", "decimal-comma"),
+        ("1 234,5", "decimal-comma"),
+        ("3,5", "decimal-comma"),
+        ("0,123", "decimal-comma"),
+        ("about 40", "not-a-number"),
+        ("5%", "not-a-number"),
+        ("40 persons", "not-a-number"),
+        ("nan", "not-a-number"),
+        ("inf", "not-a-number"),
+        ("1e999", "not-a-number"),
+        ("0x10", "not-a-number"),
+        ("1_000", "not-a-number"),
+        ("--5", "not-a-number"),
+        (".", "not-a-number"),
+    ],
+)
+def test_classify_number_says_why_a_text_is_none(text: str, code: str) -> None:
+    assert classify_number(text) == (None, code)
+    assert code in CATALOGUE
+
+
+@pytest.mark.parametrize("text", ["", "  ", "\u00a0"])
+def test_classify_number_of_nothing_is_nothing(text: str) -> None:
+    assert classify_number(text) == (None, "")
+
+
+@given(st.integers(-(10**15), 10**15))
+def test_classify_number_reads_back_plain_and_grouped_integers(number: int) -> None:
+    assert classify_number(str(number)) == (number, "")
+    assert classify_number(f"{number:,}") == (number, "")
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_classify_number_reads_back_every_decimal(number: float) -> None:
+    assert classify_number(repr(number)) == (number, "")
+
+
+@given(st.text(st.sampled_from("0123456789,. -+eE'"), max_size=12))
+def test_classify_number_gives_a_value_or_a_reason(text: str) -> None:
+    value, code = classify_number(text)
+    assert (value is None) == (code != "" or not text.strip())
+    assert parse_number(text) == value
