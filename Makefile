@@ -19,6 +19,7 @@ RUNTIME := $(VENV)/.runtime-$(RUNTIME_KEY)
 TESTING := $(VENV)/.testing-$(TEST_KEY)
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCKED := $(INSTALL) --no-deps --require-hashes --only-binary :all:
+CHECKED := $(BIN)/python -m pip check --disable-pip-version-check
 
 help:  ## show the commands
 	@sed -n 's/^\([a-z]*\):.*##/make \1:/p' Makefile
@@ -65,17 +66,19 @@ docs: $(TESTING)  ## write the generated reference pages and build the documenta
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Civiscope needs Python 3.11 or later; name one with: make PYTHON=python3.11 ..."; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python's venv is missing; install it as root: apt-get install python3-venv"; exit 1; }
 
 $(RUNTIME): | $(BIN)/python
-	$(LOCKED) -r requirements.txt
-	$(INSTALL) --no-deps --no-build-isolation --no-index --editable .
-	$(BIN)/python -m pip check --disable-pip-version-check
+	@echo "Setting up .venv, once: the locked requirements ..."
+	@$(LOCKED) -r requirements.txt
+	@$(INSTALL) --no-deps --no-build-isolation --no-index --editable .
+	@$(CHECKED)
 	@rm -f $(VENV)/.runtime-* && touch $@
 
 $(TESTING): $(RUNTIME)
-	$(LOCKED) -r requirements-test.txt
-	$(BIN)/python -m pip check --disable-pip-version-check
+	@echo "Setting up .venv, once: what the tests need besides ..."
+	@$(LOCKED) -r requirements-test.txt
+	@$(CHECKED)
 	@rm -f $(VENV)/.testing-* && touch $@
 
 chromium:

@@ -1,8 +1,8 @@
 """The commands that the manual shows run as they stand, in the order of the page, and print what it says.
 
-Each page runs in a copy of the project of its own. Two kinds of lines are not run: ``make``, since `make test` runs these
-tests and would start itself, and what sets up the shell or fetches the project (``SET_UP``); .ci/run runs both make
-commands for real. In the output that a page shows, a line of three dots stands for any lines.
+Each page runs in a copy of the project of its own. Two kinds of lines are not run: ``make``, since `make test` runs
+these tests and would start itself, and what sets up the shell or fetches the project (``SET_UP``); .ci/run runs both
+make commands for real. In the output that a page shows, a line of three dots stands for any lines.
 """
 
 from __future__ import annotations

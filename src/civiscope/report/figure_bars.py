@@ -11,6 +11,7 @@ from civiscope.report.figure_frame import (
     filled,
     label_column,
     page_plot_width,
+    pixels,
 )
 from civiscope.report.figure_style import (
     BAR_HEIGHT,
@@ -19,6 +20,7 @@ from civiscope.report.figure_style import (
     LABEL_SIZE,
     MARGIN,
     RANGE_HEIGHT,
+    SEMIBOLD,
     FigureStyle,
 )
 from civiscope.report.figure_tables import ALL_CITIES, Entry, ShareTable, has_range, is_other
@@ -39,8 +41,9 @@ def bars(table: ShareTable, style: FigureStyle, language: str) -> Picture:
     lines = [wrap(option.label, LABEL_ROOM, LABEL_SIZE, most=MOST_LINES) for option in options]
     for row, label in zip(rows, lines, strict=True):
         row |= {"label_lines": "\n".join(label), "lines": len(label)}
-    left = label_column([line for label in lines for line in label], LABEL_ROOM)
-    right = MARGIN + GAP + max(text_width(row["shown"], LABEL_SIZE) for row in rows)
+    number_room = GAP + max(text_width(row["shown"], LABEL_SIZE, semibold=True) for row in rows)
+    left = label_column([line for label in lines for line in label], LABEL_ROOM) + number_room
+    right = MARGIN + 16
     ends = [row[column] for row in rows for column in ("value", "high", "range_high") if row[column] is not None]
     top, ticks = axis_of(max(ends, default=0), shares=not table.counts_only)
     step = STEPS[max(map(len, lines)) - 1]
@@ -50,7 +53,7 @@ def bars(table: ShareTable, style: FigureStyle, language: str) -> Picture:
         left=left,
         right=right,
         foot=24,
-        layers=_layers(top, ticks, table, style),
+        layers=_layers(top, ticks, number_room, table, style),
         data=tuple(rows),
         key=_key(table, style, language),
         summary=_summary(table, options, language),
@@ -96,6 +99,11 @@ def describe(label: str, cell: Estimate, language: str) -> str:
     return say("figure_alt_count_alone", language, label=label, n=cell.n, base=cell.base)
 
 
+def counted(cell: Estimate, language: str) -> str:
+    """A count that is no estimate: the cities that name it, and all lists."""
+    return f"{number(cell.n or 0, language)}/{number(cell.base or 0, language)}"
+
+
 def rounded(value: float | None) -> float | None:
     """Six digits after the point: more than can be seen, few enough to read."""
     return None if value is None else round(value, 6)
@@ -124,11 +132,12 @@ def _row(option: Entry, cell: Estimate, counts_only: bool, language: str) -> Jso
         "n": cell.n,
         "base": cell.base,
         "shown": shown,
-        "shown_at": max([end for end in (value, cell.high, scaled[1]) if end is not None], default=0),
     }
 
 
-def _layers(top: float, ticks: list[float], table: ShareTable, style: FigureStyle) -> tuple[Json, ...]:
+def _layers(
+    top: float, ticks: list[float], number_room: float, table: ShareTable, style: FigureStyle
+) -> tuple[Json, ...]:
     axis = {"values": ticks, "format": "d" if table.counts_only else ".0%", "grid": True}
     x = {"field": "value", "type": "quantitative", "scale": {"domain": [0, top], "nice": False}, "axis": axis}
     y = {"field": "option", "type": "nominal", "sort": None, "axis": None, "scale": {"padding": 0}}
@@ -142,30 +151,43 @@ def _layers(top: float, ticks: list[float], table: ShareTable, style: FigureStyl
         "mark": {"type": "bar", "height": BAR_HEIGHT, "color": style.bar},
         "encoding": {"x": x, "y": y, "tooltip": tooltip},
     }
-    span = {
-        "mark": {"type": "bar", "height": RANGE_HEIGHT, "color": style.range, "stroke": style.edge, "strokeWidth": 0.75},
-        "encoding": {"x": x | {"field": "range_low"}, "x2": {"field": "range_high"}, "y": y},
+    low, high = x | {"field": "range_low"}, x | {"field": "range_high"}
+    range_height = BAR_HEIGHT if table.counts_only else RANGE_HEIGHT
+    span: Json = {
+        "mark": {"type": "bar", "height": range_height, "color": style.range},
+        "encoding": {"x": low, "x2": {"field": "range_high"}, "y": y},
     }
+    ends = [
+        {"mark": {"type": "tick", "size": range_height, "thickness": 1, "color": style.edge}, "encoding": {"x": end, "y": y}}
+        for end in (low, high)
+    ]
     interval = {
         "mark": {"type": "rule", "strokeWidth": 1.5, "color": style.line},
         "encoding": {"x": x | {"field": "low"}, "x2": {"field": "high"}, "y": y},
     }
     shown = {
-        "mark": {"type": "text", "align": "left", "baseline": "middle", "dx": GAP, "fontSize": LABEL_SIZE},
-        "encoding": {"x": x | {"field": "shown_at"}, "y": y, "text": {"field": "shown", "type": "nominal"}},
+        "mark": {"type": "text", "align": "right", "baseline": "middle", "fontSize": LABEL_SIZE, "fontWeight": SEMIBOLD},
+        "encoding": {"x": {"value": -GAP}, "y": y, "text": {"field": "shown", "type": "nominal"}},
     }
     return (
         *((filled(span, "range_low", "range_high"),) if table.bounds else ()),
         filled(bar, "value"),
+        *((filled(end, "range_low", "range_high") for end in ends) if table.bounds else ()),
         *((filled(interval, "low", "high"),) if table.intervals else ()),
         shown,
-        row_labels(y, style),
+        row_labels(y, -GAP - number_room, style),
     )
 
 
-def row_labels(y: Json, style: FigureStyle) -> Json:
-    """Labels left of the plot, centred on their rows whatever their number of lines."""
-    mark = {
+def row_labels(y: Json, x: float, style: FigureStyle) -> Json:
+    """Labels left of the plot."""
+    text = {"field": "label_lines", "type": "nominal"}
+    return {"mark": row_label_mark(style), "encoding": {"x": {"value": pixels(x)}, "y": y, "text": text}}
+
+
+def row_label_mark(style: FigureStyle) -> Json:
+    """A right-aligned label, centred on its row by its number of ``lines``."""
+    return {
         "type": "text",
         "align": "right",
         "baseline": "middle",
@@ -174,8 +196,6 @@ def row_labels(y: Json, style: FigureStyle) -> Json:
         "dy": {"expr": f"(1 - datum.lines) * {LABEL_LEAD / 2}"},
         "color": style.ink,
     }
-    text = {"field": "label_lines", "type": "nominal"}
-    return {"mark": mark, "encoding": {"x": {"value": -GAP}, "y": y, "text": text}}
 
 
 def _key(table: ShareTable, style: FigureStyle, language: str) -> tuple[KeyEntry, ...]:
@@ -184,7 +204,8 @@ def _key(table: ShareTable, style: FigureStyle, language: str) -> tuple[KeyEntry
     if table.intervals:
         found.append(KeyEntry("line", say("figure_key_interval", language), style.line))
     if table.bounds:
-        found.append(KeyEntry("box", say("figure_key_range", language), style.range, style.edge))
+        open_to = "figure_key_may_have" if table.counts_only else "figure_key_range"
+        found.append(KeyEntry("box", say(open_to, language), style.range, style.edge))
     return tuple(found)
 
 

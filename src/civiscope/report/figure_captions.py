@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from civiscope.report.figure_bars import counted
 from civiscope.report.figure_frame import Words
 from civiscope.report.figure_tables import (
     ALL_CITIES,
@@ -29,8 +30,7 @@ def share_words(subject: Subject, table: ShareTable, notes: tuple[str, ...], exp
     cells = [cell for cell in table.cells.values() if not counts and cell.estimate is None and cell.n is not None]
     example = next((cell for cell in cells if cell.base), None)
     if example is not None:
-        shown = say("figure_counts_example", language, n=example.n, base=example.base)
-        remarks.append(say("figure_counts_cells", language, example=shown, note=example.note))
+        remarks.append(say("figure_counts_cells", language, example=counted(example, language), note=example.note))
     explained_notes = {cell.note for cell in table.cells.values() if has_range(cell) or cell.estimate is None and cell.n}
     others = [cell.note for cell in table.cells.values() if cell.note and cell.note not in explained_notes]
     remarks += [_sentence(note) for note in dict.fromkeys(others)]

@@ -60,6 +60,7 @@ def _built(source: TTFont, named: dict[int, str], weight: int) -> bytes:
         glyphs[name], widths[name] = pen.glyph(), round(outlines[name].width)
     builder = FontBuilder(source["head"].unitsPerEm, isTTF=True)
     builder.font.recalcTimestamp = False
+    builder.updateHead(created=source["head"].created, modified=source["head"].created)
     builder.setupGlyphOrder(names)
     builder.setupCharacterMap(named)
     builder.setupGlyf(glyphs)
@@ -67,7 +68,13 @@ def _built(source: TTFont, named: dict[int, str], weight: int) -> bytes:
     builder.setupHorizontalMetrics({name: (widths[name], bearings[name]) for name in names})
     header, measures = source["hhea"], source["OS/2"]
     builder.setupHorizontalHeader(ascent=header.ascent, descent=header.descent, lineGap=header.lineGap)
-    builder.setupNameTable({"familyName": FONT, "styleName": WEIGHTS[weight]})
+    style = WEIGHTS[weight]
+    full_name = f"{FONT} {style}"
+    # The renderer passes over a font without a PostScript name.
+    postscript_name = full_name.replace(" ", "")
+    builder.setupNameTable(
+        {"familyName": FONT, "styleName": style, "fullName": full_name, "psName": postscript_name}, mac=False
+    )
     builder.setupOS2(
         usWeightClass=weight,
         sTypoAscender=measures.sTypoAscender,

@@ -94,11 +94,14 @@ def assemble(picture: Picture, words: Words, style: FigureStyle) -> Json:
     caption = [line for text in words.caption for line in wrap(text, room, SMALL_SIZE)]
     key_rows = _key_rows(picture.key, room)
     banner = 22 if words.simulated else 0
-    heading = TITLE_LEAD * len(title) + (TEXT_LEAD * len(subtitle) + 3 if subtitle else 0)
+    heading = TITLE_LEAD * len(title) + TEXT_LEAD * len(subtitle)
     top = MARGIN + banner + heading + SPACE_AFTER_SUBTITLE + KEY_HEIGHT * len(key_rows) + picture.head
     bottom = picture.foot + 14 + SMALL_LEAD * len(caption) + MARGIN
     left = MARGIN - picture.left
+    # As marks and not as Vega-Lite's title, whose place depends on the bounds of all other texts.
     layers = [
+        text_layer(title, left, MARGIN + banner - top, TITLE_SIZE, style.ink, lead=TITLE_LEAD, fontWeight=SEMIBOLD),
+        text_layer(subtitle, left, MARGIN + banner + TITLE_LEAD * len(title) - top, TEXT_SIZE, style.muted, lead=TEXT_LEAD),
         *picture.layers,
         *_key_layers(key_rows, left, -picture.head - KEY_HEIGHT * len(key_rows), style),
         text_layer(caption, left, picture.height + picture.foot + 14, SMALL_SIZE, style.muted, lead=SMALL_LEAD),
@@ -106,7 +109,6 @@ def assemble(picture: Picture, words: Words, style: FigureStyle) -> Json:
     ]
     return {
         "$schema": SCHEMA,
-        "title": _title(title, subtitle, left, top - MARGIN - banner - heading, style),
         "description": f"{words.title}. {picture.summary} {picture.detail}".strip(),
         "usermeta": words.usermeta,
         "autosize": {"type": "none"},
@@ -183,29 +185,6 @@ def filled(layer: Json, *columns: str) -> Json:
 def over(layer: Json, rows: list[Json]) -> Json:
     """The layer over rows of its own."""
     return {"data": {"values": rows}} | layer
-
-
-def _title(title: tuple[str, ...], subtitle: list[str], left: float, offset: float, style: FigureStyle) -> Json:
-    found: Json = {
-        "text": list(title),
-        "anchor": "start",
-        "frame": "group",
-        "dx": pixels(left),
-        "offset": pixels(offset),
-        "fontSize": TITLE_SIZE,
-        "fontWeight": SEMIBOLD,
-        "lineHeight": TITLE_LEAD,
-        "color": style.ink,
-    }
-    if subtitle:
-        found |= {
-            "subtitle": subtitle,
-            "subtitleFontSize": TEXT_SIZE,
-            "subtitleLineHeight": TEXT_LEAD,
-            "subtitleColor": style.muted,
-            "subtitlePadding": 6,
-        }
-    return found
 
 
 def _key_rows(key: tuple[KeyEntry, ...], room: float) -> list[list[tuple[KeyEntry, float]]]:

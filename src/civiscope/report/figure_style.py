@@ -25,14 +25,15 @@ MARGIN = 16
 GAP = 8
 """Between a label and what it labels."""
 BAR_HEIGHT = 14
-RANGE_HEIGHT = 20
+RANGE_HEIGHT = 8
 
 _PAPER, _INK = "#ffffff", "#1b2430"
 
 
 @dataclass(frozen=True, slots=True)
 class FigureStyle:
-    """Colours as #rrggbb. ``bar`` fills bars, ``line`` draws intervals, ``range`` and ``edge`` what is left open."""
+    """Colours as #rrggbb. ``bar`` fills bars, ``line`` draws intervals, ``range`` and ``edge`` what is
+    left open, ``counted`` counts that are no estimate; ``stripe`` is the ground of every other row."""
 
     paper: str
     ink: str
@@ -41,6 +42,8 @@ class FigureStyle:
     primary: str
     bar: str
     line: str
+    counted: str
+    stripe: str
     range: str
     edge: str
     accent: str
@@ -67,7 +70,9 @@ def figure_style(look: LookDefinition) -> FigureStyle:
         primary=primary,
         bar=readable(mix(primary, _PAPER, 0.55), _PAPER, primary, GRAPHIC_CONTRAST),
         line=_INK,
-        range=mix(_INK, _PAPER, 0.10),
+        counted=mix(primary, _PAPER, 0.30),
+        stripe=mix(_INK, _PAPER, 0.03),
+        range=mix(_INK, _PAPER, 0.13),
         edge=mix(_INK, _PAPER, 0.45),
         accent=readable(look.accent, _PAPER, _INK, TEXT_CONTRAST),
     )

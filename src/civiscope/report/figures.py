@@ -10,9 +10,11 @@ from civiscope.report.figure_bars import bars
 from civiscope.report.figure_captions import number_words, share_words
 from civiscope.report.figure_drawing import Figure, draw_figures, specification_json
 from civiscope.report.figure_frame import Picture, Words, assemble
+from civiscope.report.figure_matrix import share_matrix
+from civiscope.report.figure_stacks import share_stacks
 from civiscope.report.figure_style import FigureStyle, figure_style
 from civiscope.report.figure_tables import Subject, number_levels, share_table, subjects
-from civiscope.study.questionnaire import NUMBER_KINDS, Kind
+from civiscope.study.questionnaire import GRID_KINDS, NUMBER_KINDS, Kind
 
 FigureProgress = Callable[[str, int, int], None]
 """Called with the name of the stage, the number of figures done and their number in all."""
@@ -53,5 +55,11 @@ def make_figure(subject: Subject, style: FigureStyle) -> Figure:
 
 def _shares(subject: Subject, style: FigureStyle) -> tuple[Picture, Words]:
     table = share_table(subject)
-    picture = bars(table, style, subject.language)
-    return picture, share_words(subject, table, picture.notes, explained=True)
+    stacked = subject.item.kind is Kind.GRID
+    if stacked:
+        picture = share_stacks(table, style, subject.language)
+    elif subject.group is None and subject.item.kind not in GRID_KINDS:
+        picture = bars(table, style, subject.language)
+    else:
+        picture = share_matrix(table, style, subject.language)
+    return picture, share_words(subject, table, picture.notes, explained=not stacked)

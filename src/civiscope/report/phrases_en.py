@@ -58,6 +58,11 @@ ENGLISH: dict[str, str | dict[str, str]] = {
         "one": "This list is known of no other city, so there is nothing to compare it with.",
         "other": "Lists are known of only {count} cities, too few for a comparison.",
     },
+    "too_few_grids": {
+        "one": "These answers are known of no other city, so there is nothing to compare them with.",
+        "other": "These answers are known of only {count} cities, too few for a comparison.",
+    },
+    "same_answer": "Cities that gave the same answer: {rows}.",
     "too_few_numbers": {
         "one": "This number is known of no other city.",
         "other": "This number is known of only {count} cities, too few for a comparison.",
@@ -105,8 +110,8 @@ ENGLISH: dict[str, str | dict[str, str]] = {
     "changes_not_known": "{city} also appears in {before}. It is not known that the two show answers of different rounds, so no change is computed.",
     "changes_caption": "What changed",
     "changes_item": "Question",
-    "changes_added": "added: {options}",
-    "changes_dropped": "no longer named: {options}",
+    "changes_added_mark": "{option} (new)",
+    "changes_dropped_mark": "{option} (no longer named)",
     "changes_none": "No answer that can be compared has changed.",
     "changes_same": "The same in both: {items}.",
     "changes_unknown": "Cannot be told, because an answer is missing or incomplete: {items}.",

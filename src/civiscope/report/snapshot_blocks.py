@@ -11,7 +11,7 @@ from civiscope.report.release_view import FEWEST_COMPARED, rows_of
 from civiscope.report.sentences import number_value, own_words, single_choice, text_value
 from civiscope.report.subject import Subject
 from civiscope.results.answers import Status
-from civiscope.results.document import Block, Bullets, Inline, Note, Paragraph, Span, Tag, Tags
+from civiscope.results.document import Block, Bullets, Inline, Note, Paragraph, Span, Subheading, Tag, Tags
 from civiscope.study.definition import SnapshotBlock
 from civiscope.study.questionnaire import CHOICE_KINDS, GRID_KINDS, LIST_KINDS, NUMBER_KINDS, OTHER, Item, Kind
 
@@ -117,7 +117,7 @@ def _list(subject: Subject, charts: Charts, questionnaire: str, item: Item, answ
             beside = (Span("  "), Span(shown[code], muted=True)) if code in shown else ()
             items.append((Span(label), *beside))
     blocks: list[Block] = [
-        Tags((), _title(subject, questionnaire, item)),
+        Subheading(_title(subject, questionnaire, item)),
         Bullets(tuple(items), numbered=item.kind is Kind.RANKING),
     ]
     if shared is not None:
@@ -135,7 +135,7 @@ def _grid(subject: Subject, questionnaire: str, item: Item) -> list[Block] | Mis
     known = {row: answer for row, answer in answers.items() if answer is not None and answer.is_known}
     if not known:
         return Missing(questionnaire, item, _kind_of_missing(item, next(iter(answers.values()), None)))
-    blocks: list[Block] = [Tags((), _title(subject, questionnaire, item))]
+    blocks: list[Block] = [Subheading(_title(subject, questionnaire, item))]
     scale = view.release.questionnaires[questionnaire].options_of(item)
     for place, option in enumerate(scale):
         named = [row for row, answer in known.items() if option.code in answer.named]
@@ -155,20 +155,18 @@ def _grid(subject: Subject, questionnaire: str, item: Item) -> list[Block] | Mis
 def _grid_comparison(subject: Subject, questionnaire: str, item: Item, known: dict[str, CityAnswer]) -> list[Block]:
     """How many cities answered the same for each row, where enough are known."""
     language = subject.view.language
+    question = subject.question(questionnaire, item)
     parts = []
+    most = 1
     for row, answer in known.items():
         for code in answer.named:
-            found = subject.view.estimate(subject.question(questionnaire, item), code, row)
+            found = subject.view.estimate(question, code, row)
+            most = max(most, found.base or 0) if found is not None else most
             if found is not None and found.estimate is not None and (found.base or 0) >= FEWEST_COMPARED:
                 label = subject.view.row_label(questionnaire, item, row)
                 parts.append(subject.say("alt_row", label=label, shown=percent(found.estimate, language)))
     if not parts:
-        cities = sum(
-            1
-            for entry in subject.view.release.table(*subject.question(questionnaire, item), next(iter(known)))
-            for _ in range(entry.n or 0)
-        )
-        return [Note((Span(subject.say("too_few_lists", count=max(cities, 1))),))]
+        return [Note((Span(subject.say("too_few_grids", count=most)),))]
     return [Note((Span(subject.say("same_answer", rows=", ".join(parts))),))]
 
 
@@ -192,7 +190,7 @@ def _remarks(subject: Subject, item: Item, answer: CityAnswer) -> list[Block]:
 
 def _names_none(subject: Subject, questionnaire: str, item: Item, answer: CityAnswer) -> list[Block]:
     blocks: list[Block] = [
-        Tags((), _title(subject, questionnaire, item)),
+        Subheading(_title(subject, questionnaire, item)),
         Paragraph((Span(subject.say("names_none")),)),
     ]
     if answer.status is Status.INCOMPLETE:

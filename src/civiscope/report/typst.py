@@ -87,6 +87,7 @@ class _Writer:
         flow = [entry for section in document.sections if not section.wide for entry in self.section(section)]
         wide = [entry for section in document.sections if section.wide for entry in self.section(section)]
         simulated = self.text(say("simulated", document.language)) if document.simulated else "none"
+        top = "19mm" if document.simulated else "14mm"
         settings = [
             f"title: {self.text(document.title)}",
             f"lang: {literal(document.language.split('-')[0])}",
@@ -97,6 +98,7 @@ class _Writer:
             f"source: {self.text(document.source)}",
             f"simulated: {simulated}",
             f"page-of: ({literal(before)}, {literal(middle)}, {literal(after)})",
+            f"top-margin: {top}",
         ]
         layout = "sheet" if document.kind == "sheet" else "running"
         head = (
@@ -106,7 +108,7 @@ class _Writer:
         return (
             f'#import "{LIBRARY}": *\n#let shades = {_shades(shades(document.look))}\n'
             f"#show: setup.with({', '.join(settings)})\n"
-            f"#{layout}(\n{head},\n{_array(flow)},\n{_array(wide)},\n{_array(self.blocks(document.footer))},\n)\n"
+            f"#{layout}(\n{top},\n{head},\n{_array(flow)},\n{_array(wide)},\n{_array(self.blocks(document.footer))},\n)\n"
         )
 
     def section(self, section: Section) -> list[str]:

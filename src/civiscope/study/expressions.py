@@ -75,6 +75,9 @@ class _Token:
     text: str
     position: int
 
+    def __str__(self) -> str:
+        return f"${{{self.text}}}" if self.kind == "reference" else self.text
+
 
 class Expression:
     """A parsed expression. ``references`` are the answers that it reads: item codes, or ``item.row`` for grids."""
@@ -126,17 +129,17 @@ def find_cycle(references: Mapping[str, set[str]]) -> list[str] | None:
     """A circle of references, its first name repeated at the end, or None where there is none."""
     done: set[str] = set()
     for start in references:
-        trail: list[str] = [start]
+        trail: dict[str, int] = {start: 0}
         waiting: list[Iterator[str]] = [iter(sorted(references[start]))]
         while waiting:
             following = next(waiting[-1], None)
             if following is None:
                 waiting.pop()
-                done.add(trail.pop())
+                done.add(trail.popitem()[0])
             elif following in trail:
-                return [*trail[trail.index(following) :], following]
+                return [*list(trail)[trail[following] :], following]
             elif following not in done and following in references:
-                trail.append(following)
+                trail[following] = len(trail)
                 waiting.append(iter(sorted(references[following])))
     return None
 
@@ -174,10 +177,9 @@ class _Parser:
         written = self.operations()
         if self.at < len(self.tokens):
             token = self.tokens[self.at]
-            what = "a bracket is closed that was not opened" if token.kind == "close" else f'"{token.text}" is too much'
+            what = "a bracket is closed that was not opened" if token.kind == "close" else f'"{token}" is too much'
             if token.kind in ("reference", "text", "number", "name", "here"):
-                shown = f"${{{token.text}}}" if token.kind == "reference" else token.text
-                what = f"an operator such as and, or, = is missing before {shown}"
+                what = f"an operator such as and, or, = is missing before {token}"
             raise ExpressionError(what, token.position)
         return written
 
@@ -214,7 +216,7 @@ class _Parser:
             return f"({written})"
         if token.kind == "name":
             return self.function(token)
-        raise ExpressionError(f'a value was expected, not "{token.text}"', token.position)
+        raise ExpressionError(f'a value was expected, not "{token}"', token.position)
 
     def function(self, name: _Token) -> str:
         opening = self.peek()
@@ -263,7 +265,7 @@ class _Parser:
         if token is None:
             raise ExpressionError("a bracket that opens here is never closed", opening.position)
         if token.kind != "close":
-            raise ExpressionError(f'an operator or a closing bracket was expected, not "{token.text}"', token.position)
+            raise ExpressionError(f'an operator or a closing bracket was expected, not "{token}"', token.position)
         self.at += 1
 
     def peek(self) -> _Token | None:

@@ -16,12 +16,12 @@ from civiscope.study.groups import all_levels
 from civiscope.study.loading import Study
 from civiscope.tabulation.estimates import estimate_all
 from civiscope.workflows.output import replaced_release
-from civiscope.workflows.products import FIGURES, PARTS, SNAPSHOTS, make_products
+from civiscope.workflows.products import PARTS, make_products
 from civiscope.workflows.progress import Progress, silent
 from civiscope.workflows.quality import quality_rows
 from civiscope.workflows.reading import CodedStudy, require_sound_study
 
-__all__ = ["FIGURES", "PARTS", "SNAPSHOTS", "Build", "build", "write_results"]
+__all__ = ["PARTS", "Build", "build", "write_results"]
 
 
 @dataclass(frozen=True, slots=True)

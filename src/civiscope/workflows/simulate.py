@@ -34,8 +34,8 @@ _ANSWERED_BEFORE = 0.5
 def simulate_study(source: Path, cities: int, seed: int, out: Path, progress: Progress = silent) -> None:
     """Read the study in ``source`` and write its simulated copy to ``out``, which must not exist or be empty.
 
-    Raises UserError for a study with errors, a number of cities or a seed out of range and an unusable ``out``;
-    nothing is written then.
+    Raises UserError for a study with errors, a number of cities or a seed out of range, or an ``out`` that cannot be
+    used; nothing is written then.
     """
     if not 1 <= cities <= MOST_CITIES:
         raise UserError(problem("simulate-cities", value=cities, most=f"{MOST_CITIES:,}"))
@@ -61,9 +61,10 @@ def simulate_study(source: Path, cities: int, seed: int, out: Path, progress: Pr
 
 
 def simulate(study: Study, cities: int, seed: int, folder: Path, progress: Progress = silent) -> None:
-    """Write a copy of ``study`` with ``cities`` made-up cities into the empty ``folder``; the same seed gives the same files.
+    """Write a copy of ``study`` with ``cities`` made-up cities into the empty ``folder``.
 
-    Every closed wave gets answers; of a study without one, the latest wave is closed for the purpose.
+    The same seed gives the same files. Every closed wave gets answers; of a study without one, the latest wave is
+    closed for the purpose.
     """
     frame_seed, group_seed, *wave_seeds = np.random.SeedSequence(seed).spawn(2 + len(study.definition.waves))
     frame = simulated_frame(study.frame, study.definition, cities, np.random.default_rng(frame_seed))

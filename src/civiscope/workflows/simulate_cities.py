@@ -21,9 +21,9 @@ _USUAL_POPULATION = (12.0, 1.2)
 def simulated_frame(frame: Frame, definition: StudyDefinition, cities: int, generator: Generator) -> Frame:
     """``cities`` made-up cities, ``simulated-city-001`` and on.
 
-    Country and region are drawn together from the frame's cities. Populations and incomes are log-normal, with the mean,
-    the spread and the share of missing values of the frame's own. Of further columns only those are kept by which the
-    study groups its cities; texts are drawn from the column's values.
+    Country and region are drawn together from the frame's cities. Populations and incomes are log-normal, with the
+    mean, the spread and the share of missing values of the frame's own. Of further columns only those are kept by which
+    the study groups its cities; texts are drawn from the column's values.
     """
     known = list(frame.values())
     population = _log_normal([city.population for city in known], *_USUAL_POPULATION)
@@ -72,7 +72,10 @@ def write_frame(frame: Frame, path: Path) -> None:
 
 
 def _log_normal(values: Sequence[float | None], mean: float | None = None, spread: float = 0.0) -> Draw:
-    """Draws with the moments and the share of missing values of ``values``; the given moments where these are too few."""
+    """Draws with the moments and the share of missing values of ``values``; where few are known, with those given.
+
+    No draw lies more than 2.5 standard deviations from the mean, so that no city has more people than any has.
+    """
     known = [value for value in values if value is not None and value > 0]
     if len(known) >= 3:
         logs = np.log(known)
@@ -80,14 +83,20 @@ def _log_normal(values: Sequence[float | None], mean: float | None = None, sprea
     if mean is None:
         return lambda generator: None
     centre, missing = mean, 1 - len(known) / len(values) if known else 0.0
-    return lambda generator: None if generator.random() < missing else float(np.exp(generator.normal(centre, spread)))
+
+    def drawn(generator: Generator) -> float | None:
+        if generator.random() < missing:
+            return None
+        return float(np.exp(centre + spread * np.clip(generator.normal(), -2.5, 2.5)))
+
+    return drawn
 
 
 def _further(cities: Iterable[City], column: str, numeric: bool) -> Callable[[Generator], str]:
     """Draws of a further column: like its numbers, or one of its texts."""
     values = [city.other.get(column, "") for city in cities]
     if not numeric:
-        return lambda generator: str(generator.choice(values)) if values else ""
+        return lambda generator: values[int(generator.integers(len(values)))] if values else ""
     draw = _log_normal([_number(value) for value in values])
 
     def drawn(generator: Generator) -> str:

@@ -1,0 +1,79 @@
+"""What is made from a release: figures, snapshots, and the pages that explain them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from civiscope.guidance.peers import peer_groups
+from civiscope.release.model import Release
+from civiscope.release.tables import write_csv
+from civiscope.report.codebook_page import codebook_document
+from civiscope.report.figures import write_figures
+from civiscope.report.fonts import Transliteration
+from civiscope.report.html import write_page
+from civiscope.report.index_page import index_document
+from civiscope.report.pdf import PdfWriter
+from civiscope.report.quality_page import quality_document
+from civiscope.report.snapshot import SnapshotComposer
+from civiscope.results.document import Document
+from civiscope.workflows.progress import Progress
+
+RESULTS, FIGURES, SNAPSHOTS = "results", "figures", "snapshots"
+PARTS = (RESULTS, FIGURES, SNAPSHOTS)
+"""Parts of a release that this version makes; results are always made, because all others read them."""
+
+TRANSLITERATED = "transliterated.csv"
+
+
+def make_products(release: Release, folder: Path, parts: Collection[str], progress: Progress) -> tuple[str, ...]:
+    """Write the chosen parts into the release's ``folder``; returns remarks for whoever builds it.
+
+    The quality page, the codebook and the front page belong to the results.
+    """
+    remarks: tuple[str, ...] = ()
+    if FIGURES in parts:
+        write_figures(release, folder / "figures", progress)
+    if SNAPSHOTS in parts:
+        remarks = write_snapshots(release, sorted(release.waves_by_city), folder / "snapshots", progress)
+    language = release.definition.source_language
+    for name, questionnaire in release.questionnaires.items():
+        _write_page(codebook_document(release, questionnaire, language), folder / "codebook" / f"{name}.html")
+    _write_page(quality_document(release, language), folder / "quality" / "index.html")
+    _write_page(index_document(release, folder, language), folder / "index.html")
+    return remarks
+
+
+def write_snapshots(release: Release, cities: list[str], folder: Path, progress: Progress) -> tuple[str, ...]:
+    """Write CITY.html and CITY.pdf of the cities into ``folder``; returns remarks on what fonts could not print."""
+    folder.mkdir(parents=True, exist_ok=True)
+    peers = peer_groups(release)
+    composer = SnapshotComposer(release, release.definition.source_language)
+    pdf_writer = PdfWriter()
+
+    def write(city: str) -> tuple[Transliteration, ...]:
+        document = composer.document(city, peers[city])
+        _write_page(document, folder / f"{city}.html")
+        pdf = pdf_writer.write(document)
+        (folder / f"{city}.pdf").write_bytes(pdf.content)
+        return pdf.transliterated
+
+    replaced: set[Transliteration] = set()
+    # Composing holds the interpreter's lock, compiling a PDF does not: threads keep the other cores busy.
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        for done, found in enumerate(pool.map(write, cities), start=1):
+            replaced.update(found)
+            progress("Writing snapshots", done, len(cities))
+    if not replaced:
+        return ()
+    rows = sorted(replaced, key=lambda entry: entry.original)
+    write_csv(folder / TRANSLITERATED, Transliteration, rows)
+    remark = f"The pinned fonts lack characters of {len(rows)} texts, which the PDFs print in Latin letters"
+    return (f"{remark}: {folder.name}/{TRANSLITERATED}",)
+
+
+def _write_page(document: Document, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(write_page(document), encoding="utf-8")

@@ -1,0 +1,117 @@
+"""civiscope build as a whole process: what it writes, what it refuses, what it leaves alone."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from tests.conftest import EXAMPLE, Run
+from tests.studies import write_study
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_build_twice_gives_the_same_bytes(example_release: Path, run_civiscope: Run, tmp_path: Path) -> None:
+    again = tmp_path / "elsewhere" / "again"
+    outcome = run_civiscope("build", EXAMPLE, "--out", again)
+    assert outcome.returncode == 0, outcome.stderr
+    first, second = digests(example_release), digests(again)
+    assert [name for name in first if first[name] != second.get(name)] == []
+    assert first.keys() == second.keys()
+
+
+def test_release_holds_a_snapshot_of_every_city_and_seals_what_was_made(example_release: Path) -> None:
+    for suffix in ("html", "pdf"):
+        assert len(list((example_release / "snapshots").glob(f"*.{suffix}"))) == 124
+    products = json.loads((example_release / "products.json").read_text(encoding="utf-8"))
+    manifest = json.loads((example_release / "release.json").read_text(encoding="utf-8"))
+    on_disk = digests(example_release)
+    sealed = {**products["files"], **manifest["files"]}
+    assert sealed == {name: on_disk[name] for name in on_disk if name not in ("release.json", "products.json")}
+    assert products["release"] == on_disk["release.json"]
+
+
+def test_only_chosen_parts_are_made(run_civiscope: Run, tmp_path: Path) -> None:
+    study, out = write_study(tmp_path / "study"), tmp_path / "out"
+    assert run_civiscope("build", study, "--out", out, "--only", "results").returncode == 0
+    assert (out / "results" / "estimates.csv").exists()
+    assert not (out / "snapshots").exists()
+    assert not (out / "figures").exists()
+
+
+def test_study_with_errors_leaves_the_earlier_release_as_it_was(run_civiscope: Run, tmp_path: Path) -> None:
+    study, out = write_study(tmp_path / "study"), tmp_path / "out"
+    assert run_civiscope("build", study, "--out", out, "--only", "results").returncode == 0
+    before = digests(out)
+    write_study(tmp_path / "study", answers="city,strategy\naa,Perhaps\nzz,Yes\n")
+    outcome = run_civiscope("build", study, "--out", out, "--only", "results")
+    assert outcome.returncode == 2
+    assert "[option-unknown]" in outcome.stderr
+    assert "[answer-city-unknown]" in outcome.stderr
+    assert "Traceback" not in outcome.stderr
+    assert digests(out) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "study"]
+
+
+def test_release_is_replaced_as_a_whole(run_civiscope: Run, tmp_path: Path) -> None:
+    study, out = write_study(tmp_path / "study"), tmp_path / "out"
+    assert run_civiscope("build", study, "--out", out, "--only", "results,snapshots").returncode == 0
+    assert run_civiscope("build", study, "--out", out, "--only", "results").returncode == 0
+    assert not (out / "snapshots").exists()
+
+
+def test_folder_that_is_no_release_is_not_touched(run_civiscope: Run, tmp_path: Path) -> None:
+    study, out = write_study(tmp_path / "study"), tmp_path / "precious"
+    out.mkdir()
+    (out / "thesis.txt").write_text("years of work", encoding="utf-8")
+    outcome = run_civiscope("build", study, "--out", out)
+    assert outcome.returncode == 2
+    assert "[out-not-a-release]" in outcome.stderr
+    assert (out / "thesis.txt").read_text(encoding="utf-8") == "years of work"
+
+
+def test_release_inside_the_study_is_refused(run_civiscope: Run, tmp_path: Path) -> None:
+    study = write_study(tmp_path / "study")
+    outcome = run_civiscope("build", study, "--out", study / "out")
+    assert outcome.returncode == 2
+    assert "[out-inside-study]" in outcome.stderr
+
+
+def test_unknown_parts_and_waves_are_named(run_civiscope: Run, tmp_path: Path) -> None:
+    study = write_study(tmp_path / "study")
+    outcome = run_civiscope("build", study, "--out", tmp_path / "out", "--only", "results,posters")
+    assert outcome.returncode == 2
+    assert '"posters" is not a part of a release' in outcome.stderr
+    outcome = run_civiscope("build", study, "--out", tmp_path / "out", "--wave", "2021")
+    assert outcome.returncode == 2
+    assert 'there is no wave "2021"' in outcome.stderr
+
+
+def test_one_wave_can_be_built_alone(run_civiscope: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    outcome = run_civiscope("build", EXAMPLE, "--out", out, "--wave", "2018", "--only", "results")
+    assert outcome.returncode == 0, outcome.stderr
+    assert outcome.stdout.startswith(f"{out}: 16 cities, ")
+    assert json.loads((out / "release.json").read_text(encoding="utf-8"))["waves"] == ["2018"]
+
+
+def test_snapshot_of_one_city_is_that_of_the_release(example_release: Path, run_civiscope: Run, tmp_path: Path) -> None:
+    outcome = run_civiscope("snapshot", EXAMPLE, "paris-fra", "--out", tmp_path)
+    assert outcome.returncode == 0, outcome.stderr
+    assert outcome.stdout.split() == [str(tmp_path / "paris-fra.html"), str(tmp_path / "paris-fra.pdf")]
+    for name in ("paris-fra.html", "paris-fra.pdf"):
+        assert (tmp_path / name).read_bytes() == (example_release / "snapshots" / name).read_bytes()
+
+
+def test_snapshot_of_an_unknown_city_names_the_nearest(run_civiscope: Run, tmp_path: Path) -> None:
+    outcome = run_civiscope("snapshot", EXAMPLE, "paris-fr", "--out", tmp_path / "out")
+    assert outcome.returncode == 2
+    assert "did you mean paris-fra" in outcome.stderr
+    assert not (tmp_path / "out").exists()
