@@ -35,14 +35,14 @@ class Case:
 
 def cases() -> list[Case]:
     """All cases of cases/*.yaml, in the order of the files."""
-    found = []
+    found: list[Case] = []
     for path in sorted((HERE / "cases").glob("*.yaml")):
         log = ProblemLog()
         read = read_yaml(path, path.name, log)
         assert read is not None, log.problems
-        for entry in read.data:
-            changes = entry["changes"] if "changes" in entry else [entry]
-            found.append(Case(entry["name"], tuple(changes), entry.get("printed", "")))
+        found += [
+            Case(entry["name"], tuple(entry.get("changes", [entry])), entry.get("printed", "")) for entry in read.data
+        ]
     return found
 
 
@@ -50,9 +50,9 @@ def _apply(path: Path, change: dict[str, Any]) -> None:
     """Break one file.
 
     A change has one of: ``old`` and ``new`` (a text that stands once in the file, and what replaces it), ``write`` (the
-    whole new text), ``append`` (lines at the end), ``delete``, ``encoding`` (the file is written in another one), ``keep``
-    (only so many bytes of it), ``bytes`` (in hexadecimal digits), ``workbook`` (rows of an Excel sheet, with ``merge``:
-    ranges of cells to be merged).
+    whole new text), ``append`` (lines at the end), ``delete``, ``encoding`` (the file is written in another one),
+    ``keep`` (only so many bytes of it), ``bytes`` (in hexadecimal digits), ``workbook`` (rows of an Excel sheet, with
+    ``merge``: ranges of cells to be merged).
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     if "old" in change:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from urllib.parse import urlsplit
 
 from civiscope.answers.recodes import MISSING_WORDS, NOTHING_NAMED, Recodes
-from civiscope.errors import ProblemLog
+from civiscope.errors import ProblemLog, did_you_mean
 from civiscope.results.answers import Status
 from civiscope.study.numbers import classify_number
 from civiscope.study.questionnaire import (
@@ -124,8 +123,7 @@ class CellCoder:
             return (self.by_text[part],)
         if self.item.other and part.lower().startswith(_OTHER_PREFIX):
             return (OTHER,)
-        close = get_close_matches(part, list(self.by_text), 1)
-        similar = f' (did you mean "{close[0]}"?)' if close else ""
+        similar = did_you_mean(part, self.by_text)
         log.add(
             "option-unknown",
             **place.words(self.item.code, part),

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from pathlib import Path
 
 import numpy as np
 
 from civiscope.answers.answerset import NAMED, NOT_NAMED, UNKNOWN, AnswerBlock, AnswerSet, Column
 from civiscope.answers.cells import CellCoder, Coded, Place
-from civiscope.answers.recodes import Recodes, read_recodes
+from civiscope.answers.recodes import Recodes, log_uses, read_recodes
 from civiscope.answers.routing import Routing, Row
-from civiscope.errors import ProblemLog
+from civiscope.answers.wave_files import RECODES, check_unread_files, find_answers
+from civiscope.errors import ProblemLog, did_you_mean
 from civiscope.results.answers import STATUS_BY_LABEL, Status
 from civiscope.study.definition import Wave
 from civiscope.study.loading import Study
-from civiscope.study.questionnaire import LIST_KINDS, Item, Kind, Questionnaire
+from civiscope.study.questionnaire import CHOICE_KINDS, LIST_KINDS, Item, Kind, Questionnaire
 from civiscope.study.questionnaire_checks import RESERVED_COLUMNS
 from civiscope.study.sheets import Sheet, read_sheet
-
-FORMATS = (".csv", ".xlsx", ".sav")
 
 
 def read_answers(study: Study, log: ProblemLog) -> tuple[AnswerSet, tuple[Path, ...]]:
@@ -30,55 +28,40 @@ def read_answers(study: Study, log: ProblemLog) -> tuple[AnswerSet, tuple[Path, 
     """
     blocks: dict[tuple[str, str], AnswerBlock] = {}
     inputs: list[Path] = []
-    for wave in study.definition.waves:
+    for wave in {wave.id: wave for wave in study.definition.waves}.values():
+        recodes = read_recodes(study.folder, wave, study.questionnaires, log)
+        read: list[Recodes] = []
+        recodes_file = study.folder / "waves" / wave.id / RECODES
+        if recodes_file.exists():
+            inputs.append(recodes_file)
         for name in wave.questionnaires:
-            path = _answers_file(study, wave, name, log)
+            path = find_answers(study.folder, wave, name, log)
             if path is None:
                 continue
             inputs.append(path)
-            recodes_file = study.folder / "waves" / wave.id / "recodes.csv"
-            if recodes_file.exists() and recodes_file not in inputs:
-                inputs.append(recodes_file)
-            block = _read_block(study, wave, study.questionnaires[name], path, log)
+            block = _read_block(study, wave, study.questionnaires[name], path, recodes[name], log)
             if block is not None:
                 blocks[wave.id, name] = block
-    _check_wave_folders(study, log)
+                _check_surveyed(wave, block, log)
+                read.append(recodes[name])
+        log_uses(read, log)
+    check_unread_files(study.folder, study.definition, log)
     return AnswerSet(blocks), tuple(inputs)
 
 
-def _answers_file(study: Study, wave: Wave, name: str, log: ProblemLog) -> Path | None:
-    folder = study.folder / "waves" / wave.id
-    found = [folder / f"{name}{suffix}" for suffix in FORMATS if (folder / f"{name}{suffix}").exists()]
-    if len(found) > 1:
-        shown = ", ".join(path.name for path in found)
-        log.add("wave-answers-twice", file=f"waves/{wave.id}", value=shown)
-        return None
-    if not found and wave.status == "closed":
-        log.add("wave-answers-missing", file="study.yaml", wave=wave.id, value=name)
-    return found[0] if found else None
-
-
-def _check_wave_folders(study: Study, log: ProblemLog) -> None:
-    folder = study.folder / "waves"
-    known = {wave.id for wave in study.definition.waves}
-    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-        if path.is_dir() and path.name not in known:
-            log.add("wave-folder-unknown", file=f"waves/{path.name}", value=path.name, action="not read")
-
-
 def _read_block(
-    study: Study, wave: Wave, questionnaire: Questionnaire, path: Path, log: ProblemLog
+    study: Study, wave: Wave, questionnaire: Questionnaire, path: Path, recodes: Recodes, log: ProblemLog
 ) -> AnswerBlock | None:
     shown = f"waves/{wave.id}/{path.name}"
     sheet = read_sheet(path, shown, log)
-    recodes = read_recodes(study.folder, wave.id, questionnaire, log)
-    if sheet is None or not _columns_are_known(sheet, questionnaire, log):
+    broken = _broken_items(study, questionnaire, log)
+    if sheet is None or not _columns_are_known(sheet, questionnaire, broken, log):
         return None
     if not sheet.rows and wave.status == "closed":
         log.add("answers-empty", file=shown)
         return None
     coders = _coders(sheet, questionnaire, recodes, STATUS_BY_LABEL[wave.empty_means])
-    routing = _routing(questionnaire, study.definition.source_language, log)
+    routing = Routing(questionnaire, study.definition.source_language, broken)
     first: dict[str, int] = {}
     rows: list[Row] = []
     raw_rows: list[dict[str, str]] = []
@@ -87,12 +70,10 @@ def _read_block(
         if not _city_is_usable(city, line, sheet, study, first, log):
             continue
         first[city] = line
-        row = _code_row(raw, line, sheet, questionnaire, coders, log)
-        if routing is not None:
-            routing.apply(row, Place(shown, line, "", city), log)
+        row = _code_row(raw, line, sheet, questionnaire, coders, broken, log)
+        routing.apply(row, Place(shown, line, "", city), log)
         rows.append(row)
         raw_rows.append(raw)
-    recodes.log_uses(log)
     return AnswerBlock(
         wave=wave.id,
         questionnaire=questionnaire.id,
@@ -106,20 +87,28 @@ def _read_block(
     )
 
 
-def _routing(questionnaire: Questionnaire, language: str, log: ProblemLog) -> Routing | None:
-    """The routing; None where an expression is broken, which the checks of the questionnaire have already reported."""
-    if any(entry.code == "expression-invalid" for entry in log.errors):
-        return None
-    return Routing(questionnaire, language)
+def _check_surveyed(wave: Wave, block: AnswerBlock, log: ProblemLog) -> None:
+    """The finite population that a wave stands for holds all that answered."""
+    if wave.surveyed is not None and block.size > wave.surveyed:
+        place = {"file": "study.yaml", "column": "waves.surveyed", "value": wave.surveyed}
+        log.add("surveyed-too-small", **place, wave=wave.id, count=block.size)
 
 
-def _columns_are_known(sheet: Sheet, questionnaire: Questionnaire, log: ProblemLog) -> bool:
+def _broken_items(study: Study, questionnaire: Questionnaire, log: ProblemLog) -> set[str]:
+    """Items whose definition has errors: those are reported, and not every answer that suffers from them."""
+    file = f"questionnaires/{questionnaire.id}.yaml"
+    broken = {entry.item for entry in log.errors if entry.file == file and entry.item}
+    if study.unread_languages:
+        broken |= {item.code for item in questionnaire.items.values() if item.kind in CHOICE_KINDS}
+    return broken
+
+
+def _columns_are_known(sheet: Sheet, questionnaire: Questionnaire, broken: set[str], log: ProblemLog) -> bool:
     known = {f"{item.code}.{row}" if row else item.code for item, row in questionnaire.variables()}
     reserved = ", ".join(RESERVED_COLUMNS)
     for column in sheet.columns:
-        if column not in known and column not in RESERVED_COLUMNS:
-            close = get_close_matches(column, [*known, *RESERVED_COLUMNS], 1)
-            similar = f' (did you mean "{close[0]}"?)' if close else ""
+        if column not in known and column not in RESERVED_COLUMNS and column.partition(".")[0] not in broken:
+            similar = did_you_mean(column, [*known, *RESERVED_COLUMNS])
             log.add("answer-column-unknown", file=sheet.name, line=1, column=column, similar=similar, reserved=reserved)
     if "city" not in sheet.columns:
         log.add("column-missing", file=sheet.name, line=1, column="city")
@@ -141,8 +130,9 @@ def _coders(
 def _city_is_usable(city: str, line: int, sheet: Sheet, study: Study, first: dict[str, int], log: ProblemLog) -> bool:
     place = {"file": sheet.name, "line": line, "column": "city", "value": city}
     if city not in study.frame:
-        close = get_close_matches(city, list(study.frame), 1)
-        log.add("answer-city-unknown", **place, similar=f' (did you mean "{close[0]}"?)' if close else "")
+        # A frame that could not be read, or is empty, is reported once and not with every answer.
+        if study.frame:
+            log.add("answer-city-unknown", **place, similar=did_you_mean(city, study.frame))
         return False
     if city in first:
         log.add("answer-city-twice", **place, first=first[city])
@@ -156,6 +146,7 @@ def _code_row(
     sheet: Sheet,
     questionnaire: Questionnaire,
     coders: dict[tuple[str, str], tuple[str, CellCoder]],
+    broken: set[str],
     log: ProblemLog,
 ) -> Row:
     city = raw["city"].strip()
@@ -166,11 +157,12 @@ def _code_row(
             log.add("incomplete-unknown", file=sheet.name, line=line, column="incomplete", city=city, value=code)
             cut_off.discard(code)
     row: Row = {}
+    unheard = ProblemLog()
     for key, (column, coder) in coders.items():
         place = Place(sheet.name, line, column, city)
-        row[key] = coder.code(raw.get(column, ""), key[0] in cut_off, place, log)
+        row[key] = coder.code(raw.get(column, ""), key[0] in cut_off, place, unheard if key[0] in broken else log)
     for code in sorted(cut_off):
-        if not any(coded.codes for (item_code, _), coded in row.items() if item_code == code):
+        if code not in broken and not any(coded.codes for (item_code, _), coded in row.items() if item_code == code):
             words = Place(sheet.name, line, "incomplete", city).words(code, code)
             log.add("incomplete-without-answer", **words)
     return row

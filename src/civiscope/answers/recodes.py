@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from civiscope.errors import ProblemLog
+from civiscope.answers.wave_files import RECODES
+from civiscope.errors import ProblemLog, did_you_mean
 from civiscope.results.answers import Status
+from civiscope.study.definition import Wave
 from civiscope.study.questionnaire import CHOICE_KINDS, Questionnaire
 from civiscope.study.sheets import read_sheet
 
@@ -28,6 +31,7 @@ NOTHING_NAMED = "(none)"
 class Recode:
     """One row of recodes.csv: it gives ``codes`` (for choices) or a kind of ``missing``."""
 
+    file: str
     line: int
     item: str
     raw: str
@@ -52,22 +56,17 @@ class Recodes:
             self.uses[item, raw] += 1
         return found
 
-    def log_uses(self, log: ProblemLog) -> None:
-        """Log every recode with the number of answers that it changed, and those that changed none."""
-        for key, recode in self.rows.items():
-            place = {"file": self.file, "line": recode.line, "item": recode.item, "value": recode.raw}
-            count = self.uses[key]
-            if count == 0:
-                log.add("recode-unused", **place)
-            else:
-                action = f"left missing {recode.target}" if recode.missing is not None else f"coded as {recode.target}"
-                log.add("recoded", **place, count=count, target=recode.target, reason=recode.reason, action=action)
 
+def read_recodes(
+    folder: Path, wave: Wave, questionnaires: dict[str, Questionnaire], log: ProblemLog
+) -> dict[str, Recodes]:
+    """The recodes of a wave's recodes.csv for each of its questionnaires; every problem is logged.
 
-def read_recodes(folder: Path, wave: str, questionnaire: Questionnaire, log: ProblemLog) -> Recodes:
-    """The recodes of ``waves/WAVE/recodes.csv`` for one questionnaire; every problem is logged."""
-    shown = f"waves/{wave}/recodes.csv"
-    recodes = Recodes(shown)
+    A row is for the questionnaire that it names or, where it names none, for every one that has the item.
+    """
+    shown = f"waves/{wave.id}/{RECODES}"
+    asked = {name: questionnaires[name] for name in wave.questionnaires}
+    recodes = {name: Recodes(shown) for name in asked}
     if not (folder / shown).exists():
         return recodes
     sheet = read_sheet(folder / shown, shown, log)
@@ -79,40 +78,62 @@ def read_recodes(folder: Path, wave: str, questionnaire: Questionnaire, log: Pro
     if missing:
         return recodes
     for row, line in zip(sheet.rows, sheet.lines, strict=True):
-        if row.get("questionnaire", "") not in ("", questionnaire.id):
-            continue
-        recode = _recode(row, line, shown, questionnaire, log)
-        if recode is None:
-            continue
-        key = (recode.item, recode.raw)
-        if key in recodes.rows:
-            first = recodes.rows[key].line
-            log.add("recode-duplicate", file=shown, line=line, item=recode.item, value=recode.raw, first=first)
-            continue
-        recodes.rows[key] = recode
+        for name in _questionnaires_of(row, line, shown, asked, log):
+            recode = _recode(row, line, shown, asked[name], log)
+            if recode is None:
+                break
+            first = recodes[name].rows.setdefault((recode.item, recode.raw), recode)
+            if first is not recode:
+                place = {"file": shown, "line": line, "item": recode.item, "value": recode.raw}
+                log.add("recode-duplicate", **place, first=first.line)
+                break
     return recodes
 
 
+def log_uses(recodes: Iterable[Recodes], log: ProblemLog) -> None:
+    """Log every recode with the number of answers that it changed, and those that changed none."""
+    counts: Counter[Recode] = Counter()
+    for several in recodes:
+        for key, recode in several.rows.items():
+            counts[recode] += several.uses[key]
+            place = {"file": several.file, "line": recode.line, "item": recode.item, "value": recode.raw}
+            if several.uses[key]:
+                action = f"left missing {recode.target}" if recode.missing is not None else f"coded as {recode.target}"
+                reason = recode.reason or "no reason given"
+                log.add("recoded", **place, count=several.uses[key], target=recode.target, reason=reason, action=action)
+    for recode in [recode for recode, count in counts.items() if count == 0]:
+        log.add("recode-unused", file=recode.file, line=recode.line, item=recode.item, value=recode.raw)
+
+
+def _questionnaires_of(
+    row: dict[str, str], line: int, file: str, asked: dict[str, Questionnaire], log: ProblemLog
+) -> list[str]:
+    """Names of the questionnaires that a row is for, after logging why there are none."""
+    named, item = row.get("questionnaire", ""), row["item"]
+    if named and named not in asked:
+        names = ", ".join(asked)
+        log.add("recode-questionnaire-unknown", file=file, line=line, column="questionnaire", value=named, names=names)
+        return []
+    fitting = [name for name, questionnaire in asked.items() if named in ("", name) and item in questionnaire.items]
+    if not fitting:
+        near = did_you_mean(item, [code for questionnaire in asked.values() for code in questionnaire.items])
+        log.add("recode-item-unknown", file=file, line=line, column="item", value=item, similar=near)
+    return fitting
+
+
 def _recode(row: dict[str, str], line: int, file: str, questionnaire: Questionnaire, log: ProblemLog) -> Recode | None:
-    name, raw, target, reason = (row[column].strip() for column in ("item", "raw", "code", "reason"))
-    item = questionnaire.items.get(name)
-    if item is None:
-        if not row.get("questionnaire"):
-            log.add("recode-item-unknown", file=file, line=line, column="item", value=name)
-        return None
+    name, raw, target, reason = (row[column] for column in ("item", "raw", "code", "reason"))
+    item = questionnaire.items[name]
     if not reason:
         log.add("recode-reason-missing", file=file, line=line, column="reason", item=name, value=raw)
     if target in MISSING_WORDS:
-        return Recode(line, name, raw, target, reason, missing=MISSING_WORDS[target])
-    known = [option.code for option in questionnaire.options_of(item)]
+        return Recode(file, line, name, raw, target, reason, missing=MISSING_WORDS[target])
+    known = [option.code for option in questionnaire.options_of(item)] if item.kind in CHOICE_KINDS else []
     codes = tuple(code.strip() for code in target.split(";"))
-    if item.kind not in CHOICE_KINDS:
-        known = []
     unknown = [code for code in codes if code not in known]
     if unknown:
         options = ", ".join(known) or "a kind of missing only, because the item has no options"
-        log.add(
-            "recode-code-unknown", file=file, line=line, column="code", item=name, value=unknown[0], options=options
-        )
+        place = {"file": file, "line": line, "column": "code", "item": name}
+        log.add("recode-code-unknown", **place, value=unknown[0], options=options)
         return None
-    return Recode(line, name, raw, target, reason, codes=codes)
+    return Recode(file, line, name, raw, target, reason, codes=codes)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from civiscope.answers.cells import Coded, Place
 from civiscope.errors import ProblemLog
@@ -26,9 +27,12 @@ class _Rule:
 
 
 class Routing:
-    """The routing, constraints and required items of a questionnaire, ready to be applied to many respondents."""
+    """The routing, constraints and required items of a questionnaire, ready to be applied to many respondents.
 
-    def __init__(self, questionnaire: Questionnaire, language: str) -> None:
+    Items in ``broken`` are left out: the errors of their definitions are reported elsewhere.
+    """
+
+    def __init__(self, questionnaire: Questionnaire, language: str, broken: Collection[str] = ()) -> None:
         variables: dict[str, list[tuple[str, str]]] = {}
         for item, row in questionnaire.variables():
             variables.setdefault(item.code, []).append((item.code, row))
@@ -41,7 +45,7 @@ class Routing:
                 parse_expression(item.constraint) if item.constraint else None,
             )
             for item in questionnaire.items.values()
-            if item.relevant or item.constraint or item.required
+            if item.code not in broken and (item.relevant or item.constraint or item.required)
         ]
 
     def apply(self, row: Row, place: Place, log: ProblemLog) -> None:
@@ -57,10 +61,11 @@ class Routing:
                 coded = row.get(key)
                 if coded is None or not asked:
                     continue
+                here = replace(place, column=_name(key))
                 if rule.item.required and coded.status is Status.NOT_ANSWERED:
-                    log.add("required-missing", **place.words(rule.item.code, ""), action="left missing")
+                    log.add("required-missing", **here.words(rule.item.code, ""), action="left missing")
                 if rule.constraint is not None and coded.status in _GIVEN:
-                    self._check_constraint(rule, coded, values, place, log)
+                    self._check_constraint(rule, coded, values, here, log)
 
     def _is_asked(self, rule: _Rule, row: Row, values: dict[str, str], place: Place, log: ProblemLog) -> bool:
         assert rule.relevant is not None
@@ -70,12 +75,14 @@ class Routing:
             coded = row.get(key)
             if coded is None:
                 continue
+            here = replace(place, column=_name(key))
             if relevant and coded.status is Status.NOT_ASKED:
-                log.add("not-asked-though-relevant", **place.words(rule.item.code, "(not asked)"))
+                words = here.words(rule.item.code, "(not asked)")
+                log.add("not-asked-though-relevant", **words, condition=rule.item.relevant)
             elif not relevant and not undecided:
                 if coded.status in _GIVEN:
-                    condition = f"{rule.item.relevant} is not true"
-                    log.add("answered-though-not-asked", **place.words(rule.item.code, condition))
+                    words = here.words(rule.item.code, _as_text(coded))
+                    log.add("answered-though-not-asked", **words, condition=rule.item.relevant)
                 row[key] = Coded(Status.NOT_ASKED)
                 values[_name(key)] = ""
         return relevant

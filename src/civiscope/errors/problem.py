@@ -128,9 +128,7 @@ class ProblemLog:
 
     def promote(self, codes: Collection[str]) -> None:
         """Turn the findings of these codes into errors."""
-        self.problems = [
-            replace(entry, severity="error") if entry.code in codes else entry for entry in self.problems
-        ]
+        self.problems = [replace(entry, severity="error") if entry.code in codes else entry for entry in self.problems]
 
     @property
     def errors(self) -> list[Problem]:

@@ -7,13 +7,13 @@ from functools import lru_cache
 
 from babel.dates import format_date
 
-from civiscope.report.phrases import listed, locale_of, number
-from civiscope.report.release_view import ReleaseView
+from civiscope.report.phrases import in_sentence, listed, locale_of, number
 from civiscope.report.sentences import formatted
 from civiscope.report.snapshot_blocks import NOT_PUBLISHED, Missing
 from civiscope.report.subject import Subject
 from civiscope.results.answers import Status
 from civiscope.results.document import Block, Fact, Facts, Inline, Note, Paragraph, Section, Span
+from civiscope.study.definition import SnapshotSection
 from civiscope.study.questionnaire import CHOICE_KINDS, NUMBER_KINDS, Kind
 
 _POPULATION, _POPULATION_YEAR = "population", "population_year"
@@ -49,14 +49,24 @@ def head_facts(subject: Subject) -> tuple[Facts, list[Missing]]:
     return Facts(tuple(facts)), missing
 
 
-def not_known(subject: Subject, missing: list[Missing]) -> list[Block]:
-    """One sentence per kind of missing; a section of which nothing at all is known is named instead of its items."""
+def not_known_section(subject: Subject, missing: list[Missing], parts: tuple[SnapshotSection, ...]) -> Section | None:
+    """One sentence per kind of missing; None where everything is known.
+
+    A part of the snapshot that lacks all its items for the same reason is named instead of them.
+    """
+    view = subject.view
+    kinds = {entry.item.code: entry.kind for entry in missing}
+    names = {entry.item.code: view.short(entry.item) for entry in missing}
+    for part in parts:
+        codes = [block.item for block in part.blocks]
+        if len(codes) > 1 and len({kinds.get(code, "") for code in codes} | {""}) == 2 and all(code in kinds for code in codes):
+            names.update(dict.fromkeys(codes, view.text(part.title)))
     blocks: list[Block] = []
     for kind, key in _KEY_OF_KIND.items():
-        names = [subject.view.short(entry.item) for entry in missing if entry.kind == kind]
-        if names:
-            blocks.append(Paragraph((Span(subject.say(key, items=listed(_lowered(names), subject.view.language))),)))
-    return blocks
+        shown = list(dict.fromkeys(in_sentence(names[code]) for code, found in kinds.items() if found == kind))
+        if shown:
+            blocks.append(Paragraph((Span(subject.say(key, items=listed(shown, view.language))),)))
+    return Section("not-known", subject.say("not_known_title"), tuple(blocks)) if blocks else None
 
 
 def foot_line(subject: Subject, title: str) -> str:
@@ -77,43 +87,34 @@ def about(subject: Subject, title: str) -> tuple[Block, ...]:
     view = subject.view
     definition = view.definition
     wave = view.wave(subject.wave)
-    lines: list[Inline] = []
+    origin: list[Inline] = []
     for entry in subject.respondents:
         if entry.answered_in:
-            lines.append(_plain(subject.say("answered_round", round=entry.answered_in)))
+            origin.append(_plain(subject.say("answered_round", round=entry.answered_in)))
         else:
-            lines.append(_plain(subject.say("answered_round_unknown")))
+            origin.append(_plain(subject.say("answered_round_unknown")))
         if entry.source:
-            lines.append(subject.say_spans("source_of", source=Span(entry.source, href=entry.source)))
-    lines.append(_plain(_intervals(subject)))
+            origin.append(subject.say_spans("source_of", source=Span(entry.source, href=entry.source)))
+    origin.append(_plain(_intervals(subject)))
     findings = view.findings_by_city.get(subject.city.code, [])
-    if findings:
-        lines.append(_plain(subject.say("found_in_data", findings=" ".join(findings))))
+    found = [_plain(subject.say("found_in_data", findings=" ".join(findings)))] if findings else []
     licence = Span(definition.licence.name, href=definition.licence.url or "")
-    lines.append(view_spans(subject, "licence", licence=licence))
+    terms = [subject.say_spans("licence", licence=licence)]
     if definition.licence.note:
-        lines.append(_plain(view.text(definition.licence.note)))
-    lines.append(
-        view_spans(
-            subject,
-            "cite",
-            publisher=definition.publisher.name,
-            year=str(wave.date.year),
-            study=view.text(definition.title),
-            title=title,
-            wave=view.text(wave.title),
-        )
+        terms.append(_plain(view.text(definition.licence.note)))
+    cite = subject.say(
+        "cite",
+        publisher=definition.publisher.name,
+        year=str(wave.date.year),
+        study=view.text(definition.title),
+        title=title,
+        wave=view.text(wave.title),
     )
-    lines.append(_plain(subject.say("dated", date=written_date(wave.date, view.language))))
+    closing = [_plain(cite), _plain(subject.say("dated", date=written_date(wave.date, view.language)))]
     for party in definition.contacts:
         address = party.url or (f"mailto:{party.email}" if party.email else "")
-        lines.append(view_spans(subject, "contact", contact=Span(party.name, href=address)))
-    return tuple(Note(line) for line in _joined(lines))
-
-
-def view_spans(subject: Subject, key: str, **words: str | Span) -> Inline:
-    """A fixed phrase with spans."""
-    return subject.say_spans(key, **words)
+        closing.append(subject.say_spans("contact", contact=Span(party.name, href=address)))
+    return tuple(Note(_joined(lines)) for lines in (origin, found, terms, closing) if lines)
 
 
 @lru_cache(maxsize=256)
@@ -132,12 +133,6 @@ def links_of(subject: Subject) -> tuple[Span, ...]:
         *codebooks,
         Span(view.say("link_quality"), href="../quality/index.html"),
     )
-
-
-def not_known_section(subject: Subject, missing: list[Missing]) -> Section | None:
-    """The section about what is not known; None where everything is."""
-    blocks = not_known(subject, missing)
-    return Section("not-known", subject.say("not_known_title"), tuple(blocks)) if blocks else None
 
 
 def _population(subject: Subject) -> list[Fact]:
@@ -196,23 +191,15 @@ def _intervals(subject: Subject) -> str:
     return f"{text} {view.text(wave.surveyed_note)}".strip()
 
 
-def _lowered(names: list[str]) -> list[str]:
-    """Titles inside a sentence: a capital that begins an ordinary word becomes small (abbreviations stay)."""
-    return [name[:1].lower() + name[1:] if name[1:2].islower() else name for name in dict.fromkeys(names)]
-
-
 def _plain(text: str) -> Inline:
     return (Span(text),)
 
 
-def _joined(lines: list[Inline]) -> list[Inline]:
-    """Small print as one paragraph: short statements need no line of their own."""
+def _joined(lines: list[Inline]) -> Inline:
+    """Statements in one paragraph."""
     spans: list[Span] = []
     for line in lines:
         if spans:
             spans.append(Span(" "))
         spans += line
-    return [tuple(spans)]
-
-
-__all__ = ["about", "foot_line", "head_facts", "links_of", "not_known_section", "written_date", "ReleaseView"]
+    return tuple(spans)

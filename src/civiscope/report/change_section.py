@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from civiscope.report.phrases import listed
+from civiscope.report.phrases import in_sentence, listed
 from civiscope.report.sentences import formatted
 from civiscope.report.subject import Subject
 from civiscope.results.answers import Change
@@ -53,7 +53,7 @@ def _pair(subject: Subject, changes: list[Change]) -> list[Block]:
     else:
         blocks.append(_sentence(subject, "changes_none"))
     for key, kind in (("changes_same", "same"), ("changes_unknown", "unknown")):
-        names = list(dict.fromkeys(view.short(item) for change, item in told if change.change == kind))
+        names = list(dict.fromkeys(in_sentence(view.short(item)) for change, item in told if change.change == kind))
         if names:
             blocks.append(Paragraph((Span(subject.say(key, items=listed(names, view.language))),)))
     return blocks
@@ -93,7 +93,7 @@ def _options(subject: Subject, questionnaire: str, item: Item, codes: str, marke
     spans: list[Span] = []
     for code in _codes(codes):
         label = subject.view.option_label(questionnaire, item, code)
-        spans.append(Span(", " if spans else ""))
+        spans.append(Span("; " if spans else ""))
         spans.append(Span(subject.say(key, option=label) if code in marked else label, strong=code in marked))
     return tuple(span for span in spans if span.text) or (Span(subject.say("none_named"), muted=True),)
 

@@ -23,9 +23,13 @@ _MOST_UNNAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class SharedBars:
-    """The part of a bar chart that all cities share. ``options`` and ``bars`` are parallel, sorted, without marks."""
+    """The part of a bar chart that all cities share.
+
+    ``options``, ``labels`` (in full; the bars carry the short ones) and ``bars`` are parallel, sorted, without marks.
+    """
 
     options: tuple[str, ...]
+    labels: tuple[str, ...]
     bars: tuple[Bar, ...]
     top: float
     base: int
@@ -109,13 +113,22 @@ def _shared_bars(view: ReleaseView, question: Question, item: Item) -> SharedBar
     shown.sort(key=lambda entry: (entry.option == OTHER, -((entry.estimate if is_share else entry.n) or 0)))
     bars = tuple(_bar(view, questionnaire, item, entry, is_share=is_share) for entry in shown)
     notes = (_base_note(view, question, base, is_share=is_share), *_unnamed(view, questionnaire, item, unnamed))
-    return SharedBars(
-        tuple(entry.option for entry in shown), bars, 1.0 if is_share else float(base), base, is_share, notes
-    )
+    top = _axis_end(max((bar.high or bar.value for bar in bars), default=1.0)) if is_share else float(base)
+    if is_share and top < 1:
+        notes = (*notes, view.say("axis_ends", share=percent(top, view.language)))
+    labels = tuple(view.option_label(questionnaire, item, entry.option) for entry in shown)
+    return SharedBars(tuple(entry.option for entry in shown), labels, bars, top, base, is_share, notes)
+
+
+def _axis_end(longest: float) -> float:
+    """Where the axis of shares ends: at 100%, or at half or a quarter of it where all bars are short."""
+    return next(end for end in (0.25, 0.5, 1.0) if longest <= end or end == 1.0)
 
 
 def _bar(view: ReleaseView, questionnaire: str, item: Item, entry: Estimate, *, is_share: bool) -> Bar:
-    label = view.option_label(questionnaire, item, entry.option)
+    label = view.option_label(questionnaire, item, entry.option, short=True)
+    if entry.option == OTHER:
+        label = view.say("other_answers")
     if is_share:
         share = entry.estimate or 0.0
         return Bar(label, share, percent(share, view.language), entry.low, entry.high)
@@ -162,6 +175,9 @@ def _alt(subject: Subject, item: Item, shared: SharedBars, bars: tuple[Bar, ...]
     """Everything that the chart shows, in one sentence per bar."""
     view = subject.view
     keys = {True: "alt_row_own", None: "alt_row_unknown", False: "alt_row"}
-    rows = "; ".join(subject.say(keys[bar.marked], label=bar.label, shown=bar.shown) for bar in bars)
+    rows = "; ".join(
+        subject.say(keys[bar.marked], label=label, shown=bar.shown)
+        for label, bar in zip(shared.labels, bars, strict=True)
+    )
     measure = view.say("alt_share" if shared.is_share else "alt_count", base=number(shared.base, view.language))
     return view.say("alt_bars", item=view.short(item), measure=measure, rows=rows)

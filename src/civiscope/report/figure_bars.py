@@ -12,11 +12,11 @@ from civiscope.report.figure_frame import (
     label_column,
     page_plot_width,
     pixels,
+    row_label_mark,
 )
 from civiscope.report.figure_style import (
     BAR_HEIGHT,
     GAP,
-    LABEL_LEAD,
     LABEL_SIZE,
     MARGIN,
     RANGE_HEIGHT,
@@ -24,7 +24,7 @@ from civiscope.report.figure_style import (
     FigureStyle,
 )
 from civiscope.report.figure_tables import ALL_CITIES, Entry, ShareTable, has_range, is_other
-from civiscope.report.figure_text import text_width, wrap
+from civiscope.report.figure_text import text_width, tidy, wrap
 from civiscope.report.phrases import number, percent, say
 from civiscope.results.estimates import Estimate
 
@@ -39,12 +39,17 @@ def bars(table: ShareTable, style: FigureStyle, language: str) -> Picture:
     options = sorted_options(table, "", ALL_CITIES)
     rows = [_row(option, table.cells["", option.code, ALL_CITIES], table.counts_only, language) for option in options]
     lines = [wrap(option.label, LABEL_ROOM, LABEL_SIZE, most=MOST_LINES) for option in options]
-    for row, label in zip(rows, lines, strict=True):
+    for row, label, option in zip(rows, lines, options, strict=True):
+        printed = None if table.counts_only else table.printed.get(option.code)
         row |= {"label_lines": "\n".join(label), "lines": len(label)}
+        row["printed"] = printed.percent / 100 if printed and printed.percent is not None else None
     number_room = GAP + max(text_width(row["shown"], LABEL_SIZE, semibold=True) for row in rows)
     left = label_column([line for label in lines for line in label], LABEL_ROOM) + number_room
     right = MARGIN + 16
-    ends = [row[column] for row in rows for column in ("value", "high", "range_high") if row[column] is not None]
+    has_printed = any(row["printed"] is not None for row in rows)
+    ends = [
+        row[column] for row in rows for column in ("value", "high", "range_high", "printed") if row[column] is not None
+    ]
     top, ticks = axis_of(max(ends, default=0), shares=not table.counts_only)
     step = STEPS[max(map(len, lines)) - 1]
     return Picture(
@@ -53,11 +58,12 @@ def bars(table: ShareTable, style: FigureStyle, language: str) -> Picture:
         left=left,
         right=right,
         foot=24,
-        layers=_layers(top, ticks, number_room, table, style),
+        layers=_layers(top, ticks, number_room, table, style, has_printed),
         data=tuple(rows),
-        key=_key(table, style, language),
+        key=_key(table, style, language, has_printed),
         summary=_summary(table, options, language),
         detail=_detail(table, options, language),
+        notes=_notes(table, language) if has_printed else (),
     )
 
 
@@ -136,7 +142,7 @@ def _row(option: Entry, cell: Estimate, counts_only: bool, language: str) -> Jso
 
 
 def _layers(
-    top: float, ticks: list[float], number_room: float, table: ShareTable, style: FigureStyle
+    top: float, ticks: list[float], number_room: float, table: ShareTable, style: FigureStyle, has_printed: bool
 ) -> tuple[Json, ...]:
     axis = {"values": ticks, "format": "d" if table.counts_only else ".0%", "grid": True}
     x = {"field": "value", "type": "quantitative", "scale": {"domain": [0, top], "nice": False}, "axis": axis}
@@ -148,7 +154,7 @@ def _layers(
         {"field": "base", "title": "Base"},
     ]
     bar: Json = {
-        "mark": {"type": "bar", "height": BAR_HEIGHT, "color": style.bar},
+        "mark": {"type": "bar", "height": BAR_HEIGHT, "color": style.counted if table.counts_only else style.bar},
         "encoding": {"x": x, "y": y, "tooltip": tooltip},
     }
     low, high = x | {"field": "range_low"}, x | {"field": "range_high"}
@@ -158,15 +164,36 @@ def _layers(
         "encoding": {"x": low, "x2": {"field": "range_high"}, "y": y},
     }
     ends = [
-        {"mark": {"type": "tick", "size": range_height, "thickness": 1, "color": style.edge}, "encoding": {"x": end, "y": y}}
+        {
+            "mark": {"type": "tick", "size": range_height, "thickness": 1, "color": style.edge},
+            "encoding": {"x": end, "y": y},
+        }
         for end in (low, high)
     ]
     interval = {
         "mark": {"type": "rule", "strokeWidth": 1.5, "color": style.line},
         "encoding": {"x": x | {"field": "low"}, "x2": {"field": "high"}, "y": y},
     }
+    printed = {
+        "mark": {
+            "type": "point",
+            "shape": "circle",
+            "size": 44,
+            "opacity": 1,
+            "fill": style.paper,
+            "stroke": style.ink,
+            "strokeWidth": 1.25,
+        },
+        "encoding": {"x": x | {"field": "printed"}, "y": y},
+    }
     shown = {
-        "mark": {"type": "text", "align": "right", "baseline": "middle", "fontSize": LABEL_SIZE, "fontWeight": SEMIBOLD},
+        "mark": {
+            "type": "text",
+            "align": "right",
+            "baseline": "middle",
+            "fontSize": LABEL_SIZE,
+            "fontWeight": SEMIBOLD,
+        },
         "encoding": {"x": {"value": -GAP}, "y": y, "text": {"field": "shown", "type": "nominal"}},
     }
     return (
@@ -174,6 +201,7 @@ def _layers(
         filled(bar, "value"),
         *((filled(end, "range_low", "range_high") for end in ends) if table.bounds else ()),
         *((filled(interval, "low", "high"),) if table.intervals else ()),
+        *((filled(printed, "printed"),) if has_printed else ()),
         shown,
         row_labels(y, -GAP - number_room, style),
     )
@@ -185,38 +213,42 @@ def row_labels(y: Json, x: float, style: FigureStyle) -> Json:
     return {"mark": row_label_mark(style), "encoding": {"x": {"value": pixels(x)}, "y": y, "text": text}}
 
 
-def row_label_mark(style: FigureStyle) -> Json:
-    """A right-aligned label, centred on its row by its number of ``lines``."""
-    return {
-        "type": "text",
-        "align": "right",
-        "baseline": "middle",
-        "fontSize": LABEL_SIZE,
-        "lineHeight": LABEL_LEAD,
-        "dy": {"expr": f"(1 - datum.lines) * {LABEL_LEAD / 2}"},
-        "color": style.ink,
-    }
-
-
-def _key(table: ShareTable, style: FigureStyle, language: str) -> tuple[KeyEntry, ...]:
-    what = "figure_key_count" if table.counts_only else "figure_key_share"
-    found = [KeyEntry("box", say(what, language), style.bar)]
+def _key(table: ShareTable, style: FigureStyle, language: str, has_printed: bool) -> tuple[KeyEntry, ...]:
+    count = KeyEntry("box", say("figure_key_count", language), style.counted)
+    found = [count if table.counts_only else KeyEntry("box", say("figure_key_share", language), style.bar)]
     if table.intervals:
         found.append(KeyEntry("line", say("figure_key_interval", language), style.line))
     if table.bounds:
         open_to = "figure_key_may_have" if table.counts_only else "figure_key_range"
         found.append(KeyEntry("box", say(open_to, language), style.range, style.edge))
+    if has_printed:
+        found.append(KeyEntry("dot", say("figure_key_printed", language), style.paper, style.ink))
     return tuple(found)
+
+
+def _notes(table: ShareTable, language: str) -> tuple[str, ...]:
+    """Where the percentages printed elsewhere come from."""
+    sources = dict.fromkeys(tidy(entry.source) for entry in table.printed.values() if entry.source)
+    return (say("figure_printed", language, sources="; ".join(sources)),) if sources else ()
 
 
 def _summary(table: ShareTable, options: list[Entry], language: str) -> str:
     kind = say("figure_alt_counts" if table.counts_only else "figure_alt_bars", language, count=len(options))
     if len(options) == 1:
         return kind
-    first, last = (describe(option.label, table.cells["", option.code, ALL_CITIES], language) for option in options[:: len(options) - 1])
+    first, last = (
+        describe(option.label, table.cells["", option.code, ALL_CITIES], language)
+        for option in options[:: len(options) - 1]
+    )
     return kind + say("figure_alt_ends", language, first=first, last=last)
 
 
 def _detail(table: ShareTable, options: list[Entry], language: str) -> str:
     values = [describe(option.label, table.cells["", option.code, ALL_CITIES], language) for option in options]
-    return say("figure_alt_values", language, values="; ".join(values))
+    found = say("figure_alt_values", language, values="; ".join(values))
+    printed = [
+        say("figure_alt_share_alone", language, label=option.label, share=percent(entry.percent / 100, language))
+        for option in options
+        if (entry := table.printed.get(option.code)) is not None and entry.percent is not None
+    ]
+    return f"{found} {say('figure_alt_printed', language, values='; '.join(printed))}" if printed else found

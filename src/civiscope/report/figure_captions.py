@@ -31,7 +31,9 @@ def share_words(subject: Subject, table: ShareTable, notes: tuple[str, ...], exp
     example = next((cell for cell in cells if cell.base), None)
     if example is not None:
         remarks.append(say("figure_counts_cells", language, example=counted(example, language), note=example.note))
-    explained_notes = {cell.note for cell in table.cells.values() if has_range(cell) or cell.estimate is None and cell.n}
+    explained_notes = {
+        cell.note for cell in table.cells.values() if has_range(cell) or (cell.estimate is None and cell.n)
+    }
     others = [cell.note for cell in table.cells.values() if cell.note and cell.note not in explained_notes]
     remarks += [_sentence(note) for note in dict.fromkeys(others)]
     if table.empty_levels:
@@ -124,9 +126,7 @@ def _intervals(subject: Subject, hidden: list[Estimate]) -> str:
     key = (subject.wave.id, subject.questionnaire.id)
     answers = sum((entry.wave, entry.questionnaire) == key for entry in release.respondents)
     surveyed = subject.wave.surveyed or len(release.cities)
-    text = say(
-        "figure_intervals", language, answers=number(answers, language), surveyed=number(surveyed, language)
-    )
+    text = say("figure_intervals", language, answers=number(answers, language), surveyed=number(surveyed, language))
     widths = [cell.high - cell.low for cell in hidden if cell.high is not None and cell.low is not None]
     if widths:
         points = number(math.ceil(round(max(widths) * 100, 6)), language)

@@ -1,15 +1,14 @@
-"""The letters that figures use, cut out of the pinned variable font in two weights.
+"""The letters that figures use, cut out of the pinned variable font in two weights, to stand inside the SVG files.
 
-The renderer measures and the reader's browser draws with these: a figure looks the same on a machine without Noto Sans, as
-text that can be searched, copied and read aloud. A new font of the few letters needed is built instead of a subset, because
-it takes a third of the time of subsetting and instancing 3,000 glyphs; it has no kerning, in the figure and in the measures.
+A figure then looks the same on a machine without Noto Sans, as text that can be searched, copied and read aloud. A new
+font of the few letters needed is built instead of a subset, because it takes a third of the time of subsetting and
+instancing 3,000 glyphs. It has no kerning; neither have the measures of `figure_text`.
 """
 
 from __future__ import annotations
 
 import base64
 import io
-from dataclasses import dataclass
 
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.recordingPen import DecomposingRecordingPen
@@ -25,30 +24,35 @@ _PLAIN_SCRIPTS = ((0x20, 0x300), (0x370, 0x483), (0x48A, 0x530), (0x1E00, 0x2000
 """Ranges of letters that need no shaping; others are drawn with the reader's own fonts, which hold their rules."""
 
 
-@dataclass(frozen=True, slots=True)
-class CutFonts:
-    """TrueType files by weight, and the style sheet that carries the same fonts inside an SVG file."""
+def embedded_fonts(letters: set[str]) -> str:
+    """A style sheet with fonts that hold the letters, as far as Noto Sans has them and they need no shaping.
 
-    files: dict[int, bytes]
-    style_sheet: str
-
-
-def cut_fonts(letters: set[str]) -> CutFonts:
-    """Fonts that hold the letters (those that the pinned font has and that need no shaping); the same bytes each time."""
+    The same letters give the same text each time.
+    """
     source = TTFont(FONT_FILE, lazy=True)
     glyph_names = source.getBestCmap()
-    codes = sorted(code for code in map(ord, letters | {" ", "…"}) if code in glyph_names and _is_plain(code))
+    codes = sorted(code for code in map(ord, letters) if code in glyph_names and _is_plain(code))
     named = {code: glyph_names[code] for code in codes}
-    files = {weight: _built(source, named, weight) for weight in WEIGHTS}
-    faces = "".join(_face(weight, content) for weight, content in files.items())
-    return CutFonts(files, faces)
+    return "".join(_face(source, named, weight) for weight in WEIGHTS)
 
 
 def _is_plain(code: int) -> bool:
     return any(first <= code < end for first, end in _PLAIN_SCRIPTS)
 
 
-def _built(source: TTFont, named: dict[int, str], weight: int) -> bytes:
+def _face(source: TTFont, named: dict[int, str], weight: int) -> str:
+    """One @font-face rule with the font inside it, compressed as WOFF."""
+    font = _built(source, named, weight)
+    font.flavor = "woff"
+    written = io.BytesIO()
+    font.save(written)
+    data = base64.b64encode(written.getvalue()).decode("ascii")
+    return (
+        f'@font-face{{font-family:"{FONT}";font-weight:{weight};src:url(data:font/woff;base64,{data}) format("woff")}}'
+    )
+
+
+def _built(source: TTFont, named: dict[int, str], weight: int) -> TTFont:
     names = list(dict.fromkeys([".notdef", *named.values()]))
     outlines = source.getGlyphSet(location={"wght": weight, "wdth": 100})
     glyphs, widths = {}, {}
@@ -70,7 +74,6 @@ def _built(source: TTFont, named: dict[int, str], weight: int) -> bytes:
     builder.setupHorizontalHeader(ascent=header.ascent, descent=header.descent, lineGap=header.lineGap)
     style = WEIGHTS[weight]
     full_name = f"{FONT} {style}"
-    # The renderer passes over a font without a PostScript name.
     postscript_name = full_name.replace(" ", "")
     builder.setupNameTable(
         {"familyName": FONT, "styleName": style, "fullName": full_name, "psName": postscript_name}, mac=False
@@ -83,17 +86,4 @@ def _built(source: TTFont, named: dict[int, str], weight: int) -> bytes:
         usWinDescent=measures.usWinDescent,
     )
     builder.setupPost()
-    written = io.BytesIO()
-    builder.save(written)
-    return written.getvalue()
-
-
-def _face(weight: int, content: bytes) -> str:
-    """One @font-face rule with the font inside it, compressed as WOFF."""
-    font = TTFont(io.BytesIO(content))
-    font.recalcTimestamp = False
-    font.flavor = "woff"
-    written = io.BytesIO()
-    font.save(written)
-    data = base64.b64encode(written.getvalue()).decode("ascii")
-    return f'@font-face{{font-family:"{FONT}";font-weight:{weight};src:url(data:font/woff;base64,{data}) format("woff")}}'
+    return builder.font

@@ -14,6 +14,7 @@ from typing import Any, Literal
 from civiscope.report.figure_style import (
     FONT_STACK,
     GAP,
+    LABEL_LEAD,
     LABEL_SIZE,
     MARGIN,
     PAGE_WIDTH,
@@ -34,7 +35,8 @@ Json = dict[str, Any]
 """A part of a Vega-Lite specification."""
 
 KEY_HEIGHT = 24
-SWATCH = 22
+SWATCH = {"box": 22, "line": 22, "tick": 10, "dot": 12, "diamond": 12}
+"""Width of a sign of the key."""
 SPACE_AFTER_SUBTITLE = 14
 
 
@@ -101,7 +103,9 @@ def assemble(picture: Picture, words: Words, style: FigureStyle) -> Json:
     # As marks and not as Vega-Lite's title, whose place depends on the bounds of all other texts.
     layers = [
         text_layer(title, left, MARGIN + banner - top, TITLE_SIZE, style.ink, lead=TITLE_LEAD, fontWeight=SEMIBOLD),
-        text_layer(subtitle, left, MARGIN + banner + TITLE_LEAD * len(title) - top, TEXT_SIZE, style.muted, lead=TEXT_LEAD),
+        text_layer(
+            subtitle, left, MARGIN + banner + TITLE_LEAD * len(title) - top, TEXT_SIZE, style.muted, lead=TEXT_LEAD
+        ),
         *picture.layers,
         *_key_layers(key_rows, left, -picture.head - KEY_HEIGHT * len(key_rows), style),
         text_layer(caption, left, picture.height + picture.foot + 14, SMALL_SIZE, style.muted, lead=SMALL_LEAD),
@@ -113,7 +117,12 @@ def assemble(picture: Picture, words: Words, style: FigureStyle) -> Json:
         "usermeta": words.usermeta,
         "autosize": {"type": "none"},
         "background": style.paper,
-        "padding": {"left": pixels(picture.left), "right": pixels(picture.right), "top": pixels(top), "bottom": pixels(bottom)},
+        "padding": {
+            "left": pixels(picture.left),
+            "right": pixels(picture.right),
+            "top": pixels(top),
+            "bottom": pixels(bottom),
+        },
         "width": pixels(picture.width),
         "height": pixels(picture.height),
         "config": _config(style),
@@ -187,12 +196,25 @@ def over(layer: Json, rows: list[Json]) -> Json:
     return {"data": {"values": rows}} | layer
 
 
+def row_label_mark(style: FigureStyle) -> Json:
+    """A right-aligned label, centred on its row by its number of ``lines``."""
+    return {
+        "type": "text",
+        "align": "right",
+        "baseline": "middle",
+        "fontSize": LABEL_SIZE,
+        "lineHeight": LABEL_LEAD,
+        "dy": {"expr": f"(1 - datum.lines) * {LABEL_LEAD / 2}"},
+        "color": style.ink,
+    }
+
+
 def _key_rows(key: tuple[KeyEntry, ...], room: float) -> list[list[tuple[KeyEntry, float]]]:
     """The entries in rows that fit, each with its distance from the left."""
     rows: list[list[tuple[KeyEntry, float]]] = []
     at = room
     for entry in key:
-        width = SWATCH + 6 + text_width(entry.text, SMALL_SIZE) + 20
+        width = SWATCH[entry.sign] + 6 + text_width(entry.text, SMALL_SIZE) + 20
         if not rows or at + width - 20 > room:
             rows.append([])
             at = 0
@@ -208,7 +230,7 @@ def _key_layers(rows: list[list[tuple[KeyEntry, float]]], left: float, top: floa
         y = top + KEY_HEIGHT * number + 8
         for entry, at in row:
             x = left + at
-            texts.append({"key_x": pixels(x + SWATCH + 6), "key_y": pixels(y), "key": entry.text})
+            texts.append({"key_x": pixels(x + SWATCH[entry.sign] + 6), "key_y": pixels(y), "key": entry.text})
             signs[entry.sign].append(_sign(entry, x, y))
     found = [over(_sign_layer(sign), entries) for sign, entries in signs.items() if entries]
     if texts:
@@ -219,8 +241,8 @@ def _key_layers(rows: list[list[tuple[KeyEntry, float]]], left: float, top: floa
 
 def _sign(entry: KeyEntry, x: float, y: float) -> Json:
     tall = {"box": 6, "tick": 8, "line": 0, "dot": 0, "diamond": 0}[entry.sign]
-    middle = entry.sign in ("tick", "dot", "diamond")
-    start, end = (x + SWATCH / 2, x + SWATCH / 2) if middle else (x, x + SWATCH)
+    width = SWATCH[entry.sign]
+    start, end = (x, x + width) if entry.sign in ("box", "line") else (x + width / 2, x + width / 2)
     return {
         "key_x": pixels(start),
         "key_x2": pixels(end),

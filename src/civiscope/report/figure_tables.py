@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from civiscope.release.model import Release
 from civiscope.report.figure_text import tidy
 from civiscope.results.estimates import Estimate
+from civiscope.results.published import PublishedResult
 from civiscope.study.definition import Group, Wave
-from civiscope.study.groups import level_of
 from civiscope.study.labels import in_language
 from civiscope.study.questionnaire import CHOICE_KINDS, NUMBER_KINDS, OTHER, Item, Option, Questionnaire
 
@@ -63,6 +63,8 @@ class ShareTable:
     levels: tuple[Entry, ...]
     empty_levels: tuple[Entry, ...]
     cells: dict[tuple[str, str, str], Estimate]
+    printed: dict[str, PublishedResult]
+    """Percentages printed elsewhere, by option: of all cities, and outside grids only."""
 
     @property
     def counts_only(self) -> bool:
@@ -71,7 +73,9 @@ class ShareTable:
 
     def base(self, row: str, level: str) -> int | None:
         """The largest number of cities behind the shares of a row in a level; None where it is not published."""
-        found = [self.cells[row, option.code, level].base for option in self.options if self.has(row, option.code, level)]
+        found = [
+            self.cells[row, option.code, level].base for option in self.options if self.has(row, option.code, level)
+        ]
         return max((base for base in found if base is not None), default=None)
 
     def has(self, row: str, option: str, level: str) -> bool:
@@ -176,7 +180,19 @@ def share_table(subject: Subject) -> ShareTable:
         levels=tuple(level for level in levels if level.code in filled),
         empty_levels=tuple(level for level in levels if level.code not in filled),
         cells=cells,
+        printed=_printed(subject),
     )
+
+
+def _printed(subject: Subject) -> dict[str, PublishedResult]:
+    if subject.group:
+        return {}
+    about = (subject.wave.id, subject.questionnaire.id, subject.item.code, "")
+    return {
+        entry.option: entry
+        for entry in subject.release.published
+        if (entry.wave, entry.questionnaire, entry.item, entry.row) == about and entry.percent is not None
+    }
 
 
 def number_levels(subject: Subject) -> list[NumberLevel]:
@@ -209,35 +225,35 @@ def is_other(entry: Entry) -> bool:
 def _published_values(subject: Subject) -> dict[str, list[float]]:
     """The cities' own numbers by level; none where single answers are not published."""
     found: dict[str, list[float]] = defaultdict(list)
+    levels = _levels_of_cities(subject)
     for (wave, questionnaire, city), of_city in subject.release.answers_by_city.items():
         answer = of_city.get((subject.item.code, ""))
         if (wave, questionnaire) != (subject.wave.id, subject.questionnaire.id) or not answer or not answer.is_known:
             continue
-        levels = {ALL_CITIES, _level_of_city(subject, city)}
-        for level in levels:
+        for level in {ALL_CITIES, *levels[city]}:
             found[level].extend(float(text) for text in answer.texts)
     return found
 
 
-def _level_of_city(subject: Subject, city: str) -> str:
+def _levels_of_cities(subject: Subject) -> dict[str, list[str]]:
+    """The levels of the subject's group that each city is in."""
+    found: dict[str, list[str]] = defaultdict(list)
     group, release = subject.group, subject.release
-    if group is None:
-        return ALL_CITIES
-    if group.item is None:
-        return level_of(group, release.cities[city])
-    for questionnaire in release.questionnaires:
-        of_city = release.answers_by_city.get((subject.wave.id, questionnaire, city), {})
-        answer = of_city.get((group.item, ""))
-        if answer is not None and answer.named:
-            return answer.named[0]
-    return ALL_CITIES
+    if group is not None and group.item is not None:
+        for (wave, _, city), of_city in release.answers_by_city.items():
+            answer = of_city.get((group.item, ""))
+            if wave == subject.wave.id and answer is not None:
+                found[city].extend(answer.named)
+    elif group is not None:
+        for entry in release.memberships:
+            if entry.group == group.code:
+                found[entry.city].append(entry.level)
+    return found
 
 
 def _cells(subject: Subject, row: str, level: str) -> list[Estimate]:
     domain = subject.group.code if subject.group and level != ALL_CITIES else ""
-    return subject.release.table(
-        subject.wave.id, subject.questionnaire.id, subject.item.code, row, domain, level
-    )
+    return subject.release.table(subject.wave.id, subject.questionnaire.id, subject.item.code, row, domain, level)
 
 
 def _levels(subject: Subject) -> tuple[Entry, ...]:

@@ -1,7 +1,7 @@
 """A process that turns Vega-Lite specifications into SVG: one JSON text a line comes in, one goes out.
 
-The renderer is a JavaScript machine that works on one drawing at a time, whatever thread asks; only processes make use of a
-second core. This module imports nothing but the renderer, so that its process starts at once.
+The renderer is a JavaScript machine that works on one drawing at a time, whatever thread asks; only processes make use of
+a second core. This module imports nothing but the renderer, so that its process starts at once.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ import vl_convert
 
 VEGA_LITE = "6.4"
 
+_WARM_UP = '{"data": {"values": [{}]}, "mark": "point"}'
+
 
 def draw(specification: str) -> str:
     """The SVG of a Vega-Lite specification; raises ValueError where it is not one. Nothing is fetched from anywhere."""
@@ -21,16 +23,11 @@ def draw(specification: str) -> str:
 
 
 def main(requests: TextIO, responses: TextIO) -> None:
-    """Answer requests until they end: ``{"fonts": FOLDER}`` once, then ``{"draw": SPECIFICATION}`` with an answer each."""
-    warm_up = {"$schema": "https://vega.github.io/schema/vega-lite/v6.json", "data": {"values": [{}]}, "mark": "point"}
-    draw(json.dumps(warm_up))
+    """Answer every line of ``requests``, a specification, with ``{"svg": TEXT}`` or ``{"failure": REASON}``."""
+    draw(_WARM_UP)
     for line in requests:
-        request = json.loads(line)
-        if "fonts" in request:
-            vl_convert.register_font_directory(request["fonts"])
-            continue
         try:
-            answer = {"svg": draw(request["draw"])}
+            answer = {"svg": draw(line)}
         except ValueError as failure:
             answer = {"failure": str(failure)}
         responses.write(json.dumps(answer) + "\n")

@@ -11,6 +11,7 @@ from civiscope.report.figure_captions import number_words, share_words
 from civiscope.report.figure_drawing import Figure, draw_figures, specification_json
 from civiscope.report.figure_frame import Picture, Words, assemble
 from civiscope.report.figure_matrix import share_matrix
+from civiscope.report.figure_numbers import number_picture
 from civiscope.report.figure_stacks import share_stacks
 from civiscope.report.figure_style import FigureStyle, figure_style
 from civiscope.report.figure_tables import Subject, number_levels, share_table, subjects
@@ -49,7 +50,7 @@ def write_figures(release: Release, folder: Path, progress: FigureProgress | Non
 
 def make_figure(subject: Subject, style: FigureStyle) -> Figure:
     """The figure of a subject, not yet drawn."""
-    picture, words = _shares(subject, style)
+    picture, words = _numbers(subject, style) if subject.item.kind in NUMBER_KINDS else _shares(subject, style)
     return Figure(subject.name, assemble(picture, words, style), words.title, picture.summary, picture.detail)
 
 
@@ -63,3 +64,9 @@ def _shares(subject: Subject, style: FigureStyle) -> tuple[Picture, Words]:
     else:
         picture = share_matrix(table, style, subject.language)
     return picture, share_words(subject, table, picture.notes, explained=not stacked)
+
+
+def _numbers(subject: Subject, style: FigureStyle) -> tuple[Picture, Words]:
+    levels = number_levels(subject)
+    picture = number_picture(levels, subject.item, style, subject.language)
+    return picture, number_words(subject, levels, picture.notes)

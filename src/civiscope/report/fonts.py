@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -142,7 +142,7 @@ def _share_a_font(base: str, mark: str) -> bool:
     return any(ord(base) in font and ord(mark) in font for font in coverage())
 
 
-@lru_cache(maxsize=None)
+@cache
 def _folder(package: str) -> Path | None:
     spec = find_spec(package)
     if spec is None or not spec.submodule_search_locations:
@@ -153,3 +153,16 @@ def _folder(package: str) -> Path | None:
 def _code_points(path: Path) -> frozenset[int]:
     with TTFont(path, lazy=True) as font:
         return frozenset(font.getBestCmap())
+
+
+@lru_cache(maxsize=1)
+def advance_widths() -> dict[int, float]:
+    """How far each character of the body font moves the pen, as part of the type size."""
+    folder = _folder(_BODY[0])
+    if folder is None:
+        return {}
+    path = next(path for path in sorted(folder.rglob("*.ttf")) if "Italic" not in path.name)
+    with TTFont(path, lazy=True) as font:
+        units = font["head"].unitsPerEm
+        metrics = font["hmtx"].metrics
+        return {code: metrics[name][0] / units for code, name in font.getBestCmap().items()}

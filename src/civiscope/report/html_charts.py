@@ -14,7 +14,7 @@ _SIGN_UNKNOWN = (
     '<circle cx="5" cy="5" r="3.5" stroke-dasharray="2 1.6"/></svg>'
 )
 _KEY_INTERVAL = (
-    '<svg class="cs-key-line" viewBox="0 0 20 10" aria-hidden="true"><path class="cs-whisker" d="M2 5H18M2 2V8M18 2V8"/></svg>'
+    '<svg class="cs-key-line" viewBox="0 0 20 10" aria-hidden="true"><path class="cs-whisker" d="M2 5H18"/></svg>'
 )
 _KEY_POSSIBLE = (
     '<svg class="cs-key-line" viewBox="0 0 20 10" aria-hidden="true">'
@@ -27,8 +27,8 @@ def bar_chart(chart: BarChart) -> str:
     scale = 100 / chart.top if chart.top > 0 else 0.0
     rows = "".join([_bar_row(bar, scale, chart.key) for bar in chart.bars])
     return (
-        f'<figure class="cs-chart">\n{_title(chart.title)}<table class="cs-bars"><caption class="cs-hidden">'
-        f"{escape(plain(chart.title))}</caption><tbody>\n{rows}</tbody></table>\n"
+        f'<figure class="cs-chart">\n{_title(chart.title)}<table class="cs-bars" aria-label="{escape(plain(chart.title))}">'
+        f"<tbody>\n{rows}</tbody></table>\n"
         f"{_key(chart.key, chart.bars)}{_note(chart.note)}</figure>\n"
     )
 
@@ -58,7 +58,8 @@ def _shapes(bar: Bar, scale: float) -> str:
     shapes.append(f'<rect class="cs-fill" width="{_length(bar.value, scale)}" height="10"/>')
     if bar.low is not None and bar.high is not None:
         low, high = _length(bar.low, scale), _length(bar.high, scale)
-        shapes.append(f'<path class="cs-whisker" d="M{low} 5H{high}M{low} 2.5V7.5M{high} 2.5V7.5"/>')
+        casing = f'<path class="cs-casing" d="M{low} 5H{high}"/>' if bar.marked else ""
+        shapes.append(f'{casing}<path class="cs-whisker" d="M{low} 5H{high}"/>')
     return "".join(shapes)
 
 

@@ -12,6 +12,8 @@ TEXT_CONTRAST = 4.5
 GRAPHIC_CONTRAST = 3.0
 """Least contrast of marks that carry meaning (WCAG 2.2, success criterion 1.4.11, level AA)."""
 
+_DARK_TEXT_CONTRAST = 6.5
+"""Headings in the dark: dark blues that just reach 4.5:1 look washed out there."""
 _LIGHT_PAPER, _LIGHT_INK = "#ffffff", "#1b2430"
 _DARK_PAPER, _DARK_INK = "#12181f", "#e9edf1"
 
@@ -36,7 +38,7 @@ class Shades:
 def shades(look: Look, dark: bool = False) -> Shades:
     """The shades of a look on white paper, or on dark ground; text reaches 4.5:1, marks 3:1 whatever the study chose."""
     paper, ink = (_DARK_PAPER, _DARK_INK) if dark else (_LIGHT_PAPER, _LIGHT_INK)
-    primary = readable(look.primary, paper, ink, TEXT_CONTRAST)
+    primary = readable(look.primary, paper, ink, _DARK_TEXT_CONTRAST if dark else TEXT_CONTRAST)
     return Shades(
         paper=paper,
         ink=ink,
@@ -44,7 +46,7 @@ def shades(look: Look, dark: bool = False) -> Shades:
         rule=mix(ink, paper, 0.18),
         wash=mix(primary, paper, 0.06),
         primary=primary,
-        bar=mix(primary, paper, 0.36),
+        bar=mix(primary, paper, 0.45 if dark else 0.36),
         own=primary,
         mark=readable(look.accent, paper, ink, TEXT_CONTRAST),
         track=mix(primary, paper, 0.08),

@@ -20,11 +20,11 @@ _MOST_OTHERS = 4
 
 @dataclass(frozen=True, slots=True)
 class _Count:
-    """How many of the peers named an option, of how many; ``open`` where an incomplete list may name it too."""
+    """How many of the peers named an option, how many at most (some lists are incomplete), of how many."""
 
     n: int
+    most: int
     base: int
-    open: bool
 
 
 def peer_section(subject: Subject, group: PeerGroup, items: list[tuple[str, Item]]) -> Section | None:
@@ -43,14 +43,15 @@ def peer_section(subject: Subject, group: PeerGroup, items: list[tuple[str, Item
         known = [answer for answer in peers if answer is not None and answer.is_known]
         if own is None or not own.is_known or len(known) < FEWEST_PEERS:
             continue
-        rows += _rows(subject, questionnaire, item, own, known)
+        row = _row(subject, questionnaire, item, own, known)
+        rows += [row] if row is not None else []
         if item.kind is not Kind.SINGLE and own.status is Status.ANSWERED:
             others += _others(subject, questionnaire, item, own, known)
     if not rows:
         blocks.append(Paragraph((Span(subject.say("peers_few")),)))
         return Section("peers", subject.say("peers_title"), tuple(blocks), wide=True)
-    head = (subject.say("peers_question"), subject.name, subject.say("peers_same"))
-    blocks.append(Table(subject.say("peers_caption"), head, tuple(rows), (False, False, True), (4, 6, 2)))
+    head = (subject.say("peers_question"), subject.say("peers_answers"), subject.say("peers_known"))
+    blocks.append(Table(subject.say("peers_caption"), head, tuple(rows), (False, False, True), (5, 12, 2)))
     if others:
         blocks.append(Paragraph((Span(subject.say("peers_others", options=listed(others, view.language))),)))
     blocks.append(Note((Span(subject.say("peers_note")),)))
@@ -68,18 +69,20 @@ def _names(subject: Subject, group: PeerGroup) -> Inline:
     return subject.say_spans("peers_are", peers=tuple(links))
 
 
-def _rows(
+def _row(
     subject: Subject, questionnaire: str, item: Item, own: CityAnswer, known: list[CityAnswer]
-) -> list[tuple[Inline, ...]]:
-    """One row per option that the city named; the item's title stands in the first."""
-    rows: list[tuple[Inline, ...]] = []
+) -> tuple[Inline, ...] | None:
+    """What the city named, each with the number of peers that named it too; None where it named own words alone."""
+    spans: list[Span] = []
     for code in own.named:
         if code == OTHER and item.kind is not Kind.SINGLE:
             continue
-        title: Inline = () if rows else (subject.link(questionnaire, item, subject.view.short(item)),)
         label = subject.view.option_label(questionnaire, item, code, short=item.kind is Kind.SINGLE)
-        rows.append((title, (Span(label),), (Span(_shown(subject, _count(code, known))),)))
-    return rows
+        spans += [Span(f"; {label} " if spans else f"{label} "), Span(_shown(subject, _count(code, known)), strong=True)]
+    if not spans:
+        return None
+    title = subject.link(questionnaire, item, subject.view.short(item))
+    return (title,), tuple(spans), (Span(number(len(known), subject.view.language)),)
 
 
 def _others(subject: Subject, questionnaire: str, item: Item, own: CityAnswer, known: list[CityAnswer]) -> list[str]:
@@ -100,10 +103,12 @@ def _others(subject: Subject, questionnaire: str, item: Item, own: CityAnswer, k
 
 def _count(code: str, known: list[CityAnswer]) -> _Count:
     named = sum(1 for answer in known if code in answer.named)
-    return _Count(named, len(known), any(code in answer.unknown for answer in known))
+    unknown = sum(1 for answer in known if code in answer.unknown)
+    return _Count(named, named + unknown, len(known))
 
 
 def _shown(subject: Subject, count: _Count) -> str:
-    key = "peers_at_least" if count.open else "peers_n"
     language = subject.view.language
-    return subject.say(key, n=number(count.n, language), base=number(count.base, language))
+    if count.most == count.n:
+        return number(count.n, language)
+    return subject.say("peers_range", n=number(count.n, language), most=number(count.most, language))

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from babel.core import Locale, UnknownLocaleError, get_global
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from civiscope.report.figure_phrases_en import FIGURES_ENGLISH
+from civiscope.report.page_phrases_en import ENGLISH_PAGES
 from civiscope.report.phrases_en import ENGLISH
 from civiscope.results.document import Inline, Span
 
 Phrase = str | dict[str, str]
-PHRASES: dict[str, dict[str, Phrase]] = {"en": ENGLISH | FIGURES_ENGLISH}
+PHRASES: dict[str, dict[str, Phrase]] = {"en": ENGLISH | FIGURES_ENGLISH | ENGLISH_PAGES}
 FALLBACK = "en"
 
 
@@ -62,7 +63,7 @@ def plain(spans: Inline) -> str:
     return "".join(span.text for span in spans)
 
 
-@lru_cache(maxsize=None)
+@cache
 def locale_of(language: str) -> Locale:
     """Babel's locale of a BCP 47 tag; English for one that Babel does not know."""
     try:
@@ -105,12 +106,17 @@ def listed(parts: list[str], language: str) -> str:
     return str(format_list(parts, locale=_list_locale(language)))
 
 
+def in_sentence(title: str) -> str:
+    """A title inside a sentence: a capital that begins an ordinary word becomes small (abbreviations stay)."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() or title[1:2] == " " else title
+
+
 def _list_locale(language: str) -> Locale:
     """British English for English: Civiscope's own texts are written without the comma before "and"."""
     return Locale.parse("en_GB") if language == "en" else locale_of(language)
 
 
-@lru_cache(maxsize=None)
+@cache
 def country_name(code: str, language: str) -> str:
     """The name of a country by its ISO 3166-1 alpha-3 code (XKX: Kosovo); the code where there is none."""
     short = {"XKX": ["XK"]}.get(code) or get_global("territory_aliases").get(code) or [code]

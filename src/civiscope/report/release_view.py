@@ -146,8 +146,9 @@ class ReleaseView:
         found: dict[str, list[str]] = defaultdict(list)
         for row in self.release.quality:
             if row.city and row.severity in ("error", "finding"):
-                action = f" ({row.action})" if row.action else ""
-                found[row.city].append(f"{row.message.rstrip('.')}{action}.")
+                said = row.message.rstrip(".")
+                action = f" ({row.action})" if row.action and row.action not in said else ""
+                found[row.city].append(f"{said}{action}.")
         return dict(found)
 
     @cached_property

@@ -6,7 +6,7 @@ from civiscope.release.model import CityAnswer
 from civiscope.report.phrases import number, percent
 from civiscope.report.release_view import FEWEST_COMPARED
 from civiscope.report.subject import Subject
-from civiscope.results.document import Block, Inline, Note, Paragraph, Quote, Span
+from civiscope.results.document import Block, Inline, Note, Paragraph, Quote, Span, Subheading
 from civiscope.results.estimates import Estimate
 from civiscope.study.labels import in_language
 from civiscope.study.questionnaire import OTHER, Item, Kind
@@ -67,7 +67,8 @@ def text_value(subject: Subject, questionnaire: str, item: Item, answer: CityAns
     text = answer.texts[0]
     title = subject.link(questionnaire, item, subject.view.short(item), strong=True)
     if item.kind is Kind.LONGTEXT:
-        return [Quote((Span(text),))]
+        heading = (subject.link(questionnaire, item, subject.view.short(item)),)
+        return [Subheading(heading), Quote((Span(text),))]
     value = Span(text, href=text) if item.kind is Kind.URL else Span(text)
     return [Paragraph((title, Span(": "), value))]
 
@@ -102,8 +103,10 @@ def number_value(
 
 def formatted(subject: Subject, item: Item, value: float) -> str:
     """A number of an item as readers see it."""
-    digits = 0 if item.kind is Kind.INTEGER else 2
-    return number(int(value) if value == int(value) else value, subject.view.language, digits)
+    if value == int(value):
+        # Years and other bare numbers of four digits are written without a digit group.
+        return str(int(value)) if item.unit is None and abs(value) < 10_000 else number(int(value), subject.view.language)
+    return number(value, subject.view.language, 2)
 
 
 def _phrase(subject: Subject, questionnaire: str, item: Item, code: str) -> str:

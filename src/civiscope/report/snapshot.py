@@ -35,14 +35,15 @@ class SnapshotComposer:
         facts, missing = head_facts(subject)
         sections: list[Section] = []
         shown: list[tuple[str, Item]] = []
-        for part in self._parts(subject):
+        parts = self._parts(subject)
+        for part in parts:
             section = self._section(subject, part, missing, shown)
             if section is not None:
                 sections.append(section)
         further = (
             change_section(subject),
             peer_section(subject, peers, shown),
-            not_known_section(subject, missing),
+            not_known_section(subject, missing, parts),
         )
         sections += [section for section in further if section is not None]
         wave = view.wave(subject.wave)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from civiscope.release.model import CityAnswer
 from civiscope.report.charts import Charts
@@ -16,6 +17,7 @@ from civiscope.study.definition import SnapshotBlock
 from civiscope.study.questionnaire import CHOICE_KINDS, GRID_KINDS, LIST_KINDS, NUMBER_KINDS, OTHER, Item, Kind
 
 NOT_PUBLISHED = "not published"
+State = Literal["marked", "plain", "absent", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,21 +137,20 @@ def _grid(subject: Subject, questionnaire: str, item: Item) -> list[Block] | Mis
     known = {row: answer for row, answer in answers.items() if answer is not None and answer.is_known}
     if not known:
         return Missing(questionnaire, item, _kind_of_missing(item, next(iter(answers.values()), None)))
-    blocks: list[Block] = [Subheading(_title(subject, questionnaire, item))]
-    scale = view.release.questionnaires[questionnaire].options_of(item)
-    for place, option in enumerate(scale):
+    groups: list[tuple[str, list[str], State]] = []
+    for place, option in enumerate(view.release.questionnaires[questionnaire].options_of(item)):
         named = [row for row, answer in known.items() if option.code in answer.named]
-        if named:
-            state = "marked" if place == 0 else "plain"
-            blocks.append(_state(subject, questionnaire, item, view.text(option.label), named, state))
+        groups.append((view.text(option.label), named, "marked" if place == 0 else "plain"))
     for status in (Status.NOT_ANSWERED, Status.DONT_KNOW, Status.NOT_APPLICABLE, Status.NOT_ASKED, Status.NOT_KNOWN):
         missing = [row for row, answer in answers.items() if answer is not None and answer.status is status]
-        if missing:
-            label = view.say(f"status_{status.label}")
-            label = label[:1].upper() + label[1:]
-            blocks.append(_state(subject, questionnaire, item, label, missing, "unknown"))
-    blocks += _grid_comparison(subject, questionnaire, item, known)
-    return blocks
+        groups.append((view.say(f"status_{status.label}"), missing, "unknown"))
+    blocks: list[Block] = []
+    for label, named, state in groups:
+        if named:
+            title = _state_title(subject, questionnaire, item, label, len(named), first=not blocks)
+            tags = tuple(Tag(view.row_label(questionnaire, item, row), state) for row in named)
+            blocks.append(Tags(tags, title))
+    return [*blocks, *_grid_comparison(subject, questionnaire, item, known)]
 
 
 def _grid_comparison(subject: Subject, questionnaire: str, item: Item, known: dict[str, CityAnswer]) -> list[Block]:
@@ -170,10 +171,12 @@ def _grid_comparison(subject: Subject, questionnaire: str, item: Item, known: di
     return [Note((Span(subject.say("same_answer", rows=", ".join(parts))),))]
 
 
-def _state(subject: Subject, questionnaire: str, item: Item, label: str, rows: list[str], state: str) -> Tags:
-    title = subject.say("state", label=label, count=number(len(rows), subject.view.language))
-    tags = tuple(Tag(subject.view.row_label(questionnaire, item, row), state) for row in rows)  # type: ignore[arg-type]
-    return Tags(tags, (Span(title),))
+def _state_title(subject: Subject, questionnaire: str, item: Item, label: str, count: int, *, first: bool) -> Inline:
+    """The head of a group of rows; the first one carries the item's title."""
+    shown = number(count, subject.view.language)
+    if first:
+        return (*_title(subject, questionnaire, item), Span(subject.say("state_of", label=label.lower(), count=shown)))
+    return (Span(subject.say("state", label=label[:1].upper() + label[1:], count=shown)),)
 
 
 def _remarks(subject: Subject, item: Item, answer: CityAnswer) -> list[Block]:

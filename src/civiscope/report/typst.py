@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from civiscope.report.html_inline import is_absolute
 from civiscope.report.palette import Shades, shades
 from civiscope.report.phrases import say
+from civiscope.report.sheet_layout import SheetPlan, fits_a_page, plan_sheet
 from civiscope.results.document import (
     Bar,
     BarChart,
@@ -62,6 +63,7 @@ class _Writer:
 
     def __init__(self, clean: Clean) -> None:
         self.clean = clean
+        self.rtl = False
 
     def text(self, text: str) -> str:
         """A literal of displayed text; words longer than a line may break."""
@@ -82,44 +84,60 @@ class _Writer:
         return written
 
     def document(self, document: Document) -> str:
+        """The whole source."""
+        narrow = [section for section in document.sections if not section.wide]
+        wide = [section for section in document.sections if section.wide]
+        self.rtl = document.direction == "rtl"
+        flow = [entry for section in narrow for entry in _blocks_of(section)]
+        rest = [*(entry for section in wide for entry in _blocks_of(section)), *document.footer]
+        plan = plan_sheet(document, flow, rest) if document.kind == "sheet" else SheetPlan(1.0, None)
+        body = [self.block(block) for block in flow]
+        if plan.column_break is not None:
+            body.insert(plan.column_break, "colbreak()")
+        if body and document.kind == "sheet":
+            body = ["two-columns({", *body, "})"]
+        for section in wide:
+            entries = _blocks_of(section)
+            whole = document.kind == "sheet" and fits_a_page(entries)
+            body += ["whole({", self.blocks(entries), "})"] if whole else [self.blocks(entries)]
+        if document.footer:
+            body += ["v(8pt)", self.blocks(document.footer)]
+        head = (
+            f"head(shades, {self.text(document.eyebrow)}, {self.text(_titled(document))}, {self.text(document.subtitle)}, "
+            f"{{ {self.blocks(document.lead)} }})"
+        )
+        settings = ", ".join(self.settings(document, plan.scale))
+        return (
+            f'#import "{LIBRARY}": *\n#let shades = {_shades(shades(document.look))}\n'
+            f"#show: setup.with({settings})\n#{{\n{head}\n" + "\n".join(body) + "\n}\n"
+        )
+
+    def settings(self, document: Document, scale: float) -> list[str]:
+        """The arguments of setup."""
         page_of = say("page_of", document.language, page=_PAGE_SIGNS[0], pages=_PAGE_SIGNS[1])
         before, middle, after = re.split("[\x01\x02]", page_of)
-        flow = [entry for section in document.sections if not section.wide for entry in self.section(section)]
-        wide = [entry for section in document.sections if section.wide for entry in self.section(section)]
-        simulated = self.text(say("simulated", document.language)) if document.simulated else "none"
-        top = "19mm" if document.simulated else "14mm"
-        settings = [
-            f"title: {self.text(document.title)}",
+        return [
+            f"title: {self.text(_titled(document))}",
             f"lang: {literal(document.language.split('-')[0])}",
             f"dir: {document.direction}",
             f"author: {self.text(document.publisher)}" if document.publisher else "author: ()",
             f"date: {_date(document.date)}",
             "shades: shades",
             f"source: {self.text(document.source)}",
-            f"simulated: {simulated}",
+            f"simulated: {self.text(say('simulated', document.language)) if document.simulated else 'none'}",
             f"page-of: ({literal(before)}, {literal(middle)}, {literal(after)})",
-            f"top-margin: {top}",
+            f"scale: {scale:g}",
         ]
-        layout = "sheet" if document.kind == "sheet" else "running"
-        head = (
-            f"head(shades, {self.text(document.eyebrow)}, {self.text(document.title)}, {self.text(document.subtitle)}, "
-            f"{_array(self.blocks(document.lead))})"
-        )
-        return (
-            f'#import "{LIBRARY}": *\n#let shades = {_shades(shades(document.look))}\n'
-            f"#show: setup.with({', '.join(settings)})\n"
-            f"#{layout}(\n{top},\n{head},\n{_array(flow)},\n{_array(wide)},\n{_array(self.blocks(document.footer))},\n)\n"
-        )
 
-    def section(self, section: Section) -> list[str]:
-        title = f"item(heading(level: 2, {self.text(section.title)}), above: 13pt, keep: true)"
-        return [title, *self.blocks(section.blocks)]
+    def blocks(self, blocks: Iterable[Block | Section]) -> str:
+        """Blocks, one call a line."""
+        return "\n".join(self.block(block) for block in blocks)
 
-    def blocks(self, blocks: Iterable[Block]) -> list[str]:
-        return [self.block(block) for block in blocks]
-
-    def block(self, block: Block) -> str:
+    def block(self, block: Block | Section) -> str:
+        """One block; a section stands for its heading."""
         match block:
+            case Section():
+                return f"heading(level: 2, {self.text(block.title)})"
             case BarChart():
                 return self.bar_chart(block)
             case Paragraph():
@@ -155,7 +173,7 @@ class _Writer:
     def bar_chart(self, chart: BarChart) -> str:
         rows = [self.bar(bar, chart.top) for bar in chart.bars]
         return (
-            f"bars(shades, {self.optional(chart.title)}, {_array(rows)}, {self.key(chart.key, chart.bars)}, "
+            f"bars(shades, {'true' if self.rtl else 'false'}, {self.optional(chart.title)}, {_array(rows)}, {self.key(chart.key, chart.bars)}, "
             f"{self.optional(chart.note)}, {self.text(chart.alt)})"
         )
 
@@ -198,6 +216,16 @@ class _Writer:
             f"data-table(shades, {self.text(block.caption)}, {_array([self.text(text) for text in block.head])}, "
             f"{_array(rows)}, {numeric}, {_array([f'{width:g}' for width in block.widths])})"
         )
+
+
+def _blocks_of(section: Section) -> list[Block | Section]:
+    """A section's heading (the section itself) and blocks."""
+    return [section, *section.blocks]
+
+
+def _titled(document: Document) -> str:
+    """The title; PDF/UA asks for one."""
+    return document.title.strip() or document.id or "–"
 
 
 def _array(entries: list[str]) -> str:

@@ -38,9 +38,14 @@ def check_definition(
     source: YamlFile,
     questionnaires: dict[str, Questionnaire],
     files: set[str],
+    languages: tuple[str, ...],
     log: ProblemLog,
 ) -> None:
-    """Log every problem of study.yaml; ``files`` are the names of the files in questionnaires/, readable or not."""
+    """Log every problem of study.yaml.
+
+    ``files`` are the names of the files in questionnaires/, readable or not, ``languages`` those in which labels must
+    exist, the source language first.
+    """
     _check_languages(definition, source, log)
     _check_duplicates("wave-duplicate", "waves", [wave.id for wave in definition.waves], source, log)
     _check_duplicates("group-duplicate", "groups", [group.code for group in definition.groups], source, log)
@@ -50,7 +55,8 @@ def check_definition(
                 line = line_of(source, ("waves", index, "questionnaires"))
                 log.add("wave-questionnaire-missing", file=FILE, line=line, wave=wave.id, value=name)
     items = {code: item for questionnaire in questionnaires.values() for code, item in questionnaire.items.items()}
-    if len(questionnaires) == len(files):
+    # What a questionnaire that is missing or broken would have named cannot be told: its file is reported instead.
+    if questionnaires.keys() >= files | {name for wave in definition.waves for name in wave.questionnaires}:
         _check_group_items(definition, source, items, log)
         _check_snapshot(definition, source, items, log)
     _check_named_groups(definition, source, log)
@@ -63,7 +69,22 @@ def check_definition(
         if ratio < 4.5:
             line = line_of(source, ("look", name))
             log.add("look-contrast", file=FILE, line=line, column=name, value=colour, ratio=f"{ratio:.1f}")
-    check_labels(definition, (), FILE, source, definition.languages, log)
+    check_labels(definition, (), FILE, source, languages, log)
+
+
+def labelled_languages(definition: StudyDefinition, unread: frozenset[str]) -> tuple[str, ...]:
+    """The languages in which labels must exist: not those that are none or whose translations are ``unread``."""
+    source, *others = definition.languages
+    return (source, *(language for language in others if is_language(language) and language not in unread))
+
+
+def is_language(code: str) -> bool:
+    """Whether ``code`` is a language code (BCP 47) that can be read."""
+    try:
+        Locale.parse(code, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return False
+    return True
 
 
 def check_frame_references(
@@ -80,10 +101,11 @@ def check_frame_references(
         if group.column and group.column not in columns:
             log.add("group-column-unknown", **place, group=group.code, value=group.column, columns=", ".join(columns))
         for code in group.cities:
-            if code not in frame:
+            if frame and code not in frame:
                 log.add("group-city-unknown", **place, group=group.code, value=code)
+    misread = {entry.city for entry in log.errors if entry.file == "cities.csv" and entry.column == "population"}
     for city in frame.values():
-        if city.population is None:
+        if city.population is None and city.code not in misread:
             place = {"file": "cities.csv", "line": lines[city.code], "column": "population", "city": city.code}
             log.add("population-missing", **place, action="left missing")
 
@@ -139,9 +161,7 @@ def _labels_in(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[tup
 
 def _check_languages(definition: StudyDefinition, source: YamlFile, log: ProblemLog) -> None:
     for index, language in enumerate(definition.languages):
-        try:
-            Locale.parse(language, sep="-")
-        except (ValueError, UnknownLocaleError):
+        if not is_language(language):
             log.add("language-malformed", file=FILE, line=line_of(source, ("languages", index)), value=language)
 
 

@@ -37,6 +37,8 @@ _TOKENS = re.compile(
     """,
     re.VERBOSE | re.ASCII,
 )
+_VARIABLE = re.compile(r"\$\w+")
+_TEXT = re.compile("'[^']*'|\"[^\"]*\"")
 _WORD_OPERATORS = frozenset({"and", "or", "div", "mod"})
 _LIKE = {
     "==": "for equality write =",
@@ -80,11 +82,18 @@ class _Token:
 
 
 class Expression:
-    """A parsed expression. ``references`` are the answers that it reads: item codes, or ``item.row`` for grids."""
+    """A parsed expression.
 
-    def __init__(self, text: str, xpath: str, references: tuple[str, ...]) -> None:
+    ``references`` are the answers that it reads: item codes, or ``item.row`` for grids. ``compared`` holds the texts
+    with which an answer is compared or which are looked for in it: (reference or ``.``, text).
+    """
+
+    def __init__(
+        self, text: str, xpath: str, references: tuple[str, ...], compared: frozenset[tuple[str, str]]
+    ) -> None:
         self.text = text
         self.references = frozenset(references)
+        self.compared = compared
         self._order = references
         self._names = tuple(f"v{number}" for number in range(len(references)))
         self._xpath = etree.XPath(
@@ -122,7 +131,9 @@ def parse_expression(text: str) -> Expression:
         raise ExpressionError(f"it is longer than {MAXIMUM_LENGTH:,} characters", MAXIMUM_LENGTH)
     parser = _Parser(list(_tokens(text)), len(text) + 1)
     xpath = parser.whole()
-    return Expression(text, xpath, tuple(parser.references))
+    names = {f"${variable}": name for name, variable in parser.references.items()} | {"$here": "."}
+    compared = frozenset((names[variable], written[1:-1]) for variable, written in parser.compared)
+    return Expression(text, xpath, tuple(parser.references), compared)
 
 
 def find_cycle(references: Mapping[str, set[str]]) -> list[str] | None:
@@ -168,6 +179,7 @@ class _Parser:
     tokens: list[_Token]
     end: int
     references: dict[str, str] = field(default_factory=dict)
+    compared: set[tuple[str, str]] = field(default_factory=set)
     at: int = 0
     depth: int = 0
 
@@ -194,6 +206,9 @@ class _Parser:
         ):
             self.at += 1
             parts += [token.text, self.operand()]
+            if token.text in ("=", "!="):
+                self.note_comparison(parts[-3], parts[-1])
+                self.note_comparison(parts[-1], parts[-3])
         self.depth -= 1
         return " ".join(parts)
 
@@ -244,7 +259,14 @@ class _Parser:
                 raise ExpressionError(
                     f"the pattern {arguments[1]} cannot be read: {failure.msg}", name.position
                 ) from None
+        if name.text == "selected":
+            self.note_comparison(arguments[0], arguments[1])
         return function.write(arguments)
+
+    def note_comparison(self, left: str, right: str) -> None:
+        """Remember that an answer is compared with a text, where it is so."""
+        if _VARIABLE.fullmatch(left) and _TEXT.fullmatch(right):
+            self.compared.add((left, right))
 
     def arguments(self, opening: _Token) -> list[str]:
         arguments: list[str] = []

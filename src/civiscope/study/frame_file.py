@@ -70,8 +70,9 @@ def _city(row: dict[str, str], line: int, sheet: Sheet, log: ProblemLog) -> City
         column: _number(row.get(column, "").strip(), column, code, line, sheet, log)
         for column in ("population", "population_year", "gdp_per_capita", "latitude", "longitude")
     }
-    if (numbers["latitude"] is None) != (numbers["longitude"] is None):
+    if bool(row.get("latitude")) != bool(row.get("longitude")):
         log.add("coordinates-half", file=sheet.name, line=line, column="latitude, longitude", city=code)
+    if numbers["latitude"] is None or numbers["longitude"] is None:
         numbers["latitude"] = numbers["longitude"] = None
     return City(
         code=code,

@@ -10,11 +10,11 @@ from pydantic import BaseModel, ValidationError
 
 from civiscope.errors import ProblemLog, UserError, problem
 from civiscope.results.published import PublishedResult
-from civiscope.study.checks import check_definition, check_frame_references
+from civiscope.study.checks import check_definition, check_frame_references, labelled_languages
 from civiscope.study.definition import StudyDefinition
 from civiscope.study.frame import Frame
 from civiscope.study.frame_file import read_frame
-from civiscope.study.locale import read_locales, translated
+from civiscope.study.locale import Translations, read_locales, translated
 from civiscope.study.published_file import read_published
 from civiscope.study.questionnaire import Questionnaire
 from civiscope.study.questionnaire_checks import check_questionnaire
@@ -26,7 +26,11 @@ Model = TypeVar("Model", bound=BaseModel)
 
 @dataclass(frozen=True)
 class Study:
-    """A study folder, read and checked: ``inputs`` are the files read, ``frame_lines`` the line of each city."""
+    """A study folder, read and checked.
+
+    ``inputs`` are the files that were read, ``frame_lines`` gives the line of each city, ``unread_languages`` are those
+    whose translations could not be read.
+    """
 
     folder: Path
     definition: StudyDefinition
@@ -35,12 +39,13 @@ class Study:
     frame_lines: dict[str, int]
     published: tuple[PublishedResult, ...]
     inputs: tuple[Path, ...]
+    unread_languages: frozenset[str] = frozenset()
 
 
 def load_study(folder: Path, log: ProblemLog) -> Study | None:
     """Read and check all definitions of a study; problems go to ``log``.
 
-    Returns None where study.yaml or a questionnaire that a wave asks cannot be used: then nothing can be built on it.
+    Returns None where study.yaml or a questionnaire cannot be used: then nothing can be built on it.
     Raises UserError where ``folder`` is not a study folder.
     """
     if not folder.is_dir():
@@ -61,20 +66,29 @@ def load_study(folder: Path, log: ProblemLog) -> Study | None:
         for name, questionnaire in questionnaires.items()
     }
     frame, frame_lines, columns = read_frame(folder, log)
-    check_definition(definition, source, questionnaires, {path.stem for path in _questionnaire_files(folder)}, log)
+    unread = _unread_languages(folder, definition, translations)
+    languages = labelled_languages(definition, unread)
+    files = {path.stem for path in _questionnaire_files(folder)}
+    check_definition(definition, source, questionnaires, files, languages, log)
     for name, questionnaire in questionnaires.items():
-        check_questionnaire(questionnaire, sources[name], f"questionnaires/{name}.yaml", definition, log)
+        check_questionnaire(questionnaire, sources[name], f"questionnaires/{name}.yaml", languages, log)
     if columns:
         check_frame_references(definition, source, frame, frame_lines, columns, log)
-    # What a broken questionnaire would have named cannot be told: its file is reported instead.
-    readable = len(questionnaires) == len(_questionnaire_files(folder))
-    published = read_published(folder, definition, questionnaires, log) if readable else ()
-    if any(name not in questionnaires for wave in definition.waves for name in wave.questionnaires):
+    if not questionnaires.keys() >= files | {name for wave in definition.waves for name in wave.questionnaires}:
         return None
+    published = read_published(folder, definition, questionnaires, log)
     inputs = [folder / "study.yaml", folder / "cities.csv", *_questionnaire_files(folder), *locales]
     if (folder / "published.csv").exists():
         inputs.append(folder / "published.csv")
-    return Study(folder, definition, questionnaires, frame, frame_lines, published, tuple(sorted(inputs)))
+    return Study(folder, definition, questionnaires, frame, frame_lines, published, tuple(sorted(inputs)), unread)
+
+
+def _unread_languages(folder: Path, definition: StudyDefinition, translations: Translations) -> frozenset[str]:
+    return frozenset(
+        language
+        for language in definition.languages
+        if language not in translations and (folder / "locale" / f"{language}.yaml").exists()
+    )
 
 
 def _questionnaire_files(folder: Path) -> list[Path]:

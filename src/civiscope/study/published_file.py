@@ -8,7 +8,7 @@ from civiscope.errors import ProblemLog
 from civiscope.results.published import PUBLISHED_COLUMNS, PublishedResult
 from civiscope.study.definition import StudyDefinition
 from civiscope.study.numbers import classify_number
-from civiscope.study.questionnaire import Questionnaire
+from civiscope.study.questionnaire import CHOICE_KINDS, GRID_KINDS, Questionnaire
 from civiscope.study.sheets import Sheet, read_sheet
 
 
@@ -57,9 +57,13 @@ def _names_are_known(
     item = questionnaire.items.get(row["item"])
     if item is None:
         return unknown("item")
-    if row["row"] and row["row"] not in {option.code for option in questionnaire.rows_of(item)}:
+    # Rows and options that the definition itself lacks are reported there.
+    rows, options = questionnaire.rows_of(item), questionnaire.options_of(item)
+    broken = item.kind in GRID_KINDS and not rows
+    if row["row"] and not broken and row["row"] not in {option.code for option in rows}:
         return unknown("row")
-    if row["option"] and row["option"] not in {option.code for option in questionnaire.options_of(item)}:
+    broken = item.kind in CHOICE_KINDS and not options
+    if row["option"] and not broken and row["option"] not in {option.code for option in options}:
         return unknown("option")
     return True
 

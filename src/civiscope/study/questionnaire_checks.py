@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+from typing import Any
 
-from civiscope.errors import ProblemLog
+from civiscope.errors import ProblemLog, did_you_mean
 from civiscope.study.checks import check_labels
-from civiscope.study.definition import StudyDefinition
-from civiscope.study.expressions import ExpressionError, find_cycle, parse_expression
+from civiscope.study.expressions import Expression, ExpressionError, find_cycle, parse_expression
 from civiscope.study.labels import in_language
 from civiscope.study.questionnaire import CHOICE_KINDS, GRID_KINDS, Item, Kind, Option, Questionnaire
 from civiscope.study.yamlfile import YamlFile, line_of
@@ -20,18 +20,21 @@ ItemPath = tuple[str, int, str, int]
 
 
 def check_questionnaire(
-    questionnaire: Questionnaire, source: YamlFile, file: str, definition: StudyDefinition, log: ProblemLog
+    questionnaire: Questionnaire, source: YamlFile, file: str, languages: tuple[str, ...], log: ProblemLog
 ) -> None:
-    """Log every problem of a questionnaire that was read from ``file``."""
+    """Log every problem of a questionnaire that was read from ``file``.
+
+    ``languages`` are those in which labels must exist, the source language first.
+    """
     name = PurePosixPath(file).stem
     if questionnaire.id != name:
         log.add("questionnaire-id", file=file, line=line_of(source, ("id",)), value=questionnaire.id, name=name)
     _check_codes(questionnaire, source, file, log)
-    _check_lists(questionnaire, source, file, definition.source_language, log)
+    _check_lists(questionnaire, source, file, languages[0], log)
     for item, path in _items(questionnaire):
         _check_choice(questionnaire, item, path, source, file, log)
     _check_expressions(questionnaire, source, file, log)
-    check_labels(questionnaire, (), file, source, definition.languages, log)
+    check_labels(questionnaire, (), file, source, languages, log)
 
 
 def _items(questionnaire: Questionnaire) -> Iterator[tuple[Item, ItemPath]]:
@@ -130,12 +133,18 @@ def _check_expressions(questionnaire: Questionnaire, source: YamlFile, file: str
             text = getattr(item, field)
             if text is None:
                 continue
-            place = {"file": file, "line": line_of(source, (*path, field)), "item": item.code, "field": field}
+            place: dict[str, Any] = {
+                "file": file,
+                "line": line_of(source, (*path, field)),
+                "item": item.code,
+                "field": field,
+            }
             try:
                 expression = parse_expression(text)
             except ExpressionError as failure:
                 log.add("expression-invalid", **place, value=text, reason=failure)
                 continue
+            _check_compared(questionnaire, item, expression, place, log)
             for reference in sorted(expression.references - known):
                 log.add("expression-item-unknown", **place, value=reference)
             if field == "relevant":
@@ -151,3 +160,18 @@ def _check_expressions(questionnaire: Questionnaire, source: YamlFile, file: str
             if order[code] > order[item.code]:
                 line = line_of(source, (*path, "relevant"))
                 log.add("relevant-later", file=file, line=line, item=item.code, value=code)
+
+
+def _check_compared(
+    questionnaire: Questionnaire, item: Item, expression: Expression, place: dict[str, Any], log: ProblemLog
+) -> None:
+    """Log texts that a choice is compared with and that are none of its options: such a condition can never hold."""
+    for reference, code in sorted(expression.compared):
+        other = item if reference == "." else questionnaire.items.get(reference.partition(".")[0])
+        if other is None or other.kind not in CHOICE_KINDS or not code:
+            continue
+        options = [option.code for option in questionnaire.options_of(other)]
+        if options and code not in options:
+            words = {"value": code, "expression": expression.text, "other": other.code}
+            similar = did_you_mean(code, options)
+            log.add("expression-option-unknown", **place, **words, similar=similar, options=", ".join(options))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import types
 from collections.abc import Iterator
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -10,7 +9,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from civiscope.errors import ProblemLog
+from civiscope.errors import ProblemLog, did_you_mean
 from civiscope.study.yamlnodes import Path, YamlFile, line_of, shown_path
 
 _KINDS = {
@@ -79,10 +78,9 @@ def _log_one(
         log.add("value-not-allowed", **place, value=_shown(value), suggestion=did_you_mean(str(value), allowed),
                 allowed=", ".join(allowed))  # fmt: skip
     elif kind in ("too_short", "too_long"):
-        limit = f"at least {context['min_length']}" if kind == "too_short" else f"at most {context['max_length']}"
+        bound, word = (context["min_length"], "least") if kind == "too_short" else (context["max_length"], "most")
         number = context["actual_length"]
-        shown_number = "no entries" if number == 0 else "1 entry" if number == 1 else f"{number} entries"
-        log.add("wrong-count", **place, value=number, found=shown_number, wanted=limit)
+        log.add("wrong-count", **place, value=number, found=_entries(number), wanted=f"at {word} {_entries(bound)}")
     elif kind in _LIMITS:
         name, text = _LIMITS[kind]
         log.add("out-of-range", **place, value=_shown(value), wanted=text.format(context[name]))
@@ -100,10 +98,8 @@ def _log_one(
         log.add("wrong-type", **place, value=_shown(value), found=_found(value), wanted=wanted)
 
 
-def did_you_mean(value: str, allowed: list[str] | tuple[str, ...]) -> str:
-    """``; did you mean "name"?`` for the nearest of ``allowed``, or nothing where none is near."""
-    near = difflib.get_close_matches(value.lower(), allowed, n=1, cutoff=0.7)
-    return f'; did you mean "{near[0]}"?' if near else ""
+def _entries(number: int) -> str:
+    return "1 entry" if number == 1 else f"{number or 'no'} entries"
 
 
 def _data_path(details: ErrorDetails, data: Any) -> Path:

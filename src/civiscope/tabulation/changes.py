@@ -14,6 +14,7 @@ from civiscope.study.questionnaire import CHOICE_KINDS, NUMBER_KINDS
 DIFFERENT_ROUNDS = "different rounds"
 SAME_ROUND = "same round"
 ROUND_NOT_KNOWN = "round not known"
+_GIVEN = (int(Status.ANSWERED), int(Status.INCOMPLETE))
 
 
 def find_changes(study: Study, answers: AnswerSet, log: ProblemLog) -> list[Change]:
@@ -25,9 +26,9 @@ def find_changes(study: Study, answers: AnswerSet, log: ProblemLog) -> list[Chan
     changes: list[Change] = []
     for questionnaire in study.questionnaires:
         blocks = [
-            answers.blocks[wave.id, questionnaire]
-            for wave in study.definition.waves
-            if (wave.id, questionnaire) in answers.blocks
+            answers.blocks[wave, questionnaire]
+            for wave in dict.fromkeys(wave.id for wave in study.definition.waves)
+            if (wave, questionnaire) in answers.blocks
         ]
         cities = sorted({city for block in blocks for city in block.cities})
         positions = [{city: index for index, city in enumerate(block.cities)} for block in blocks]
@@ -73,14 +74,14 @@ def _compare(
         earlier = block_before.columns.get((item, row))
         if earlier is None or earlier.item.kind != column.item.kind:
             continue
-        if earlier.answered[index_before] or column.answered[index_after]:
+        if _is_answered(earlier, index_before) or _is_answered(column, index_after):
             yield change(item, row, _difference(earlier, index_before, column, index_after))
 
 
 def _difference(before: Column, first: int, after: Column, second: int) -> tuple[str, str, str, str, str]:
     """Before, after, verdict, added and dropped options of one variable."""
     shown = (_shown(before, first), _shown(after, second))
-    if not (before.answered[first] and after.answered[second]):
+    if not (_is_answered(before, first) and _is_answered(after, second)):
         return *shown, "unknown", "", ""
     if before.item.kind not in CHOICE_KINDS:
         return *shown, "same" if shown[0] == shown[1] else "changed", "", ""
@@ -93,8 +94,13 @@ def _difference(before: Column, first: int, after: Column, second: int) -> tuple
     return *shown, verdict, ";".join(added), ";".join(dropped)
 
 
+def _is_answered(column: Column, index: int) -> bool:
+    """As ``column.answered[index]``, without looking at all other respondents."""
+    return int(column.status[index]) in _GIVEN
+
+
 def _shown(column: Column, index: int) -> str:
-    if not column.answered[index]:
+    if not _is_answered(column, index):
         return ""
     if column.item.kind in CHOICE_KINDS:
         named = [code for code, state in zip(column.options, column.ticks[index], strict=True) if state == NAMED]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from civiscope.answers.answerset import AnswerSet
 from civiscope.answers.coding import read_answers
+from civiscope.answers.wave_files import check_forms
 from civiscope.errors import ProblemLog, UserError
 from civiscope.results.answers import Change
 from civiscope.study.gazetteer import locate
@@ -32,6 +33,7 @@ def read_coded_study(folder: Path, log: ProblemLog) -> CodedStudy | None:
     """
     study = load_study(folder, log)
     if study is None:
+        check_forms(folder, log)
         return None
     if study.definition.coordinates == "geonames":
         frame, findings = locate(study.frame, study.frame_lines)

@@ -10,8 +10,8 @@ from pydantic import BaseModel, ValidationError
 from civiscope.errors import ProblemLog
 from civiscope.study.definition import StudyDefinition
 from civiscope.study.questionnaire import Questionnaire
-from civiscope.study.validation import did_you_mean
-from civiscope.study.yamlfile import log_validation, read_yaml
+from civiscope.study.validation import log_validation
+from civiscope.study.yamlfile import read_yaml
 
 STUDY = """\
 id: small
@@ -68,7 +68,7 @@ def test_definitions_that_the_cases_change_are_sound(tmp_path: Path) -> None:
             "languages: [en]",
             "languges: [en]\nlanguages: [en]",
             (
-                'error [unknown-field] x.yaml, line 3: "languges" is not a field; did you mean "languages"?\n'
+                'error [unknown-field] x.yaml, line 3: "languges" is not a field (did you mean "languages"?)\n'
                 "  expected: one of contacts, coordinates, description, disclosure, domains, findings, groups, id, "
                 "languages, licence, look, peers, publisher, simulated, snapshot, sources, title, waves\n"
                 "  remedy: Correct the name, or delete the line."
@@ -120,8 +120,8 @@ def test_definitions_that_the_cases_change_are_sound(tmp_path: Path) -> None:
             "status: closed",
             "status: close",
             (
-                'error [value-not-allowed] x.yaml, line 9, waves[1].status: "close" is not a value of this field; '
-                'did you mean "closed"?\n'
+                'error [value-not-allowed] x.yaml, line 9, waves[1].status: "close" is not a value of this field '
+                '(did you mean "closed"?)\n'
                 "  expected: one of planned, collecting, closed\n"
                 "  remedy: Choose one of these values."
             ),
@@ -153,7 +153,7 @@ def test_definitions_that_the_cases_change_are_sound(tmp_path: Path) -> None:
             "[]",
             (
                 "error [wrong-count] x.yaml, line 11, waves[1].questionnaires: the list has no entries\n"
-                "  expected: at least 1\n"
+                "  expected: at least 1 entry\n"
                 "  remedy: Add or delete entries."
             ),
         ),
@@ -254,7 +254,7 @@ def test_definitions_that_the_cases_change_are_sound(tmp_path: Path) -> None:
             "kind: singel",
             (
                 'error [value-not-allowed] x.yaml, line 8, sections[1].items[1].kind: "singel" is not a value of this '
-                'field; did you mean "single"?\n'
+                'field (did you mean "single"?)\n'
                 "  expected: one of single, multiple, ranking, grid, grid_multiple, integer, decimal, text, longtext, "
                 "date, url\n"
                 "  remedy: Choose one of these values."
@@ -304,8 +304,3 @@ def test_log_validation_reports_all_at_once_and_no_consequences(tmp_path: Path) 
 def test_log_validation_of_a_file_that_is_a_list_says_so(tmp_path: Path) -> None:
     (only,) = problems_of(Questionnaire, "- a\n", tmp_path)
     assert only.startswith("error [wrong-type] x.yaml, line 1: there is a list where a block of fields (name: value)")
-
-
-def test_did_you_mean_names_the_nearest_or_nothing() -> None:
-    assert did_you_mean("Relevent", ["relevant", "required"]) == '; did you mean "relevant"?'
-    assert did_you_mean("fax", ["relevant", "required"]) == ""

@@ -33,14 +33,14 @@ def command(
     else:
         for entry in problems if findings else errors:
             typer.echo(entry)
-        typer.echo(_summary(len(errors), len(problems) - len(errors)))
+        typer.echo(_summary(len(errors), len(problems) - len(errors), hidden=not findings))
     if errors:
         raise typer.Exit(2)
 
 
-def _summary(errors: int, findings: int) -> str:
+def _summary(errors: int, findings: int, hidden: bool) -> str:
     def counted(number: int, noun: str) -> str:
         return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
 
-    shown = "" if not findings else " (--findings shows them; the quality report of a release lists them)"
+    shown = " (--findings shows them; the quality report of a release lists them)" if findings and hidden else ""
     return f"{counted(errors, 'problem')}, {counted(findings, 'finding')}{shown}"

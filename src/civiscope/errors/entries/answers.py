@@ -24,6 +24,11 @@ ENTRIES: dict[str, Entry] = {
         "",
         "Add the wave to study.yaml, or delete the folder.",
     ),
+    "wave-file-unknown": finding(
+        "{value} belongs to no questionnaire of this wave and is not read",
+        "{files}",
+        "Correct its name, add the questionnaire to the wave, or delete the file.",
+    ),
     "answer-column-unknown": error(
         'the column "{column}" is not an item of the questionnaire{similar}',
         "codes of items (for grids item.row), or {reserved}",
@@ -46,11 +51,6 @@ ENTRIES: dict[str, Entry] = {
     ),
     "option-repeated": finding('the list of "{item}" names "{value}" twice', "", "Nothing: it counts once."),
     "too-many-options": error('the answer to "{item}" names {count} options', "at most {most}", "Correct the answer."),
-    "number-unreadable": error(
-        '"{value}" is not a number',
-        "digits, with a point before decimals",
-        "Correct the number, or recode it as missing.",
-    ),
     "integer-expected": error(
         '"{value}" is not a whole number', "a whole number", "Correct the number, or recode it as missing."
     ),
@@ -61,18 +61,18 @@ ENTRIES: dict[str, Entry] = {
         "Correct the address.",
     ),
     "answered-though-not-asked": error(
-        'the item "{item}" is answered, though it is not asked when {value}',
+        'the item "{item}" is answered with "{value}", though it is asked only when {condition}',
         "no answer, because the answers before it lead around this item",
         "Correct this answer or the one that decides, or change the item's relevant.",
     ),
     "not-asked-though-relevant": error(
-        'the item "{item}" is marked as not asked, though it is asked here',
+        'the item "{item}" is marked as {value}, though it is asked when {condition}',
         "an answer, or another kind of missing",
         "Correct this answer or the one that decides.",
     ),
-    "required-missing": finding('the required item "{item}" is not answered', "", "Ask the city."),
+    "required-missing": finding('the required item "{item}" is not answered', "an answer", "Ask the city."),
     "constraint-violated": finding(
-        'the answer to "{item}" does not fulfil its constraint: {reason}', "", "Ask the city."
+        'the answer "{value}" to "{item}" does not fulfil its constraint', "{reason}", "Ask the city."
     ),
     "incomplete-unknown": error(
         'the column incomplete names "{value}", which is not a list item of the questionnaire',
@@ -86,9 +86,14 @@ ENTRIES: dict[str, Entry] = {
     ),
     # recodes
     "recode-item-unknown": error(
-        'the recode is for the item "{value}", which the questionnaire does not have',
+        'the recode is for the item "{value}", which no questionnaire of the wave has{similar}',
         "the code of an item",
         "Correct the code.",
+    ),
+    "recode-questionnaire-unknown": error(
+        'the recode is for the questionnaire "{value}", which the wave does not ask',
+        "one of {names}, or an empty cell for all of them",
+        "Correct the name.",
     ),
     "recode-code-unknown": error(
         '"{value}" is neither an option of "{item}" nor a kind of missing',

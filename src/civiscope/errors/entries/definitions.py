@@ -138,6 +138,12 @@ ENTRIES: dict[str, Entry] = {
         "codes of items of the same questionnaire",
         "Correct the code.",
     ),
+    "expression-option-unknown": error(
+        'the field {field} of the item "{item}" compares "{other}" with "{value}", which is not one of its '
+        "options{similar}",
+        "one of {options}",
+        "Correct the code in the expression: {expression}",
+    ),
     "relevant-cycle": error(
         "whether these items are asked depends on one another in a circle: {value}",
         "items that depend on earlier ones only",

@@ -1,0 +1,252 @@
+"""How high the blocks of a sheet are, near enough to choose its type size and the column break that balances its last page.
+
+Typst could measure them, at the price of laying out every document twice. An error of a line or two here only leaves one column
+a little longer than the other: text flows from column to column in any case. Lengths are in points at full scale and repeat
+those of assets/document.typ.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from math import ceil
+
+from civiscope.report.fonts import advance_widths
+from civiscope.report.phrases import plain
+from civiscope.results.document import (
+    BarChart,
+    Block,
+    Bullets,
+    ColumnChart,
+    Document,
+    Facts,
+    Inline,
+    Note,
+    Paragraph,
+    Quote,
+    Section,
+    Subheading,
+    Table,
+    Tags,
+)
+
+_MM = 72 / 25.4
+PAGE_WIDTH = (210 - 2 * 16) * _MM
+PAGE_HEIGHT = (297 - 14 - 17) * _MM
+SIMULATED_MARK = 6 * _MM
+COLUMN_WIDTH = (PAGE_WIDTH - 8 * _MM) / 2
+BASE, SMALL, LABEL = 8.6, 7.2, 7.6
+CAP = 0.714
+"""Height of a line of text as part of its size: from the baseline to the top of capitals."""
+BOLD = 1.07
+LABEL_PART = 0.49
+"""How much of a chart's width its labels take."""
+
+Flow = list[Block | Section]
+
+
+SCALES = (1.0, 0.96, 0.92)
+"""Type sizes that are tried, largest first, until a sheet fits on two pages."""
+_PAGES = 2
+_GAP = 18
+"""Space above the columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlan:
+    """The scale of all type, and the index of the block before which the last page's second column begins (or None)."""
+
+    scale: float
+    column_break: int | None
+
+
+@dataclass(slots=True)
+class _Unit:
+    """Blocks that stay together: index of the first, height with and without the space above it."""
+
+    first: int
+    height: float
+    bare: float
+
+
+def plan_sheet(document: Document, flow: Flow, wide: Flow) -> SheetPlan:
+    """How to set a sheet: ``flow`` in two columns, then ``wide`` over the whole width; sections stand for their headings."""
+    plan = SheetPlan(1.0, None)
+    for scale in SCALES:
+        # Type that is smaller by a factor sees columns and pages that are larger by it.
+        size = 1 / scale
+        column_break, pages = _columns(document, flow, size)
+        plan = SheetPlan(scale, column_break)
+        used = pages + sum(sum(_height(block, PAGE_WIDTH * size)) for block in wide) / (PAGE_HEIGHT * size)
+        if used <= _PAGES - 0.01:
+            break
+    return plan
+
+
+def _columns(document: Document, flow: Flow, size: float) -> tuple[int | None, float]:
+    """Where the last page's columns part, and how many pages are used up to the end of the columns."""
+    units = _units(flow, COLUMN_WIDTH * size)
+    mark = SIMULATED_MARK if document.simulated else 0.0
+    page = (PAGE_HEIGHT - mark) * size
+    used = head_height(document, PAGE_WIDTH * size) + _GAP
+    pages = 0
+    while units:
+        room = page - used
+        split, height = _balanced(units)
+        if height <= room:
+            return units[split].first if split < len(units) else None, pages + (used + height) / page
+        left = _fitting(units, room)
+        right = _fitting(units[left:], room)
+        units = units[left + right :]
+        pages, used = pages + 1, 0.0
+    return None, pages + used / page
+
+
+def fits_a_page(blocks: Flow) -> bool:
+    """Whether blocks over the whole width are well below a page's height, so that they may be kept together."""
+    return sum(sum(_height(block, PAGE_WIDTH)) for block in blocks) < 0.8 * PAGE_HEIGHT
+
+
+def head_height(document: Document, width: float) -> float:
+    """The height of what stands above the columns."""
+    letters = len(document.title)
+    size = 36 if letters <= 22 else 27 if letters <= 40 else 19
+    height = BASE if document.eyebrow else 0.0
+    height += 9 + _lines_height(_line_count(document.title, size, width), size, 0.35)
+    height += 18.5 if document.subtitle else 0
+    return height + sum(sum(_height(block, width)) for block in document.lead)
+
+
+def _units(blocks: Flow, width: float) -> list[_Unit]:
+    units: list[_Unit] = []
+    keeps = False
+    for place, block in enumerate(blocks):
+        above, height = _height(block, width)
+        if keeps:
+            units[-1].height += above + height
+            units[-1].bare += above + height
+        else:
+            units.append(_Unit(place, above + height, height))
+        keeps = isinstance(block, (Section, Subheading))
+    return units
+
+
+def _total(units: list[_Unit]) -> float:
+    return units[0].bare + sum(unit.height for unit in units[1:]) if units else 0.0
+
+
+def _balanced(units: list[_Unit]) -> tuple[int, float]:
+    """Where the second column begins so that the higher one is lowest, and how high that is."""
+    heights = ((split, max(_total(units[:split]), _total(units[split:]))) for split in range(1, len(units) + 1))
+    return min(heights, key=lambda found: found[1])
+
+
+def _fitting(units: list[_Unit], room: float) -> int:
+    """How many units fit in a column; at least one."""
+    used = 0.0
+    for place, unit in enumerate(units):
+        used += unit.height if place else unit.bare
+        if place and used > room:
+            return place
+    return len(units)
+
+
+def _height(block: Block | Section, width: float) -> tuple[float, float]:
+    """The space above a block, and its height."""
+    match block:
+        case Section():
+            return 16, 11 + _lines_height(_line_count(block.title, 13, width), 13, 0.4)
+        case Paragraph():
+            return 6, _text(block.spans, BASE, width, 0.6)
+        case Note():
+            return 5, _text(block.spans, SMALL, width, 0.52)
+        case Subheading():
+            return 10, _text(block.spans, BASE * BOLD, width, 0.6)
+        case Quote():
+            return 7, 2 + _text(block.spans, BASE, width - 8, 0.6)
+        case Bullets():
+            return 6, sum(_text(item, BASE, width - 10, 0.6) + 4.6 for item in block.items) - 4.6
+        case Tags():
+            return _title_height(block.title, width), _tag_rows(block, width) * (LABEL * CAP + 5.6 + 4) - 4
+        case BarChart():
+            return _title_height(block.title, width), _bars(block, width) + 6
+        case ColumnChart():
+            return _title_height(block.title, width), 48 + _remark(block.note, width)
+        case Facts():
+            rows = 1 if len(block.facts) <= 5 else 2
+            return 15, rows * 25 + (rows - 1) * 10
+        case Table():
+            return 10, _table(block, width)
+
+
+def _title_height(title: Inline, width: float) -> float:
+    return 10 + _text(title, BASE * BOLD, width, 0.6) + 6 if title else 6
+
+
+def _bars(chart: BarChart, width: float) -> float:
+    height = 0.0
+    for bar in chart.bars:
+        lines = _line_count(bar.label, LABEL * (BOLD if bar.marked else 1), LABEL_PART * width - 7)
+        height += lines * LABEL * CAP + (lines - 1) * 2.6 + 4.2
+    marks = [(chart.key.marked, any(bar.marked for bar in chart.bars))]
+    marks += [(chart.key.unknown, any(bar.marked is None for bar in chart.bars))]
+    marks += [(chart.key.interval, any(bar.low is not None for bar in chart.bars))]
+    marks += [(chart.key.possible, any(bar.possible is not None for bar in chart.bars))]
+    key = "".join("mmm " + words for words, occurs in marks if words and occurs)
+    if key:
+        height += 5.5 + _lines_height(_line_count(key, SMALL, width), SMALL, 0.52)
+    return height - 4.2 + _remark(chart.note, width)
+
+
+def _remark(note: Inline, width: float) -> float:
+    return 4.5 + _text(note, SMALL, width, 0.52) if note else 0.0
+
+
+def _tag_rows(block: Tags, width: float) -> int:
+    rows, used = 1, 0.0
+    for tag in block.tags:
+        wide = _width(tag.text, LABEL) + 9
+        if used and used + wide > width:
+            rows, used = rows + 1, 0.0
+        used += wide + 2
+    return rows
+
+
+def _table(block: Table, width: float) -> float:
+    parts = block.widths or (1.0,) * len(block.head)
+    rooms = [width * part / sum(parts) - 8 for part in parts]
+    height = 7.9 * CAP + 6.4 + 5
+    for row in block.rows:
+        lines = max(_line_count(plain(cell), 7.9, room) for cell, room in zip(row, rooms, strict=True))
+        height += _lines_height(lines, 7.9, 0.5) + 6.4
+    return height + (BASE * CAP if block.caption else 0)
+
+
+def _text(spans: Inline, size: float, width: float, leading: float) -> float:
+    share = BOLD if any(span.strong for span in spans) else 1.0
+    return _lines_height(_line_count(plain(spans), size * share, width), size, leading)
+
+
+def _lines_height(lines: int, size: float, leading: float) -> float:
+    return lines * size * CAP + (lines - 1) * size * leading
+
+
+def _line_count(text: str, size: float, width: float) -> int:
+    """Lines that the text takes when words are set one after the other."""
+    lines, used = 1, 0.0
+    space = _width(" ", size)
+    for word in text.split():
+        wide = _width(word, size)
+        if used and used + space + wide > width:
+            lines, used = lines + 1, 0.0
+        if wide > width:
+            lines += ceil(wide / width) - 1
+            wide %= width
+        used += wide + (space if used else 0)
+    return lines
+
+
+@lru_cache(maxsize=32768)
+def _width(word: str, size: float) -> float:
+    widths = advance_widths()
+    return size * sum(widths.get(ord(character), 0.6) for character in word)
