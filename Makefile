@@ -81,9 +81,11 @@ $(TESTING): $(RUNTIME)
 	@$(CHECKED)
 	@rm -f $(VENV)/.testing-* && touch $@
 
+APT := DEBIAN_FRONTEND=noninteractive apt-get
 chromium:
 	@test -x /usr/bin/chromium || { \
-	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium; \
+	  if [ "$$(id -u)" = 0 ]; then echo "Installing Chromium, once, for the browser tests ..."; $(APT) update -qq \
+	    && $(APT) install -qq -y --no-install-recommends chromium > /dev/null; \
 	  else echo "The browser tests need Chromium; install it as root: apt-get install chromium"; exit 1; fi; }
 
 LOCKING := build/locking

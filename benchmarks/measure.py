@@ -18,16 +18,22 @@ _INTERVAL = 0.02
 
 @dataclass(frozen=True)
 class Measurement:
-    """Runs of one command: seconds and peak resident memory (MB, children included) of each."""
+    """Runs of one command: wall seconds, processor seconds and peak resident memory (MB) of each, children included."""
 
     name: str
     seconds: tuple[float, ...]
+    processor: tuple[float, ...]
     megabytes: tuple[float, ...]
 
     @property
     def median(self) -> float:
         """Median wall time in seconds."""
         return statistics.median(self.seconds)
+
+    @property
+    def busy(self) -> float:
+        """Median processor time in seconds: on an idle machine at most the wall time times the cores."""
+        return statistics.median(self.processor)
 
     @property
     def peak(self) -> float:
@@ -51,21 +57,23 @@ def use_cores(count: int) -> int:
 
 def measure(name: str, command: Sequence[str], runs: int, before_each: Path | None = None) -> Measurement:
     """Run a command ``runs`` times in a fresh process; the folder ``before_each`` is deleted before every run."""
-    seconds, megabytes = [], []
+    taken: list[tuple[float, float, float]] = []
     for number in range(runs):
         if before_each is not None:
             subprocess.run([sys.executable, "-c", _DELETE, str(before_each)], check=True)
-        taken, peak = _run(command)
-        seconds.append(taken)
-        megabytes.append(peak)
-        print(f"{name}: run {number + 1} of {runs}, {taken:.2f} s, {peak:.0f} MB", file=sys.stderr)
-    return Measurement(name, tuple(seconds), tuple(megabytes))
+        taken.append(_run(command))
+        seconds, processor, peak = taken[-1]
+        print(
+            f"{name}: run {number + 1} of {runs}, {seconds:.2f} s ({processor:.2f} s busy), {peak:.0f} MB",
+            file=sys.stderr,
+        )
+    return Measurement(name, *zip(*taken, strict=True))
 
 
 _DELETE = "import shutil, sys; shutil.rmtree(sys.argv[1], ignore_errors=True)"
 
 
-def _run(command: Sequence[str]) -> tuple[float, float]:
+def _run(command: Sequence[str]) -> tuple[float, float, float]:
     began = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     watch = _MemoryWatch(process.pid)
@@ -79,7 +87,7 @@ def _run(command: Sequence[str]) -> tuple[float, float]:
     if process.returncode != 0:
         sys.exit(f"{' '.join(command)} ended with {process.returncode}:\n{errors.decode(errors='replace')}")
     # The kernel's own maximum is exact for the process itself; the samples see its children as well.
-    return taken, max(usage.ru_maxrss / 1024, watch.peak)
+    return taken, usage.ru_utime + usage.ru_stime, max(usage.ru_maxrss / 1024, watch.peak)
 
 
 class _MemoryWatch(threading.Thread):

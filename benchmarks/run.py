@@ -92,9 +92,9 @@ def main() -> int:
         measured, targets = run(Path(scratch), options.runs, options.cities)
     print(f"\n{platform.system()} {platform.machine()}, Python {platform.python_version()}, {cores} cores, ", end="")
     print(f"medians of {options.runs} runs\n")
-    print(f"{'':44} {'median':>9} {'range':>18} {'peak':>9}")
+    print(f"{'':44} {'median':>9} {'range':>18} {'busy':>9} {'peak':>9}")
     for entry in measured:
-        print(f"{entry.name:44} {entry.median:7.2f} s {entry.spread:>16} s {entry.peak:6.0f} MB")
+        print(f"{entry.name:44} {entry.median:7.2f} s {entry.spread:>16} s {entry.busy:7.2f} s {entry.peak:6.0f} MB")
     print()
     for target in targets:
         print(target.row)

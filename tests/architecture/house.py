@@ -31,7 +31,12 @@ def modules() -> list[Module]:
 
 
 def committed_files() -> list[Path]:
-    """Every file that is, or would be, committed: what git knows of and what it does not ignore."""
+    """Every file that is, or would be, committed: what git knows of and what it does not ignore.
+
+    In a copy that git does not know, everything outside hidden folders and build/ counts.
+    """
+    if not (ROOT / ".git").exists():
+        return [path for path in ROOT.rglob("*") if path.is_file() and not is_made(path.relative_to(ROOT))]
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
@@ -40,3 +45,11 @@ def committed_files() -> list[Path]:
     )
     paths = (ROOT / name.decode() for name in listed.stdout.split(b"\0") if name)
     return [path for path in paths if path.is_file()]
+
+
+def is_made(path: Path) -> bool:
+    """Whether a file was set up or built; ``path`` is relative to the project."""
+    folders = path.parts[:-1]
+    return folders[:1] == ("build",) or any(
+        name == "__pycache__" or (name.startswith(".") and name != ".ci") for name in folders
+    )

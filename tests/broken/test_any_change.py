@@ -14,7 +14,8 @@ from civiscope.workflows.check import check_study
 from tests.broken.corpus import GOOD
 
 FILES = sorted(str(path.relative_to(GOOD)) for path in GOOD.rglob("*.*") if path.is_file())
-SLIPS = ("", "0", "-1", "x", "yes", "''", "[]", "{}", "[x]", "{x: 1}", "null", "1e9", "2020", "é", '"', ",", ";", ":", "- ", "\t")
+SLIPS = ["", "0", "-1", "x", "yes", "''", "[]", "{}", "[x]", "{x: 1}", "null", "1e9", "2020", "é", '"']
+SLIPS += [",", ";", ":", "- ", "\t"]
 
 
 @st.composite

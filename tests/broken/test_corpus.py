@@ -109,15 +109,15 @@ def test_check_as_a_process_ends_with_exit_code_2_and_no_traceback(
 
 @pytest.mark.parametrize("command", ["build", "snapshot"])
 def test_other_commands_stop_at_a_broken_study_and_write_nothing(
-    command: str, tmp_path: Path, run_civiscope: Callable[..., subprocess.CompletedProcess[str]]
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     case = next(case for case in CASES if case.name == "a city that is not in the frame")
     folder = case.write(tmp_path / "study")
     city = ["athens-grc"] if command == "snapshot" else []
-    outcome = run_civiscope(command, folder, *city, "--out", tmp_path / "out")
-    assert outcome.returncode == 2
-    assert codes(outcome.stderr) == ["answer-city-unknown"]
-    assert "Traceback" not in outcome.stderr
+    assert exit_code([command, str(folder), *city, "--out", str(tmp_path / "out")]) == 2
+    printed = capsys.readouterr().err
+    assert codes(printed) == ["answer-city-unknown"]
+    assert "Traceback" not in printed
     assert [path.name for path in tmp_path.iterdir()] == ["study"]
 
 

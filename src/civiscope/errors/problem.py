@@ -68,7 +68,8 @@ def problem(
 ) -> Problem:
     """Make a Problem from the catalogue; templates may use the place's names and every keyword in ``details``.
 
-    Raises KeyError for a code that the catalogue lacks or a template whose words are not given: a defect, not user input.
+    Raises KeyError for a code that the catalogue lacks or a template whose words are not given: a defect, and not the
+    user's input.
     """
     entry = CATALOGUE[code]
     words = {

@@ -22,11 +22,16 @@ from civiscope.study.questionnaire import Questionnaire
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
-    """release.json; raises UserError where there is none."""
+    """release.json; raises UserError where there is none, or something else."""
     path = folder / MANIFEST
     if not path.is_file():
         raise UserError(problem("release-missing", value=folder))
-    manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    try:
+        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as failure:
+        raise UserError(problem("release-damaged", value=MANIFEST, reason="it is not JSON")) from failure
+    if not isinstance(manifest, dict) or not isinstance(manifest.get("files"), dict):
+        raise UserError(problem("release-damaged", value=MANIFEST, reason="it lists no files"))
     return manifest
 
 

@@ -59,7 +59,7 @@ def not_known_section(subject: Subject, missing: list[Missing], parts: tuple[Sna
     names = {entry.item.code: view.short(entry.item) for entry in missing}
     for part in parts:
         codes = [block.item for block in part.blocks]
-        if len(codes) > 1 and len({kinds.get(code, "") for code in codes} | {""}) == 2 and all(code in kinds for code in codes):
+        if len(codes) > 1 and "" not in (found := {kinds.get(code, "") for code in codes}) and len(found) == 1:
             names.update(dict.fromkeys(codes, view.text(part.title)))
     blocks: list[Block] = []
     for kind, key in _KEY_OF_KIND.items():

@@ -17,14 +17,17 @@ _DIFFERENT_ROUNDS, _SAME_ROUND = "different rounds", "same round"
 def change_section(subject: Subject) -> Section | None:
     """The section; None for a city that answered in one wave only."""
     changes = [
-        change for change in subject.view.changes_by_city.get(subject.city.code, []) if change.wave_after == subject.wave
+        change
+        for change in subject.view.changes_by_city.get(subject.city.code, [])
+        if change.wave_after == subject.wave
     ]
     blocks: list[Block] = []
     for _, group in groupby(changes, key=lambda change: (change.questionnaire, change.wave_before)):
         blocks += _pair(subject, list(group))
     if not blocks:
         return None
-    return Section("earlier", subject.say("changes_title"), tuple(blocks), wide=any(isinstance(b, Table) for b in blocks))
+    tabled = any(isinstance(block, Table) for block in blocks)
+    return Section("earlier", subject.say("changes_title"), tuple(blocks), wide=tabled)
 
 
 def _pair(subject: Subject, changes: list[Change]) -> list[Block]:
@@ -78,8 +81,10 @@ def _row(subject: Subject, change: Change, item: Item) -> tuple[Inline, ...]:
         title = f"{title}: {view.row_label(change.questionnaire, item, change.row)}"
     name: Inline = (subject.link(change.questionnaire, item, title),)
     if item.kind not in LIST_KINDS:
-        return name, _value(subject, change.questionnaire, item, change.before), _value(
-            subject, change.questionnaire, item, change.after
+        return (
+            name,
+            _value(subject, change.questionnaire, item, change.before),
+            _value(subject, change.questionnaire, item, change.after),
         )
     dropped, added = set(_codes(change.dropped)), set(_codes(change.added))
     return (

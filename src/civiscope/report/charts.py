@@ -116,7 +116,7 @@ def _shared_bars(view: ReleaseView, question: Question, item: Item) -> SharedBar
     top = _axis_end(max((bar.high or bar.value for bar in bars), default=1.0)) if is_share else float(base)
     if is_share and top < 1:
         notes = (*notes, view.say("axis_ends", share=percent(top, view.language)))
-    labels = tuple(view.option_label(questionnaire, item, entry.option) for entry in shown)
+    labels = tuple(_label(view, questionnaire, item, entry.option, short=False) for entry in shown)
     return SharedBars(tuple(entry.option for entry in shown), labels, bars, top, base, is_share, notes)
 
 
@@ -126,15 +126,18 @@ def _axis_end(longest: float) -> float:
 
 
 def _bar(view: ReleaseView, questionnaire: str, item: Item, entry: Estimate, *, is_share: bool) -> Bar:
-    label = view.option_label(questionnaire, item, entry.option, short=True)
-    if entry.option == OTHER:
-        label = view.say("other_answers")
+    label = _label(view, questionnaire, item, entry.option, short=True)
     if is_share:
         share = entry.estimate or 0.0
         return Bar(label, share, percent(share, view.language), entry.low, entry.high)
     count = entry.n or 0
     possible = None if entry.bound_high is None else entry.bound_high * (entry.base or 0)
     return Bar(label, float(count), number(count, view.language), possible=possible)
+
+
+def _label(view: ReleaseView, questionnaire: str, item: Item, code: str, *, short: bool) -> str:
+    """An option's label; own answers are many different ones."""
+    return view.say("other_answers") if code == OTHER else view.option_label(questionnaire, item, code, short=short)
 
 
 def _base_note(view: ReleaseView, question: Question, base: int, *, is_share: bool) -> str:
@@ -164,7 +167,8 @@ def _unnamed(view: ReleaseView, questionnaire: str, item: Item, options: list[st
         return ()
     if len(options) > _MOST_UNNAMED:
         return (view.say("no_city_names_many", count=number(len(options), view.language)),)
-    return (view.say("no_city_names", options=", ".join(view.option_label(questionnaire, item, code) for code in options)),)
+    labels = [view.option_label(questionnaire, item, code) for code in options]
+    return (view.say("no_city_names", options=", ".join(labels)),)
 
 
 def _note(notes: tuple[str, ...]) -> Inline:

@@ -11,6 +11,7 @@ MOST_UNIT_BINS = 24
 """Whole numbers get a bar each up to this range."""
 BINS = 16
 """About so many bars otherwise."""
+MOST_TICKS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +37,18 @@ def number_axis(values: list[float], marks: list[float], whole: bool) -> NumberA
 
     ``whole`` numbers within a short range stand in the middle of a bar of their own.
     """
-    shown = values or marks
-    ordered = sorted(shown)
-    if values and ordered[0] > 0 and ordered[-1] > SKEWED * ordered[len(ordered) // 2]:
-        return _logarithmic(ordered[0], max(ordered[-1], *marks) if marks else ordered[-1])
-    low, high = min(0.0, *shown, *marks), max(*shown, *marks, 1.0) if marks else max(*shown, 1.0)
-    if values and whole and ordered[-1] - ordered[0] <= MOST_UNIT_BINS:
-        return _unit_bins(
-            min(ordered[0], *marks) if marks else ordered[0], max(ordered[-1], *marks) if marks else ordered[-1]
-        )
-    step = _nice((high - low) / BINS)
-    first, last = math.floor(low / step), math.ceil(high / step)
-    edges = tuple(round(step * position, 9) for position in range(first, last + 1))
-    every = max(1, math.ceil((last - first) / 8))
+    ordered = sorted(values)
+    shown = [*values, *marks]
+    if ordered and ordered[0] > 0 and ordered[-1] > SKEWED * ordered[len(ordered) // 2]:
+        return _logarithmic(ordered[0], max(shown))
+    if ordered and whole and max(shown) - min(shown) <= MOST_UNIT_BINS:
+        return _unit_bins(min(shown), max(shown))
+    low, high = min(0.0, *shown), max(0.0, *shown)
+    step = _nice((high - low) / BINS) if high > low else 1.0
+    first, last = math.floor(low / step), max(math.ceil(high / step), 1)
+    # Twelve digits hide what binary fractions add to 0.1 + 0.2.
+    edges = tuple(float(f"{step * position:.12g}") for position in range(first, last + 1))
+    every = max(1, math.ceil((last - first) / MOST_TICKS))
     ticks = tuple(edge for edge, position in zip(edges, range(first, last + 1), strict=True) if position % every == 0)
     return NumberAxis(edges[0], edges[-1], ticks, edges, logarithmic=False)
 
@@ -82,7 +82,7 @@ def _nice(step: float) -> float:
 
 
 def histogram(values: tuple[float, ...], axis: NumberAxis) -> list[tuple[float, float, int]]:
-    """Bars as (from, to, number of cities): an edge belongs to the bar that begins with it, the last one to the last bar."""
+    """Bars as (from, to, number of cities): an edge belongs to the bar that it begins, the last one to the last bar."""
     counts = [0] * (len(axis.edges) - 1)
     for value in values:
         counts[min(sum(edge <= value for edge in axis.edges[1:]), len(counts) - 1)] += 1

@@ -18,13 +18,16 @@ from civiscope.report.phrases import number, say
 from civiscope.results.estimates import Estimate
 
 
-def share_words(subject: Subject, table: ShareTable, notes: tuple[str, ...], explained: bool) -> Words:
-    """The texts of a figure of shares. ``notes`` are the picture's own remarks; ``explained`` if it draws the intervals."""
+def share_words(subject: Subject, table: ShareTable, notes: tuple[str, ...], drawn: bool) -> Words:
+    """The texts of a figure of shares.
+
+    ``notes`` are the picture's own remarks; where it does not draw the intervals (``drawn`` is false) they are told.
+    """
     language = subject.language
     counts = table.counts_only
     remarks = [_base(subject, table)]
     if not counts and table.intervals:
-        remarks.append(_intervals(subject, [] if explained else list(table.cells.values())))
+        remarks.append(_intervals(subject, [] if drawn else list(table.cells.values())))
     if not counts and table.bounds:
         remarks.append(say("figure_range", language))
     cells = [cell for cell in table.cells.values() if not counts and cell.estimate is None and cell.n is not None]

@@ -29,11 +29,11 @@ def embedded_fonts(letters: set[str]) -> str:
 
     The same letters give the same text each time.
     """
-    source = TTFont(FONT_FILE, lazy=True)
-    glyph_names = source.getBestCmap()
-    codes = sorted(code for code in map(ord, letters) if code in glyph_names and _is_plain(code))
-    named = {code: glyph_names[code] for code in codes}
-    return "".join(_face(source, named, weight) for weight in WEIGHTS)
+    with TTFont(FONT_FILE, lazy=True) as source:
+        glyph_names = source.getBestCmap()
+        codes = sorted(code for code in map(ord, letters) if code in glyph_names and _is_plain(code))
+        named = {code: glyph_names[code] for code in codes}
+        return "".join(_face(source, named, weight) for weight in WEIGHTS)
 
 
 def _is_plain(code: int) -> bool:

@@ -1,9 +1,9 @@
-"""The sheet that every figure stands on: title, question, key, column heads and caption around a picture, as Vega-Lite.
+"""The sheet that every figure stands on: title, question, key and caption around a picture, as Vega-Lite.
 
-The specifications are written as they are and not through Altair: importing it takes 1.5 s and each chart 20 to 60 ms, half
-of what drawing all figures takes, to write the same text. Altair's schema judges every kind of figure in the tests.
+The specifications are written as they are and not through Altair: importing it takes 1.2 s and each chart 20 to 60 ms,
+more than drawing takes, to write the same text. Altair's schema judges every kind of figure in the tests.
 All positions that depend on the width of a text are computed here (see `figure_text`), so a specification is drawn with
-``autosize: none`` and is the same everywhere. What the readers' tools need (codes, shares, bases) is in the inline data.
+``autosize: none`` and is the same everywhere. What readers' tools need (codes, shares, bases) is in the inline data.
 """
 
 from __future__ import annotations
@@ -52,10 +52,11 @@ class KeyEntry:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What stands inside the frame. Lengths are in pixels; layers place their marks from the upper left corner of the plot.
+    """What stands inside the frame. Lengths are in pixels, places are counted from the upper left corner of the plot.
 
     ``left`` and ``right`` are the room that labels take beside the plot, ``head`` and ``foot`` above and below it.
-    ``data`` is what all layers share. ``summary`` says in a sentence or two what the picture shows, ``detail`` its values.
+    ``data`` is what all layers share. ``summary`` says in a sentence or two what the picture shows, ``detail`` tells
+    its values.
     """
 
     width: float
@@ -165,7 +166,7 @@ def text_layer(
 
 
 def placed(mark: Json, *channels: str, **encoding: Json) -> Json:
-    """A layer whose channels (x, x2, y, y2, text, color, ...) are read from the data's fields as they are, without a scale.
+    """A layer whose channels (x, x2, y, y2, text, color, ...) are read from the data's fields as they are, unscaled.
 
     A channel is given as ``channel=field`` or, where the field has the channel's name, as ``channel``.
     """

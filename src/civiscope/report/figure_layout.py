@@ -41,7 +41,7 @@ RIGHT = MARGIN + 8
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row or a column: its label and what it adds to the key of a cell; ``count`` says on how many cities it stands."""
+    """A row or a column: its label, what it adds to the key of a cell, and ``count``, the cities that it stands on."""
 
     label: str
     row: str = ""

@@ -1,7 +1,8 @@
 """A table of small bars: a choice by the levels of a domain, or a grid in which several answers may be ticked.
 
-Twenty answers by ten regions stay readable where a bar for each stands in a table with its number, its interval and a tick at
-the share of all cities; grouped bars or colours alone would not show the intervals. The longer list makes the rows.
+Twenty answers by ten regions stay readable where a bar for each stands in a table with its number, its interval and a
+tick at the share of all cities; grouped bars or colours alone would not show the intervals. The longer list makes the
+rows.
 """
 
 from __future__ import annotations
@@ -202,7 +203,7 @@ def _key(table: ShareTable, style: FigureStyle, language: str) -> tuple[KeyEntry
 
 
 def _detail(table: ShareTable, language: str) -> str:
-    """For each level (of a grid: each row in it) its options from the highest share down, the first of a longer list."""
+    """For each level (of a grid: each row in it) the first options, from the highest share down."""
     found = []
     for level in table.levels:
         for row in table.rows:

@@ -1,8 +1,8 @@
 """Texts are put into a drawing after it is made; while it is drawn, a short placeholder stands for every line.
 
-The renderer measures each text that it draws, 0.05 ms a letter, which was two thirds of the time of all figures; and its
-measures come from the fonts of the machine where it finds no better. Figures are laid out before (see `figure_text`), so
-nothing in a drawing depends on the width of a text, and no font of the machine can change a released file.
+The renderer measures each text that it draws, 0.05 ms a letter, which was half of the time of all figures; and its
+measures come from the fonts of the machine where it finds no better. Figures are laid out before (see `figure_text`),
+so nothing in a drawing depends on the width of a text, and no font of the machine can change a released file.
 """
 
 from __future__ import annotations

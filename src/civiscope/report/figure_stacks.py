@@ -1,7 +1,7 @@
 """Stacked bars: the rows of a grid on its scale, for all cities or in a column for every level of a domain.
 
-Segments run from dark to light in the order of the scale, which stays an order in grey print; a diverging pair of colours
-would not. Rows are sorted by the first half of the scale together, which narrow columns also name in a number.
+Segments run from dark to light in the order of the scale, which stays an order in grey print; a diverging pair of
+colours would not. Rows are sorted by the first half of the scale together, which narrow columns name in a number.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The one visual style of figures: measures, type and colours.
 
-Little ink: no frames, no tick marks, thin grid lines only where an axis is read; every bar carries its number. Colours are
-shades of the study's primary colour that differ in lightness, so that they stay apart without colour vision and in grey print;
-its accent colour is kept for what must not be missed (the mark of simulated data).
+Little ink: no frames, no tick marks, thin grid lines only where an axis is read; every bar carries its number. Colours
+are shades of the study's primary colour that differ in lightness, so that they stay apart without colour vision and in
+grey print; its accent colour is kept for what must not be missed (the mark of simulated data).
 """
 
 from __future__ import annotations

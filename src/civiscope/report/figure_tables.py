@@ -56,7 +56,7 @@ ALL_CITIES = ""
 
 @dataclass(frozen=True)
 class ShareTable:
-    """Shares of a choice: ``cells`` by (row, option, level); the row is "" outside grids, the level "" for all cities."""
+    """Shares of a choice: ``cells`` by (row, option, level), with the row "" outside grids, the level "" for all."""
 
     rows: tuple[Entry, ...]
     options: tuple[Entry, ...]
@@ -257,7 +257,7 @@ def _cells(subject: Subject, row: str, level: str) -> list[Estimate]:
 
 
 def _levels(subject: Subject) -> tuple[Entry, ...]:
-    levels = (Entry(ALL_CITIES, ""),)
+    levels: tuple[Entry, ...] = (Entry(ALL_CITIES, ""),)
     if subject.group:
         named = subject.release.levels[subject.group.code]
         levels += tuple(Entry(code, tidy(label)) for code, label in named.items())

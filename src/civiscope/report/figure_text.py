@@ -1,7 +1,7 @@
 """How wide a text is in the pinned font, and where it breaks into lines.
 
-Figures are laid out here and not by the renderer, whose measures fall back on the machine's own fonts where Noto Sans lacks
-a letter: a release would then differ from machine to machine.
+Figures are laid out with these measures and not by the renderer, whose own depend on the fonts of the machine: a
+release would then differ from machine to machine.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ _BREAKS = re.compile(r"\s+|(?<=[/\-–—])(?=\w)")
 @lru_cache(maxsize=1)
 def _advances() -> dict[int, float]:
     """Advance width in em of every character of the font."""
-    font = TTFont(FONT_FILE, lazy=True)
-    metrics, unit = font["hmtx"].metrics, font["head"].unitsPerEm
-    return {code: metrics[glyph][0] / unit for code, glyph in font.getBestCmap().items()}
+    with TTFont(FONT_FILE, lazy=True) as font:
+        metrics, unit = font["hmtx"].metrics, font["head"].unitsPerEm
+        return {code: metrics[glyph][0] / unit for code, glyph in font.getBestCmap().items()}
 
 
 @lru_cache(maxsize=8192)
@@ -51,7 +51,7 @@ def text_width(text: str, size: float, semibold: bool = False) -> float:
 
 
 def tidy(text: str) -> str:
-    """The text on one line, composed (NFC), without characters that XML forbids and without overrides of its direction."""
+    """The text on one line, composed (NFC), without characters that XML forbids or that override its direction."""
     kept = "".join(
         " " if letter.isspace() else letter
         for letter in unicodedata.normalize("NFC", text)

@@ -1,7 +1,7 @@
 """A process that turns Vega-Lite specifications into SVG: one JSON text a line comes in, one goes out.
 
-The renderer is a JavaScript machine that works on one drawing at a time, whatever thread asks; only processes make use of
-a second core. This module imports nothing but the renderer, so that its process starts at once.
+The renderer is a JavaScript machine that works on one drawing at a time, whatever thread asks; only processes make use
+of a second core. This module imports nothing but the renderer, so that its process starts at once.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The figures of a release: every item as SVG and as Vega-Lite, for all cities, by every domain, and in earlier waves."""
+"""The figures of a release: every item as SVG and as Vega-Lite, for all cities, by domain, and in earlier waves."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from civiscope.study.questionnaire import GRID_KINDS, NUMBER_KINDS, Kind
 FigureProgress = Callable[[str, int, int], None]
 """Called with the name of the stage, the number of figures done and their number in all."""
 
-STAGE = "drawing figures"
+STAGE = "Drawing figures"
 
 
 def write_figures(release: Release, folder: Path, progress: FigureProgress | None = None) -> list[Path]:
     """Write NAME.svg and NAME.vl.json of every figure into ``folder`` and return the paths, sorted.
 
-    The same release gives the same bytes, whatever the machine. Items without an estimate that can be shown have no figure.
-    Raises RuntimeError where a figure cannot be drawn, which is a defect of Civiscope.
+    The same release gives the same bytes, whatever the machine. Items without an estimate that can be shown have no
+    figure. Raises RuntimeError where a figure cannot be drawn, which is a defect of Civiscope.
     """
     wanted = subjects(release)
     if not wanted:
@@ -63,7 +63,7 @@ def _shares(subject: Subject, style: FigureStyle) -> tuple[Picture, Words]:
         picture = bars(table, style, subject.language)
     else:
         picture = share_matrix(table, style, subject.language)
-    return picture, share_words(subject, table, picture.notes, explained=not stacked)
+    return picture, share_words(subject, table, picture.notes, drawn=not stacked)
 
 
 def _numbers(subject: Subject, style: FigureStyle) -> tuple[Picture, Words]:

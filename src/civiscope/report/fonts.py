@@ -1,7 +1,7 @@
 """The pinned fonts, and what becomes of characters that none of them holds.
 
-Fonts come from packages, never from the machine, so that the same document gives the same bytes everywhere. Scripts beyond
-them are used where their packages are installed (the East Asian ones as an extra) and transliterated where not.
+Fonts come from packages, never from the machine, so that the same document gives the same bytes everywhere. Scripts
+beyond them are used where their packages are installed (the East Asian ones as an extra), else transliterated.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ EXTRA = {
 
 _BODY = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic", "fontpkg_heebo")
 _IN_TYPST = frozenset({*range(0x531, 0x557), *range(0x559, 0x560), *range(0x561, 0x588), *range(0x10D0, 0x10F6)})
-"""Armenian and Georgian letters: DejaVu Sans Mono, which Typst itself holds, has them; document.typ names it for them."""
+"""Armenian and Georgian letters: DejaVu Sans Mono has them, which Typst itself holds and document.typ names."""
 _KEPT_FORMATS = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f")
 _SPACES = frozenset({"Zs", "Zl", "Zp"})
 _MARKS = frozenset({"Mn", "Mc", "Me"})
@@ -45,7 +45,7 @@ class Transliteration:
 
 @lru_cache(maxsize=1)
 def font_folders() -> tuple[str, ...]:
-    """The folders of all pinned fonts and of the extra ones that are installed. Raises LookupError if a pinned one lacks."""
+    """The folders of all pinned fonts and of the extra ones that are installed; LookupError if a pinned one lacks."""
     folders = []
     for package in PINNED:
         folder = _folder(package)
@@ -68,9 +68,8 @@ def coverage() -> tuple[frozenset[int], ...]:
     found: list[frozenset[int]] = []
     for package in (*_BODY, *EXTRA):
         folder = _folder(package)
-        for path in sorted(folder.rglob("*.ttf")) if folder is not None else ():
-            if "Italic" not in path.name:
-                found.append(_code_points(path))
+        paths = sorted(folder.rglob("*.ttf")) if folder is not None else []
+        found += [_code_points(path) for path in paths if "Italic" not in path.name]
     return (*found, _IN_TYPST)
 
 
@@ -83,8 +82,8 @@ def transliterate(text: str) -> tuple[str, list[Transliteration]]:
     """The text as the fonts can print it, and what was replaced.
 
     Letters of other scripts become Latin letters (anyascii), what has no likeness becomes "?". Control characters and
-    formats that reorder text are left out, line ends become spaces; a mark that no font holds together with its letter is
-    left out. Any string may be given.
+    formats that reorder text are left out, line ends become spaces; so is a mark that no font holds together with its
+    letter. Any string may be given.
     """
     if text.isascii() and text.isprintable():
         return text, []

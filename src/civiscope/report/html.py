@@ -1,4 +1,4 @@
-"""Documents as HTML: a fragment for the explorer to wrap, or a page that stands alone, without scripts or outside requests."""
+"""Documents as HTML: a fragment for the explorer to wrap, or a page that stands alone; no scripts, no requests."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from civiscope.results.document import (
     Document,
     Fact,
     Facts,
+    Inline,
     Look,
     Note,
     Paragraph,
@@ -31,14 +32,24 @@ from civiscope.results.document import (
     Tags,
 )
 
-_CLASS_OF_TAG = {"marked": "cs-tag cs-tag-own", "plain": "cs-tag", "absent": "cs-tag", "unknown": "cs-tag cs-tag-unknown"}
+_CLASS_OF_TAG = {
+    "marked": "cs-tag cs-tag-own",
+    "plain": "cs-tag",
+    "absent": "cs-tag",
+    "unknown": "cs-tag cs-tag-unknown",
+}
+
+
+_SCROLLED_COLUMNS = 4
 
 
 def write_page(document: Document) -> str:
     """The document as a whole HTML page; its Content-Security-Policy allows its own style block and nothing else."""
     style = document_css(document.look)
     policy = f"default-src 'none'; style-src '{_hash(style)}'; img-src data:; base-uri 'none'; form-action 'none'"
-    description = f'<meta name="description" content="{escape(document.description)}">\n' if document.description else ""
+    description = (
+        f'<meta name="description" content="{escape(document.description)}">\n' if document.description else ""
+    )
     head = (
         f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -48,17 +59,16 @@ def write_page(document: Document) -> str:
         f"<style>{style}</style>"
     )
     return (
-        f'<!DOCTYPE html>\n<html lang="{escape(document.language)}" dir="{document.direction}">\n<head>\n{head}\n</head>\n'
-        f'<body class="cs-page">\n{_navigation(document)}<main>\n{write_fragment(document)}</main>\n</body>\n</html>\n'
+        f'<!DOCTYPE html>\n<html lang="{escape(document.language)}" dir="{document.direction}">\n'
+        f'<head>\n{head}\n</head>\n<body class="cs-page">\n{_navigation(document)}'
+        f"<main>\n{write_fragment(document)}</main>\n</body>\n</html>\n"
     )
 
 
 def write_fragment(document: Document) -> str:
     """The document as one <article>, to be set into a page that carries `document_css`."""
-    parts = [
-        f'<article class="cs-document cs-{document.kind}"{attributes(id=document.id, lang=document.language)} '
-        f'dir="{document.direction}">\n{_head(document)}'
-    ]
+    names = attributes(id=document.id, lang=document.language, dir=document.direction)
+    parts = [f'<article class="cs-document cs-{document.kind}"{names}>\n{_head(document)}']
     parts += [_section(section) for section in document.sections]
     if document.footer:
         label = escape(say("about_this_document", document.language))
@@ -175,19 +185,18 @@ def _tag(tag: Tag) -> str:
 def _table(block: Table) -> str:
     numeric = block.numeric + (False,) * (len(block.head) - len(block.numeric))
     classes = [' class="cs-num"' if is_number else "" for is_number in numeric]
-    head = "".join(
-        f'<th scope="col"{name}>{escape(text)}</th>' for text, name in zip(block.head, classes, strict=True)
-    )
+    head = "".join(f'<th scope="col"{name}>{escape(text)}</th>' for text, name in zip(block.head, classes, strict=True))
     rows = "".join(_row(row, classes) for row in block.rows)
     caption = f"<caption>{escape(block.caption)}</caption>" if block.caption else ""
-    label = escape(block.caption or inline_text(tuple(block.head)))
-    return (
-        f'<div class="cs-scroll" tabindex="0" role="region" aria-label="{label}">'
-        f"<table>{caption}<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>\n"
-    )
+    table = f'<table class="cs-table">{caption}<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table>'
+    if len(block.head) < _SCROLLED_COLUMNS:
+        return f"{table}\n"
+    # Tables of many columns scroll on a phone; a keyboard must reach what scrolls.
+    label = escape(block.caption or inline_text(block.head))
+    return f'<div class="cs-scroll" tabindex="0" role="group" aria-label="{label}">{table}</div>\n'
 
 
-def _row(row: tuple[tuple[object, ...], ...], classes: list[str]) -> str:
+def _row(row: tuple[Inline, ...], classes: list[str]) -> str:
     first, *rest = row
-    cells = "".join(f"<td{name}>{inline(cell)}</td>" for cell, name in zip(rest, classes[1:], strict=True))  # type: ignore[arg-type]
-    return f'<tr><th scope="row"{classes[0]}>{inline(first)}</th>{cells}</tr>\n'  # type: ignore[arg-type]
+    cells = "".join(f"<td{name}>{inline(cell)}</td>" for cell, name in zip(rest, classes[1:], strict=True))
+    return f'<tr><th scope="row"{classes[0]}>{inline(first)}</th>{cells}</tr>\n'

@@ -27,7 +27,8 @@ def bar_chart(chart: BarChart) -> str:
     scale = 100 / chart.top if chart.top > 0 else 0.0
     rows = "".join([_bar_row(bar, scale, chart.key) for bar in chart.bars])
     return (
-        f'<figure class="cs-chart">\n{_title(chart.title)}<table class="cs-bars" aria-label="{escape(plain(chart.title))}">'
+        f'<figure class="cs-chart">\n{_title(chart.title)}'
+        f'<table class="cs-bars" aria-label="{escape(plain(chart.title))}">'
         f"<tbody>\n{rows}</tbody></table>\n"
         f"{_key(chart.key, chart.bars)}{_note(chart.note)}</figure>\n"
     )
@@ -43,18 +44,17 @@ def _bar_row(bar: Bar, scale: float, key: Key) -> str:
     said = ", ".join(part for part in (bar.shown, says) if part)
     return (
         f'<tr{row}><th scope="row">{sign}<span dir="auto">{escape(bar.label)}</span></th>'
-        f'<td class="cs-bar"><svg viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label="{escape(said)}">'
-        f"{_shapes(bar, scale)}</svg></td><td class=\"cs-value\">{escape(bar.shown)}</td></tr>\n"
+        '<td class="cs-bar"><svg viewBox="0 0 100 10" preserveAspectRatio="none" role="img" '
+        f'aria-label="{escape(said)}">'
+        f'{_shapes(bar, scale)}</svg></td><td class="cs-value">{escape(bar.shown)}</td></tr>\n'
     )
 
 
 def _shapes(bar: Bar, scale: float) -> str:
     shapes = ['<rect class="cs-track" width="100" height="10"/>']
     if bar.possible is not None and bar.possible > bar.value:
-        shapes.append(
-            f'<rect class="cs-possible" x="{_length(bar.value, scale)}" width="{_length(bar.possible - bar.value, scale)}" '
-            'y="1" height="8"/>'
-        )
+        start, width = _length(bar.value, scale), _length(bar.possible - bar.value, scale)
+        shapes.append(f'<rect class="cs-possible" x="{start}" width="{width}" y="1" height="8"/>')
     shapes.append(f'<rect class="cs-fill" width="{_length(bar.value, scale)}" height="10"/>')
     if bar.low is not None and bar.high is not None:
         low, high = _length(bar.low, scale), _length(bar.high, scale)

@@ -36,7 +36,7 @@ class Shades:
 
 @lru_cache(maxsize=64)
 def shades(look: Look, dark: bool = False) -> Shades:
-    """The shades of a look on white paper, or on dark ground; text reaches 4.5:1, marks 3:1 whatever the study chose."""
+    """The shades of a look on white paper, or on dark ground: readable whatever colours the study chose."""
     paper, ink = (_DARK_PAPER, _DARK_INK) if dark else (_LIGHT_PAPER, _LIGHT_INK)
     primary = readable(look.primary, paper, ink, _DARK_TEXT_CONTRAST if dark else TEXT_CONTRAST)
     return Shades(

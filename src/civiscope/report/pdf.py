@@ -6,6 +6,7 @@ import threading
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Literal
 
 import typst
 from anyascii import anyascii
@@ -14,7 +15,7 @@ from civiscope.report.fonts import Transliteration, extra_families, font_folders
 from civiscope.report.typst import Clean, write_typst
 from civiscope.results.document import Document
 
-STANDARD = "ua-1"
+STANDARD: Literal["ua-1"] = "ua-1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,10 @@ class Pdf:
 
 
 class PdfWriter:
-    """Compiles documents. One writer serves several threads: each gets a compiler of its own, and compiling frees the GIL."""
+    """Compiles documents.
+
+    One writer serves several threads: each gets a compiler of its own, and compiling frees the interpreter's lock.
+    """
 
     def __init__(self) -> None:
         self._local = threading.local()

@@ -78,7 +78,10 @@ def _row(
         if code == OTHER and item.kind is not Kind.SINGLE:
             continue
         label = subject.view.option_label(questionnaire, item, code, short=item.kind is Kind.SINGLE)
-        spans += [Span(f"; {label} " if spans else f"{label} "), Span(_shown(subject, _count(code, known)), strong=True)]
+        spans += [
+            Span(f"; {label} " if spans else f"{label} "),
+            Span(_shown(subject, _count(code, known)), strong=True),
+        ]
     if not spans:
         return None
     title = subject.link(questionnaire, item, subject.view.short(item))
@@ -89,7 +92,9 @@ def _others(subject: Subject, questionnaire: str, item: Item, own: CityAnswer, k
     """Options that at least half of the peers name and the city does not, the most frequent first."""
     codes = [option.code for option in subject.view.release.questionnaires[questionnaire].options_of(item)]
     counts = {code: _count(code, known) for code in codes if code != OTHER and code not in own.named}
-    frequent = sorted((code for code in counts if 2 * counts[code].n >= counts[code].base), key=lambda code: -counts[code].n)
+    frequent = sorted(
+        (code for code in counts if 2 * counts[code].n >= counts[code].base), key=lambda code: -counts[code].n
+    )
     return [
         subject.say(
             "peers_other_option",

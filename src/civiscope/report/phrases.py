@@ -1,7 +1,7 @@
-"""Every fixed phrase of the documents, in one place, so that they can be translated; and how numbers and lists are written.
+"""The fixed phrases of documents, so that they can be translated; and how numbers and lists are written.
 
-A phrase is a str.format template, or a pair of them for one and for many (chosen by the language's plural rules from the word
-``count``). Names in braces are filled by the caller; a name may stand for a run of spans.
+A phrase is a str.format template, or a pair of them for one and for many (chosen by the language's plural rules from
+the word ``count``). Names in braces are filled by the caller; a name may stand for a run of spans.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
+from typing import Any
 
 from babel.core import Locale, UnknownLocaleError, get_global
 from babel.lists import format_list
@@ -25,7 +26,7 @@ FALLBACK = "en"
 
 
 def say(key: str, language: str, /, **words: object) -> str:
-    """The phrase in the language (in English where it is not translated), filled; raises KeyError for an unknown key."""
+    """The phrase in the language (in English where it is not translated), filled; KeyError for an unknown key."""
     return _template(key, language, words.get("count")).format(**words)
 
 
@@ -93,7 +94,7 @@ def _percent_text(whole: int, tiny: bool, language: str) -> str:
 @lru_cache(maxsize=4096)
 def number(value: float, language: str, digits: int = 0) -> str:
     """A number with the language's digit groups and at most ``digits`` decimals, halves rounded up."""
-    rounded = _rounded(Decimal(repr(value) if isinstance(value, float) else value), "1" if not digits else f"1e-{digits}")
+    rounded = _rounded(Decimal(repr(value)), f"1e-{digits}" if digits else "1")
     return str(format_decimal(rounded.normalize() if digits else rounded, format=None, locale=locale_of(language)))
 
 
@@ -123,7 +124,7 @@ def country_name(code: str, language: str) -> str:
     return str(locale_of(language).territories.get(short[0], code))
 
 
-def _template(key: str, language: str, count: object) -> str:
+def _template(key: str, language: str, count: Any) -> str:
     table = PHRASES.get(language) or PHRASES.get(language.split("-")[0]) or PHRASES[FALLBACK]
     found = table.get(key, PHRASES[FALLBACK][key])
     if isinstance(found, str):

@@ -17,7 +17,8 @@ ENGLISH: dict[str, str | dict[str, str]] = {
     "round_not_known": "round not known",
     # sentences that compare
     "along_with": "Along with {share} of cities surveyed ({n} of {base}{interval}), {city} {phrase}.",
-    "along_with_known": "Along with {share} of the cities whose answer is known ({n} of {base}{interval}), {city} {phrase}.",
+    "along_with_known": "Along with {share} of the cities whose answer is known ({n} of {base}{interval}), {city} "
+    "{phrase}.",
     "alone": "Alone among the {base} cities whose answer is known, {city} {phrase}.",
     "without_comparison": "{city} {phrase}.",
     "without_comparison_base": {
@@ -40,12 +41,14 @@ ENGLISH: dict[str, str | dict[str, str]] = {
     "key_possible": "possible, as lists are incomplete",
     "number_of": "{city}",
     "names_none": "{city} names none.",
-    "own_list_incomplete": "The list of {city} is known to be incomplete: what it names is true, what it does not name is not known.",
+    "own_list_incomplete": "The list of {city} is known to be incomplete: what it names is true, what it does not "
+    "name is not known.",
     "share_of_lists": {
         "one": "Share of the {base} cities whose list is known.",
         "other": "Share of the {base} cities whose list is known.",
     },
-    "share_of_complete": "Share of the {base} cities whose list is known to be complete; {incomplete} more lists are incomplete.",
+    "share_of_complete": "Share of the {base} cities whose list is known to be complete; {incomplete} more lists "
+    "are incomplete.",
     "count_of_lists": "Cities that name it, of {base}. {complete}, too few for shares, so some of them may name more.",
     "complete_lists": {
         "one": "Only {count} list is complete",
@@ -85,7 +88,9 @@ ENGLISH: dict[str, str | dict[str, str]] = {
     # numbers
     "value": "{item}: {value}.",
     "with_unit": "{value} {unit}",
-    "number_median": "Half of the {base} cities whose number is known have {median} or fewer; {fewer} have fewer than {city}, {more} have more.",
+    "number_median": "Half of the {base} cities whose number is known have {median} or fewer; {fewer} have fewer "
+    "than {city}, {more} have more.",
+    "none_of_them": "none",
     "number_title": "{item}: number of cities with each",
     # what is not known
     "not_known_title": "What is not known",
@@ -105,9 +110,12 @@ ENGLISH: dict[str, str | dict[str, str]] = {
     "no_response": "No response",
     # an earlier round
     "changes_title": "The same city in an earlier round",
-    "changes_rounds": "{city} also answered in {before_round} ({before}); here that answer is compared with the one of {after_round} ({after}).",
-    "changes_same_round": "{city} also appears in “{before}”. Both show answers of the same round ({round}), so no change is computed.",
-    "changes_not_known": "{city} also appears in “{before}”. It is not known that the two show answers of different rounds, so no change is computed.",
+    "changes_rounds": "{city} also answered in {before_round} ({before}); here that answer is compared with the one "
+    "of {after_round} ({after}).",
+    "changes_same_round": "{city} also appears in “{before}”. Both show answers of the same round ({round}), so no "
+    "change is computed.",
+    "changes_not_known": "{city} also appears in “{before}”. It is not known that the two show answers of different "
+    "rounds, so no change is computed.",
     "changes_caption": "What changed",
     "changes_item": "Question",
     "changes_added_mark": "{option} (new)",
@@ -126,7 +134,8 @@ ENGLISH: dict[str, str | dict[str, str]] = {
     "peers_answers": "Answers of {city}, with the number of peers that gave them too",
     "peers_known": "Peers known",
     "peers_range": "{n}–{most}",
-    "peers_note": "Peers whose answer is not known are left out. Two numbers: the least and the most, as lists of some peers are incomplete.",
+    "peers_note": "Peers whose answer is not known are left out. Two numbers: the least and the most, as lists of "
+    "some peers are incomplete.",
     "peers_others": "Named by at least half of the peers and not by {city}: {options}.",
     "peers_other_option": "{option} ({n} of {base})",
     "peers_few": "No answer of the peers that could be compared is known.",
@@ -136,8 +145,10 @@ ENGLISH: dict[str, str | dict[str, str]] = {
     "source_page": "the page of {city} ({wave})",
     "answered_round": "{city} answered in {round}.",
     "answered_round_unknown": "The round in which {city} answered is not known.",
-    "intervals": "Intervals (95%) treat the {cities} cities whose answers are at hand as a simple random sample of the {surveyed} cities surveyed.",
-    "intervals_frame": "Intervals (95%) treat the {cities} cities whose answers are at hand as a simple random sample of the {surveyed} cities of the frame.",
+    "intervals": "Intervals (95%) treat the {cities} cities whose answers are at hand as a simple random sample of "
+    "the {surveyed} cities surveyed.",
+    "intervals_frame": "Intervals (95%) treat the {cities} cities whose answers are at hand as a simple random "
+    "sample of the {surveyed} cities of the frame.",
     "links_lead": "Underlined words lead to the question as it was asked.",
     "licence": "Licence: {licence}.",
     "cite": "Cite as: {publisher} ({year}). {study}. {title}: {city}, {wave}.",

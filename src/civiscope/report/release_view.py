@@ -1,4 +1,4 @@
-"""A release as documents read it: in one language, with labels and the indexes that single cities need. Made once a release."""
+"""A release as documents read it: in one language, with labels and the indexes that single cities need."""
 
 from __future__ import annotations
 

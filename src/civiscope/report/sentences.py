@@ -95,8 +95,8 @@ def number_value(
         "number_median",
         base=number(len(values), view.language),
         median=number(middle, view.language, 1),
-        fewer=number(sum(1 for other in values if other < value), view.language),
-        more=number(sum(1 for other in values if other > value), view.language),
+        fewer=_how_many(subject, sum(1 for other in values if other < value)),
+        more=_how_many(subject, sum(1 for other in values if other > value)),
     )
     return [Paragraph((*spans, Span(" "), Span(comparison)))]
 
@@ -105,8 +105,13 @@ def formatted(subject: Subject, item: Item, value: float) -> str:
     """A number of an item as readers see it."""
     if value == int(value):
         # Years and other bare numbers of four digits are written without a digit group.
-        return str(int(value)) if item.unit is None and abs(value) < 10_000 else number(int(value), subject.view.language)
+        bare = item.unit is None and abs(value) < 10_000
+        return str(int(value)) if bare else number(int(value), subject.view.language)
     return number(value, subject.view.language, 2)
+
+
+def _how_many(subject: Subject, count: int) -> str:
+    return number(count, subject.view.language) if count else subject.say("none_of_them")
 
 
 def _phrase(subject: Subject, questionnaire: str, item: Item, code: str) -> str:

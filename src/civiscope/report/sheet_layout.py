@@ -1,8 +1,8 @@
-"""How high the blocks of a sheet are, near enough to choose its type size and the column break that balances its last page.
+"""How high the blocks of a sheet are, near enough to choose its type size and the column break of its last page.
 
-Typst could measure them, at the price of laying out every document twice. An error of a line or two here only leaves one column
-a little longer than the other: text flows from column to column in any case. Lengths are in points at full scale and repeat
-those of assets/document.typ.
+Typst could measure them, at the price of laying out every document twice. An error of a line or two here only leaves
+one column a little longer than the other: text flows from column to column in any case. Lengths are in points at full
+scale and repeat those of assets/document.typ.
 """
 
 from __future__ import annotations
@@ -46,8 +46,10 @@ Flow = list[Block | Section]
 
 
 SCALES = (1.0, 0.96, 0.92)
-"""Type sizes that are tried, largest first, until a sheet fits on two pages."""
+"""Type sizes, largest first: the largest one that needs no more pages than the smallest is taken."""
 _PAGES = 2
+_RESERVE = 0.015
+"""Part of a page that is kept free, as heights are estimates."""
 _GAP = 18
 """Space above the columns."""
 
@@ -62,7 +64,10 @@ class SheetPlan:
 
 @dataclass(slots=True)
 class _Unit:
-    """Blocks that stay together: index of the first, height with and without the space above it."""
+    """Blocks that stay together: headings with what follows, notes with what they qualify.
+
+    ``first`` is the index of the first block, ``bare`` the height without the space above it.
+    """
 
     first: int
     height: float
@@ -70,17 +75,17 @@ class _Unit:
 
 
 def plan_sheet(document: Document, flow: Flow, wide: Flow) -> SheetPlan:
-    """How to set a sheet: ``flow`` in two columns, then ``wide`` over the whole width; sections stand for their headings."""
-    plan = SheetPlan(1.0, None)
+    """How to set ``flow`` in two columns and then ``wide`` over the whole width; sections stand for their headings."""
+    plans = []
     for scale in SCALES:
         # Type that is smaller by a factor sees columns and pages that are larger by it.
-        size = 1 / scale
-        column_break, pages = _columns(document, flow, size)
-        plan = SheetPlan(scale, column_break)
-        used = pages + sum(sum(_height(block, PAGE_WIDTH * size)) for block in wide) / (PAGE_HEIGHT * size)
-        if used <= _PAGES - 0.01:
-            break
-    return plan
+        column_break, pages = _columns(document, flow, 1 / scale)
+        height = sum(sum(_height(block, PAGE_WIDTH / scale)) for block in wide)
+        plans.append((pages + height * scale / PAGE_HEIGHT + _RESERVE, SheetPlan(scale, column_break)))
+    fewest = ceil(plans[-1][0])
+    if fewest > _PAGES:
+        return plans[-1][1]
+    return next(plan for pages, plan in plans if pages <= fewest)
 
 
 def _columns(document: Document, flow: Flow, size: float) -> tuple[int | None, float]:
@@ -122,7 +127,7 @@ def _units(blocks: Flow, width: float) -> list[_Unit]:
     keeps = False
     for place, block in enumerate(blocks):
         above, height = _height(block, width)
-        if keeps:
+        if keeps or (units and isinstance(block, Note)):
             units[-1].height += above + height
             units[-1].bare += above + height
         else:

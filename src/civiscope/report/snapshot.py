@@ -1,4 +1,4 @@
-"""A city's snapshot: the document that the city's officers hand to their mayor, and that HTML and PDF are written from."""
+"""A city's snapshot: what its officers hand to their mayor; HTML and PDF are written from it."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def _default_sections(view: ReleaseView, questionnaires: list[str]) -> tuple[Sna
     for name in questionnaires:
         for section in view.release.questionnaires[name].sections:
             blocks = tuple(
-                SnapshotBlock(item=item.code, show=default_show(item))  # type: ignore[arg-type]
+                SnapshotBlock(item=item.code, show=default_show(item))
                 for item in section.items
                 if item.consent == "public" and item.code not in facts
             )

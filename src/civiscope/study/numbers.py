@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+LIMIT = 1e15
+"""Numbers from here on have more digits than can be kept exactly, and than anything counted in cities needs."""
+
 _PLAIN = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?")
 _GROUPED = re.compile(r"[-+]?[1-9]\d{0,2}(?:(,\d{3})+|([ \u00a0\u2009\u202f]\d{3})+)(\.\d+)?")
 _DECIMAL_COMMA = re.compile(r"[-+]?(\d{1,3}(\.\d{3})+|\d{1,3}([ \u00a0\u2009\u202f]\d{3})+|0|\d+(?=,\d{1,2}$)),\d+")
@@ -22,15 +25,18 @@ def classify_number(text: str) -> tuple[float | None, str]:
     if not stripped:
         return None, ""
     if _PLAIN.fullmatch(stripped):
-        value = float(stripped)
-        return (value, "") if abs(value) < float("inf") else (None, "not-a-number")
+        return _exact(float(stripped))
     if _GROUPED.fullmatch(stripped):
-        return float(_SEPARATORS.sub("", stripped)), ""
+        return _exact(float(_SEPARATORS.sub("", stripped)))
     if _DECIMAL_COMMA.fullmatch(stripped):
         return None, "decimal-comma"
     if _DIGITS.fullmatch(stripped):
         return None, "stray-digit-group"
     return None, "not-a-number"
+
+
+def _exact(value: float) -> tuple[float | None, str]:
+    return (value, "") if abs(value) < LIMIT else (None, "number-too-large")
 
 
 def parse_number(text: str) -> float | None:

@@ -9,7 +9,7 @@ from typing import Any
 from civiscope.errors import ProblemLog, did_you_mean
 from civiscope.study.checks import check_labels
 from civiscope.study.expressions import Expression, ExpressionError, find_cycle, parse_expression
-from civiscope.study.labels import in_language
+from civiscope.study.labels import SOURCE
 from civiscope.study.questionnaire import CHOICE_KINDS, GRID_KINDS, Item, Kind, Option, Questionnaire
 from civiscope.study.yamlfile import YamlFile, line_of
 
@@ -24,13 +24,13 @@ def check_questionnaire(
 ) -> None:
     """Log every problem of a questionnaire that was read from ``file``.
 
-    ``languages`` are those in which labels must exist, the source language first.
+    ``languages`` are those in which labels must exist, the source language first; () where they are not known.
     """
     name = PurePosixPath(file).stem
     if questionnaire.id != name:
         log.add("questionnaire-id", file=file, line=line_of(source, ("id",)), value=questionnaire.id, name=name)
     _check_codes(questionnaire, source, file, log)
-    _check_lists(questionnaire, source, file, languages[0], log)
+    _check_lists(questionnaire, source, file, log)
     for item, path in _items(questionnaire):
         _check_choice(questionnaire, item, path, source, file, log)
     _check_expressions(questionnaire, source, file, log)
@@ -60,10 +60,10 @@ def _check_codes(questionnaire: Questionnaire, source: YamlFile, file: str, log:
         first.setdefault(item.code, line)
 
 
-def _check_lists(questionnaire: Questionnaire, source: YamlFile, file: str, language: str, log: ProblemLog) -> None:
+def _check_lists(questionnaire: Questionnaire, source: YamlFile, file: str, log: ProblemLog) -> None:
     used: set[str] = set()
     for name, options in questionnaire.code_lists.items():
-        _check_options(options, f'the code list "{name}"', ("code_lists", name), source, file, language, log)
+        _check_options(options, f'the code list "{name}"', ("code_lists", name), source, file, log)
     for item, path in _items(questionnaire):
         for field in ("options", "rows"):
             value = getattr(item, field)
@@ -75,7 +75,7 @@ def _check_lists(questionnaire: Questionnaire, source: YamlFile, file: str, lang
                     log.add("code-list-unknown", file=file, line=line, item=item.code, value=value, lists=lists)
             elif value is not None:
                 shown = f'the {field} of "{item.code}"'
-                _check_options(value, shown, (*path, field), source, file, language, log)
+                _check_options(value, shown, (*path, field), source, file, log)
     for name in questionnaire.code_lists:
         if name not in used:
             log.add("code-list-unused", file=file, line=line_of(source, ("code_lists", name)), value=name)
@@ -87,20 +87,21 @@ def _check_options(
     path: tuple[str | int, ...],
     source: YamlFile,
     file: str,
-    language: str,
     log: ProblemLog,
 ) -> None:
     codes: set[str] = set()
-    labels: set[str] = set()
+    meant: dict[str, str] = {}
     for index, option in enumerate(options):
         line = line_of(source, (*path, index))
-        label = in_language(option.label, language, language)
+        # Answers come as codes or as labels in any language: each text must stand for one option only.
+        labels = sorted(option.label.items(), key=lambda entry: entry[0] != SOURCE)
+        texts = dict.fromkeys([option.code, *(label.strip() for _, label in labels)])
+        taken = [text for text in texts if meant.setdefault(text, option.code) != option.code]
         if option.code in codes:
             log.add("option-duplicate", file=file, line=line, value=option.code, list=shown)
-        elif label in labels:
-            log.add("option-label-duplicate", file=file, line=line, value=label, list=shown)
+        elif taken:
+            log.add("option-label-duplicate", file=file, line=line, value=taken[0], list=shown)
         codes.add(option.code)
-        labels.add(label)
 
 
 def _check_choice(

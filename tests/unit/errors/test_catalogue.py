@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import string
+from pathlib import Path
 
 import pytest
 
+from civiscope import errors
 from civiscope.errors import CATALOGUE, Entry
 from civiscope.errors.entries import answers, commands, definitions, files
 
@@ -63,3 +66,15 @@ def test_entry_templates_name_their_words(code: str, entry: Entry) -> None:
 def test_catalogue_uses_no_code_twice() -> None:
     parts = (files.ENTRIES, definitions.ENTRIES, answers.ENTRIES, commands.ENTRIES)
     assert len(CATALOGUE) == sum(len(part) for part in parts)
+
+
+def test_catalogue_has_no_code_that_nothing_reports() -> None:
+    source = Path(errors.__file__).parents[1]
+    reported = {
+        node.value
+        for path in source.rglob("*.py")
+        if "entries" not in path.parts
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert sorted(CATALOGUE.keys() - reported) == []

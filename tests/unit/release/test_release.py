@@ -81,3 +81,10 @@ def test_changed_file_is_refused_by_name(release: Path) -> None:
 def test_folder_without_manifest_is_no_release(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="release-missing"):
         verify_release(tmp_path)
+
+
+@pytest.mark.parametrize("content", ["{", "[]", '{"files": 3}'])
+def test_malformed_manifest_is_refused(tmp_path: Path, content: str) -> None:
+    (tmp_path / "release.json").write_text(content, encoding="utf-8")
+    with pytest.raises(UserError, match="release-damaged"):
+        verify_release(tmp_path)

@@ -74,7 +74,9 @@ def sections() -> tuple[Section, ...]:
     )
     roles = ColumnChart(
         title=text("Number of roles"),
-        columns=tuple(Column(str(place), count, place == 5) for place, count in enumerate((0, 4, 11, 23, 27, 24, 15, 8, 6))),
+        columns=tuple(
+            Column(str(place), count, place == 5) for place, count in enumerate((0, 4, 11, 23, 27, 24, 15, 8, 6))
+        ),
         key=KEY,
         note=text("118 cities; median 4."),
         alt="Columns of the number of roles in 118 cities, from 1 to 8; most often 4. Paris has 5, like 24 cities.",
@@ -94,7 +96,10 @@ def sections() -> tuple[Section, ...]:
             "terms",
             "Terms and outcomes",
             (
-                Tags((Tag("Data analytics"), Tag("Open", "plain"), Tag("No", "absent"), Tag("?", "unknown")), text("Terms")),
+                Tags(
+                    (Tag("Data analytics"), Tag("Open", "plain"), Tag("No", "absent"), Tag("?", "unknown")),
+                    text("Terms"),
+                ),
                 Subheading(text("What innovation helps with"), "helps"),
                 Bullets((text("Anticipate and manage future challenges"), text("Engage residents"))),
                 Bullets((text("First"), text("Second")), numbered=True),

@@ -98,6 +98,12 @@ def test_expression_names_the_answers_that_it_reads() -> None:
     assert expression.text.startswith("selected(")
 
 
+def test_expression_names_the_texts_with_which_answers_are_compared() -> None:
+    text = "(${a} = 'x' or \"y\" != ${b.row}) and selected(${l}, 'z') and . = 'w' and ${a} > 1 and 'p' = 'q'"
+    assert parse_expression(text).compared == {("a", "x"), ("b.row", "y"), ("l", "z"), (".", "w")}
+    assert parse_expression("concat(${a}, 'x') = 'y' and contains(${a}, 'x')").compared == frozenset()
+
+
 @pytest.mark.parametrize(
     ("text", "message", "position"),
     [

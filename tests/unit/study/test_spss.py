@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.unit.study.sav_file import sav_bytes
-
 from civiscope.errors import ProblemLog
 from civiscope.study.sheets import Sheet, read_sheet
+from tests.unit.study.sav_file import sav_bytes
 
 
 def test_read_sheet_of_an_spss_file_gives_labels_numbers_and_texts(tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from civiscope.cli.words import counted
+
 
 def command(
     study: Annotated[Path, typer.Argument(help="The study folder.", show_default=False)],
@@ -29,8 +31,7 @@ def command(
     parts = PARTS if only is None else tuple(part.strip() for part in only.split(",") if part.strip())
     with ProgressReporter() as progress:
         made = build(study, out, parts, wave, progress)
-    typer.echo(
-        f"{out}: {made.cities} cities, {made.estimates} estimates, {made.findings} findings in the quality report"
-    )
+    cities, estimates = counted(made.cities, "city", "cities"), counted(made.estimates, "estimate")
+    typer.echo(f"{out}: {cities}, {estimates}, {counted(made.findings, 'finding')} in the quality report")
     for line in made.remarks:
         typer.echo(line, err=True)

@@ -10,6 +10,8 @@ from typing import Annotated
 
 import typer
 
+from civiscope.cli.words import counted
+
 
 class Format(StrEnum):
     """How problems are written."""
@@ -39,8 +41,5 @@ def command(
 
 
 def _summary(errors: int, findings: int, hidden: bool) -> str:
-    def counted(number: int, noun: str) -> str:
-        return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
-
     shown = " (--findings shows them; the quality report of a release lists them)" if findings and hidden else ""
     return f"{counted(errors, 'problem')}, {counted(findings, 'finding')}{shown}"

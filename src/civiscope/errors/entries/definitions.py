@@ -13,7 +13,7 @@ ENTRIES: dict[str, Entry] = {
         'the group "{value}" is defined twice', "each group once", "Give one of them another code or delete it."
     ),
     "group-item-unknown": error(
-        'the group "{group}" is by the item "{value}", which no questionnaire has',
+        'the group "{group}" is by the item "{value}", which no questionnaire has{similar}',
         "the code of an item of kind single",
         "Correct the item's code.",
     ),
@@ -28,9 +28,20 @@ ENTRIES: dict[str, Entry] = {
         "Correct the column's name or add the column to cities.csv.",
     ),
     "group-city-unknown": error(
-        'the group "{group}" names the city "{value}", which is not in the frame',
+        'the group "{group}" names the city "{value}", which is not in the frame{similar}',
         "codes of cities.csv",
         "Correct the city's code or add the city to cities.csv.",
+    ),
+    "group-column-text": error(
+        'the group "{group}" has classes of the column "{name}", which holds no number for "{city}" but "{value}"',
+        "a column of cities.csv with numbers",
+        "Choose another column, or leave out the classes: then each value is a level.",
+    ),
+    "named-twice": error('"{value}" is named twice in {field}', "each name once", "Delete one of the two."),
+    "sentence-words": error(
+        'the sentence "{value}" has other words in braces than a snapshot can fill in',
+        "{{city}} and {{value}} only",
+        "Correct the words in braces; a brace itself is written twice.",
     ),
     "group-classes-order": error(
         'the classes of the group "{group}" are not in rising order, or one that is not the last has no upper limit',
@@ -98,9 +109,9 @@ ENTRIES: dict[str, Entry] = {
         "Delete or rename one of them.",
     ),
     "option-label-duplicate": error(
-        'two options of {list} have the same label, "{value}"',
-        "labels that tell the options apart",
-        "Change one of the labels: answers that come as labels could not be told apart.",
+        'two options of {list} are called "{value}"',
+        "codes and labels, in all languages, that tell the options apart",
+        "Change one of them: answers that come by this name could not be told apart.",
     ),
     "code-list-unknown": error(
         'the item "{item}" uses the code list "{value}", which the questionnaire does not have',
@@ -186,7 +197,8 @@ ENTRIES: dict[str, Entry] = {
         "Fill in latitude and longitude in cities.csv, if the city is to stand on the map.",
     ),
     "coordinates-refused": finding(
-        '"{name}" is not on the map: of the places of that name in {where} none is the same for certain; refused: {places}',
+        '"{name}" is not on the map: of the places of that name in {where} none is the same for certain; '
+        "refused: {places}",
         "a place of that name in the same country (and state), with a population within 25% of the frame's",
         "Fill in latitude and longitude in cities.csv, or correct the population.",
     ),

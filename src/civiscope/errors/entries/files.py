@@ -162,6 +162,9 @@ ENTRIES: dict[str, Entry] = {
         "a point as decimal sign, such as 3.5",
         "Write a point instead of the comma, and no other points.",
     ),
+    "number-too-large": error(
+        '"{value}" is too large a number', "a number of at most fifteen digits", "Look the number up, and correct it."
+    ),
     "not-a-number": error(
         '"{value}" is not a number',
         "digits, with a point before decimals, without unit or words",
