@@ -27,12 +27,12 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     if not path.is_file():
         raise UserError(problem("release-missing", value=folder))
     try:
-        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        manifest: Any = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as failure:
         raise UserError(problem("release-damaged", value=MANIFEST, reason="it is not JSON")) from failure
     if not isinstance(manifest, dict) or not isinstance(manifest.get("files"), dict):
         raise UserError(problem("release-damaged", value=MANIFEST, reason="it lists no files"))
-    return manifest
+    return dict(manifest)
 
 
 def verify_release(folder: Path) -> None:

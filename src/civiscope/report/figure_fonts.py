@@ -20,7 +20,7 @@ from civiscope.report.figure_text import FONT_FILE
 
 WEIGHTS = {400: "Regular", SEMIBOLD: "SemiBold"}
 
-_PLAIN_SCRIPTS = ((0x20, 0x300), (0x370, 0x483), (0x48A, 0x530), (0x1E00, 0x2000), (0x2010, 0x2030), (0x2030, 0x2300))
+_PLAIN_SCRIPTS = ((0x20, 0x300), (0x370, 0x483), (0x48A, 0x530), (0x1E00, 0x2000), (0x2010, 0x2300))
 """Ranges of letters that need no shaping; others are drawn with the reader's own fonts, which hold their rules."""
 
 
