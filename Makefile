@@ -40,7 +40,7 @@ test: $(TESTING) chromium  ## every check: format, lint, types, import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --dist worksteal
-	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env -b html docs build/docs
+	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env -d build/doctrees -b html docs build/docs
 	@echo "All checks passed; the documentation is build/docs/index.html"
 
 format: $(TESTING)  ## bring the code into the house's form
@@ -62,7 +62,7 @@ pytest: $(TESTING) chromium  ## tests only
 
 docs: $(TESTING)  ## write the generated reference pages and build the documentation
 	$(BIN)/python -m docs._generate
-	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env -b html docs build/docs
+	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env -d build/doctrees -b html docs build/docs
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Civiscope needs Python 3.11 or later; name one with: make PYTHON=python3.11 ..."; exit 1; }

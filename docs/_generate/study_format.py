@@ -60,8 +60,10 @@ def _section(model: type[BaseModel]) -> str:
         [f"`{name}`", _type(hints[name]), _default(field), (field.description or "") + _limits(field)]
         for name, field in model.model_fields.items()
     ]
-    head = f"(model-{model.__name__.lower()})=\n### {_title(model)}\n\n{sentence(model.__doc__)}"
-    return head + "\n\n" + table(["Field", "Type", "Default", "Meaning"], rows)
+    parts = [f"(model-{model.__name__.lower()})=\n### {_title(model)}", sentence(model.__doc__)]
+    if len(parts[1].split()) < 2:  # the name of the file, which the heading above says already
+        parts.pop()
+    return "\n\n".join([*parts, table(["Field", "Type", "Default", "Meaning"], rows)])
 
 
 def _title(model: type[BaseModel]) -> str:

@@ -14,7 +14,7 @@ from civiscope.report.subject import Subject
 from civiscope.results.answers import Status
 from civiscope.results.document import Block, Fact, Facts, Inline, Note, Paragraph, Section, Span
 from civiscope.study.definition import SnapshotSection
-from civiscope.study.questionnaire import CHOICE_KINDS, NUMBER_KINDS, Kind
+from civiscope.study.questionnaire import CHOICE_KINDS, NUMBER_KINDS, Item, Kind
 
 _POPULATION, _POPULATION_YEAR = "population", "population_year"
 _KEY_OF_KIND = {
@@ -82,8 +82,11 @@ def foot_line(subject: Subject, title: str) -> str:
     )
 
 
-def about(subject: Subject, title: str) -> tuple[Block, ...]:
-    """Sources, rounds, method, findings in the city's data, licence and citation, as small print."""
+def about(subject: Subject, title: str, shown: list[tuple[str, Item]]) -> tuple[Block, ...]:
+    """Sources, rounds, method, findings in the city's data, licence and citation, as small print.
+
+    ``shown`` are the items that the snapshot shows, with their questionnaires.
+    """
     view = subject.view
     definition = view.definition
     wave = view.wave(subject.wave)
@@ -96,6 +99,9 @@ def about(subject: Subject, title: str) -> tuple[Block, ...]:
         if entry.source:
             origin.append(subject.say_spans("source_of", source=Span(entry.source, href=entry.source)))
     origin.append(_plain(_intervals(subject)))
+    published = view.published_sources(subject.wave, {(questionnaire, item.code) for questionnaire, item in shown})
+    if published:
+        origin.append(_plain(subject.say("published_sources", sources="; ".join(published))))
     findings = view.findings_by_city.get(subject.city.code, [])
     found = [_plain(subject.say("found_in_data", findings=" ".join(findings)))] if findings else []
     licence = Span(definition.licence.name, href=definition.licence.url or "")

@@ -114,7 +114,7 @@ def assemble(picture: Picture, words: Words, style: FigureStyle) -> Json:
     ]
     return {
         "$schema": SCHEMA,
-        "description": f"{words.title}. {picture.summary} {picture.detail}".strip(),
+        "description": f"{words.simulated} {words.title}. {picture.summary} {picture.detail}".strip(),
         "usermeta": words.usermeta,
         "autosize": {"type": "none"},
         "background": style.paper,

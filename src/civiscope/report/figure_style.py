@@ -27,7 +27,7 @@ GAP = 8
 BAR_HEIGHT = 14
 RANGE_HEIGHT = 8
 
-_PAPER, _INK = "#ffffff", "#1b2430"
+_PAPER, _INK, _BLACK = "#ffffff", "#1b2430", "#000000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,8 @@ class FigureStyle:
         return tuple(mix(self.primary, self.paper, 1 - 0.86 * step / (count - 1)) for step in range(count))
 
     def ink_on(self, fill: str) -> str:
-        """Paper or ink, whichever is read better on the fill."""
-        return max(self.paper, self.ink, key=lambda colour: contrast(colour, fill))
+        """White or black, whichever is read better on the fill; one of them always reaches 4.5:1."""
+        return max(self.paper, _BLACK, key=lambda colour: contrast(colour, fill))
 
 
 def figure_style(look: LookDefinition) -> FigureStyle:

@@ -18,7 +18,7 @@ FONT_FILE = Path(fontpkg_noto_sans.__file__).parent / "files" / "NotoSans[wdth,w
 """The pinned variable font; its default instance is the regular weight."""
 
 SEMIBOLD_WIDENING = 1.055
-"""How much wider running text is in weight 600 than in weight 400; measured on the English questionnaire."""
+"""How much wider a text is in weight 600 than in 400, at most, of 251 labels of a questionnaire (4% on average)."""
 WIDE, NARROW = 1.0, 0.62
 """Advance widths, in em, of letters that the font lacks: East Asian wide ones and all others."""
 

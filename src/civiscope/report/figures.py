@@ -51,7 +51,8 @@ def write_figures(release: Release, folder: Path, progress: FigureProgress | Non
 def make_figure(subject: Subject, style: FigureStyle) -> Figure:
     """The figure of a subject, not yet drawn."""
     picture, words = _numbers(subject, style) if subject.item.kind in NUMBER_KINDS else _shares(subject, style)
-    return Figure(subject.name, assemble(picture, words, style), words.title, picture.summary, picture.detail)
+    title = f"{words.simulated} {words.title}".strip()
+    return Figure(subject.name, assemble(picture, words, style), title, picture.summary, picture.detail)
 
 
 def _shares(subject: Subject, style: FigureStyle) -> tuple[Picture, Words]:

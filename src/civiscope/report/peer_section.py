@@ -51,7 +51,7 @@ def peer_section(subject: Subject, group: PeerGroup, items: list[tuple[str, Item
         blocks.append(Paragraph((Span(subject.say("peers_few")),)))
         return Section("peers", subject.say("peers_title"), tuple(blocks), wide=True)
     head = (subject.say("peers_question"), subject.say("peers_answers"), subject.say("peers_known"))
-    blocks.append(Table(subject.say("peers_caption"), head, tuple(rows), (False, False, True), (5, 12, 2)))
+    blocks.append(Table(subject.say("peers_caption"), head, tuple(rows), (False, False, True), (10, 24, 5)))
     if others:
         blocks.append(Paragraph((Span(subject.say("peers_others", options=listed(others, view.language))),)))
     blocks.append(Note((Span(subject.say("peers_note")),)))

@@ -159,6 +159,11 @@ class ReleaseView:
             for entry in self.release.published
         }
 
+    def published_sources(self, wave: str, items: set[tuple[str, str]]) -> list[str]:
+        """Who printed results of the (questionnaire, item) pairs in a wave, in the order of published.csv."""
+        found = (entry for entry in self.release.published if entry.wave == wave)
+        return list(dict.fromkeys(entry.source for entry in found if (entry.questionnaire, entry.item) in items))
+
     def median_of(self, question: Question) -> float | None:
         """The released median of a number item; of the published numbers where the release has none."""
         wave, questionnaire, item = question

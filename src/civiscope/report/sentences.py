@@ -8,6 +8,7 @@ from civiscope.report.release_view import FEWEST_COMPARED
 from civiscope.report.subject import Subject
 from civiscope.results.document import Block, Inline, Note, Paragraph, Quote, Span, Subheading
 from civiscope.results.estimates import Estimate
+from civiscope.results.published import PublishedResult
 from civiscope.study.labels import in_language
 from civiscope.study.questionnaire import OTHER, Item, Kind
 
@@ -20,7 +21,7 @@ def single_choice(subject: Subject, questionnaire: str, item: Item, answer: City
     spans = compared(subject, phrase, found, subject.view.respondent_counts[subject.wave, questionnaire])
     if code == OTHER and answer.texts:
         spans += (Span(" "), Span(own_words(subject, answer)))
-    spans += printed_then(subject, questionnaire, item, code)
+    spans += published_then(subject, questionnaire, item, code)
     return [Paragraph(spans)]
 
 
@@ -46,14 +47,27 @@ def compared(subject: Subject, phrase: Span, found: Estimate | None, respondents
     )
 
 
-def printed_then(subject: Subject, questionnaire: str, item: Item, code: str, row: str = "") -> Inline:
+def published_then(subject: Subject, questionnaire: str, item: Item, code: str) -> Inline:
     """What the study's sources print for the same share, set apart as theirs; () where they print nothing."""
-    found = subject.view.published.get((subject.wave, questionnaire, item.code, row, code))
+    found = subject.view.published.get((subject.wave, questionnaire, item.code, "", code))
     if found is None:
         return ()
-    language = subject.view.language
-    printed = percent(found.percent / 100, language) if found.percent is not None else _quoted(subject, found.text)
-    return (Span(" "), Span(subject.say("printed_then", percent=printed), muted=True))
+    return (Span(" "), Span(subject.say("published_then", printed=_printed(subject, found)), muted=True))
+
+
+def published_list(subject: Subject, questionnaire: str, item: Item) -> list[Block]:
+    """What the study's sources print for the options of a list; [] where they print nothing."""
+    printed = []
+    for option in subject.view.release.questionnaires[questionnaire].options_of(item):
+        found = subject.view.published.get((subject.wave, questionnaire, item.code, "", option.code))
+        if found is not None:
+            label = subject.view.option_label(questionnaire, item, option.code, short=True)
+            printed.append(subject.say("published_option", option=label, printed=_printed(subject, found)))
+    return [Note((Span(subject.say("published_then", printed="; ".join(printed))),))] if printed else []
+
+
+def _printed(subject: Subject, found: PublishedResult) -> str:
+    return percent(found.percent / 100, subject.view.language) if found.percent is not None else found.text
 
 
 def own_words(subject: Subject, answer: CityAnswer) -> str:

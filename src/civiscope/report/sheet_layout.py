@@ -38,6 +38,7 @@ COLUMN_WIDTH = (PAGE_WIDTH - 8 * _MM) / 2
 BASE, SMALL, LABEL = 8.6, 7.2, 7.6
 CAP = 0.714
 """Height of a line of text as part of its size: from the baseline to the top of capitals."""
+SERIF_CAP = 0.67
 BOLD = 1.07
 LABEL_PART = 0.49
 """How much of a chart's width its labels take."""
@@ -45,21 +46,23 @@ LABEL_PART = 0.49
 Flow = list[Block | Section]
 
 
-SCALES = (1.0, 0.96, 0.92)
+SCALES = (1.0, 0.96, 0.92, 0.89)
 """Type sizes, largest first: the largest one that needs no more pages than the smallest is taken."""
 _PAGES = 2
-_RESERVE = 0.015
+_RESERVE = 0.02
 """Part of a page that is kept free, as heights are estimates."""
-_GAP = 18
-"""Space above the columns."""
+_TOLERANCE = 5
+"""Points that every column leaves free: an estimate that is a little too small must not push a line over."""
+_GAP, _FOOTER_GAP = 18, 8
+"""Space above the columns, and above the small print at the end."""
 
 
 @dataclass(frozen=True, slots=True)
 class SheetPlan:
-    """The scale of all type, and the index of the block before which the last page's second column begins (or None)."""
+    """The scale of all type, and the indexes of the blocks with which a column begins (the first column aside)."""
 
     scale: float
-    column_break: int | None
+    breaks: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -79,32 +82,35 @@ def plan_sheet(document: Document, flow: Flow, wide: Flow) -> SheetPlan:
     plans = []
     for scale in SCALES:
         # Type that is smaller by a factor sees columns and pages that are larger by it.
-        column_break, pages = _columns(document, flow, 1 / scale)
-        height = sum(sum(_height(block, PAGE_WIDTH / scale)) for block in wide)
-        plans.append((pages + height * scale / PAGE_HEIGHT + _RESERVE, SheetPlan(scale, column_break)))
+        breaks, pages = _columns(document, flow, 1 / scale)
+        height = sum(sum(_height(block, PAGE_WIDTH / scale)) for block in wide) + _FOOTER_GAP
+        plans.append((pages + height * scale / PAGE_HEIGHT + _RESERVE, SheetPlan(scale, breaks)))
     fewest = ceil(plans[-1][0])
     if fewest > _PAGES:
         return plans[-1][1]
     return next(plan for pages, plan in plans if pages <= fewest)
 
 
-def _columns(document: Document, flow: Flow, size: float) -> tuple[int | None, float]:
-    """Where the last page's columns part, and how many pages are used up to the end of the columns."""
+def _columns(document: Document, flow: Flow, size: float) -> tuple[tuple[int, ...], float]:
+    """Where columns begin, and how many pages are used up to their end; the columns of the last page are balanced."""
     units = _units(flow, COLUMN_WIDTH * size)
     mark = SIMULATED_MARK if document.simulated else 0.0
     page = (PAGE_HEIGHT - mark) * size
     used = head_height(document, PAGE_WIDTH * size) + _GAP
     pages = 0
+    breaks: list[int] = []
     while units:
-        room = page - used
+        room = page - used - _TOLERANCE
         split, height = _balanced(units)
         if height <= room:
-            return units[split].first if split < len(units) else None, pages + (used + height) / page
+            breaks += [unit.first for unit in units[split : split + 1]]
+            return tuple(breaks), pages + (used + height) / page
         left = _fitting(units, room)
-        right = _fitting(units[left:], room)
+        right = _fitting(units[left:], room) if left < len(units) else 0
+        breaks += [unit.first for unit in (*units[left : left + 1], *units[left + right : left + right + 1])]
         units = units[left + right :]
         pages, used = pages + 1, 0.0
-    return None, pages + used / page
+    return tuple(breaks), pages + used / page
 
 
 def fits_a_page(blocks: Flow) -> bool:
@@ -160,7 +166,8 @@ def _height(block: Block | Section, width: float) -> tuple[float, float]:
     """The space above a block, and its height."""
     match block:
         case Section():
-            return 16, 11 + _lines_height(_line_count(block.title, 13, width), 13, 0.4)
+            lines = _line_count(block.title, 13, width)
+            return 16, 10 + lines * 13 * SERIF_CAP + (lines - 1) * 13 * 0.4
         case Paragraph():
             return 6, _text(block.spans, BASE, width, 0.6)
         case Note():
@@ -174,9 +181,9 @@ def _height(block: Block | Section, width: float) -> tuple[float, float]:
         case Tags():
             return _title_height(block.title, width), _tag_rows(block, width) * (LABEL * CAP + 5.6 + 4) - 4
         case BarChart():
-            return _title_height(block.title, width), _bars(block, width) + 6
+            return _title_height(block.title, width), _bars(block, width)
         case ColumnChart():
-            return _title_height(block.title, width), 48 + _remark(block.note, width)
+            return _title_height(block.title, width), 42 + _remark(block.note, width)
         case Facts():
             rows = 1 if len(block.facts) <= 5 else 2
             return 15, rows * 25 + (rows - 1) * 10
@@ -220,9 +227,10 @@ def _tag_rows(block: Tags, width: float) -> int:
 def _table(block: Table, width: float) -> float:
     parts = block.widths or (1.0,) * len(block.head)
     rooms = [width * part / sum(parts) - 8 for part in parts]
-    height = 7.9 * CAP + 6.4 + 5
-    for row in block.rows:
-        lines = max(_line_count(plain(cell), 7.9, room) for cell, room in zip(row, rooms, strict=True))
+    height = 7.0
+    rows = [[plain(cell) for cell in row] for row in block.rows]
+    for row in [list(block.head), *rows]:
+        lines = max(_line_count(cell, 7.9, room) for cell, room in zip(row, rooms, strict=True))
         height += _lines_height(lines, 7.9, 0.5) + 6.4
     return height + (BASE * CAP if block.caption else 0)
 

@@ -56,7 +56,7 @@ class SnapshotComposer:
             direction="rtl" if direction_of(view.language) == "rtl" else "ltr",
             lead=(facts,),
             sections=tuple(sections),
-            footer=about(subject, title),
+            footer=about(subject, title, shown),
             look=Look(definition.look.primary, definition.look.accent),
             simulated=definition.simulated,
             publisher=definition.publisher.name,

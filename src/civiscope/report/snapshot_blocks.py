@@ -9,7 +9,7 @@ from civiscope.release.model import CityAnswer
 from civiscope.report.charts import Charts
 from civiscope.report.phrases import number, percent
 from civiscope.report.release_view import FEWEST_COMPARED, rows_of
-from civiscope.report.sentences import number_value, own_words, single_choice, text_value
+from civiscope.report.sentences import number_value, own_words, published_list, single_choice, text_value
 from civiscope.report.subject import Subject
 from civiscope.results.answers import Status
 from civiscope.results.document import Block, Bullets, Inline, Note, Paragraph, Span, Subheading, Tag, Tags
@@ -62,10 +62,10 @@ def show_item(
             return _bars(subject, charts, questionnaire, item, answer)
         return _tags(subject, questionnaire, item, answer)
     if block.show == "bars" and item.kind in LIST_KINDS:
-        return _bars(subject, charts, questionnaire, item, answer)
+        return [*_bars(subject, charts, questionnaire, item, answer), *published_list(subject, questionnaire, item)]
     if block.show == "list" or item.kind is Kind.RANKING:
-        return _list(subject, charts, questionnaire, item, answer)
-    return _tags(subject, questionnaire, item, answer)
+        return [*_list(subject, charts, questionnaire, item, answer), *published_list(subject, questionnaire, item)]
+    return [*_tags(subject, questionnaire, item, answer), *published_list(subject, questionnaire, item)]
 
 
 def _number(

@@ -91,10 +91,10 @@ class _Writer:
         title = self.titled(document)
         flow = [entry for section in narrow for entry in _blocks_of(section)]
         rest = [*(entry for section in wide for entry in _blocks_of(section)), *document.footer]
-        plan = plan_sheet(document, flow, rest) if document.kind == "sheet" else SheetPlan(1.0, None)
+        plan = plan_sheet(document, flow, rest) if document.kind == "sheet" else SheetPlan(1.0)
         body = self.calls(flow)
-        if plan.column_break is not None:
-            body.insert(plan.column_break, "colbreak()")
+        for place in reversed(plan.breaks):
+            body.insert(place, "colbreak()")
         if body and document.kind == "sheet":
             body = ["two-columns({", *body, "})"]
         for section in wide:
@@ -176,6 +176,10 @@ class _Writer:
         """Spans as a heading's title, which PDF/UA does not allow to be empty."""
         return self.inline(spans) if self.clean(plain(spans)).strip() else literal("–")
 
+    def alternative(self, alt: str) -> str:
+        """A text alternative, which PDF/UA does not allow to be empty."""
+        return self.text(alt) if self.clean(alt).strip() else literal("–")
+
     def optional(self, spans: Inline) -> str:
         return self.inline(spans) if spans else "none"
 
@@ -189,7 +193,7 @@ class _Writer:
         rows = [self.bar(bar, chart.top) for bar in chart.bars]
         return (
             f"shades, {_boolean(self.rtl)}, {self.optional(chart.title)}, {_array(rows)}, "
-            f"{self.key(chart.key, chart.bars)}, {self.optional(chart.note)}, {self.text(chart.alt)}"
+            f"{self.key(chart.key, chart.bars)}, {self.optional(chart.note)}, {self.alternative(chart.alt)}"
         )
 
     def bar(self, bar: Bar, top: float) -> str:
@@ -220,7 +224,7 @@ class _Writer:
         key = [f'("marked", {self.text(chart.key.marked)})'] if chart.key.marked else []
         return (
             f"shades, {self.optional(chart.title)}, {_array(entries)}, {_array(key)}, "
-            f"{self.optional(chart.note)}, {self.text(chart.alt)}"
+            f"{self.optional(chart.note)}, {self.alternative(chart.alt)}"
         )
 
     def table(self, block: Table) -> str:

@@ -19,6 +19,9 @@ Generator = np.random.Generator
 _OWN_ANSWER = 0.04
 """Share of answers in a respondent's own words, where an item allows them."""
 
+_USUALLY_READ = 6
+"""Length of a list up to which its options do not take answers from one another."""
+
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?")
 _YEARS = (2000, 2026)
 
@@ -79,7 +82,8 @@ def _singles(options: list[str], item: Item, generator: Generator) -> Source:
 
 
 def _lists(options: list[str], item: Item, generator: Generator) -> Source:
-    named = generator.beta(1.3, 2.0, size=len(options))
+    # However long the list, a city names two or so: respondents choose what matters most to them.
+    named = generator.beta(1.3, 2.0, size=len(options)) * min(1.0, _USUALLY_READ / len(options))
     if item.other:
         named[-1] = _OWN_ANSWER
     most = item.most or len(options)

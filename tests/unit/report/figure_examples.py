@@ -94,7 +94,7 @@ STUDY: dict[str, Any] = {
 
 
 def estimate(item: str, option: str = "", estimate: float | None = None, **changes: Any) -> Estimate:
-    """An estimate of all cities in the later wave: a share with an interval around it unless ``changes`` say otherwise."""
+    """An estimate of all cities in the later wave: a share and its interval, unless ``changes`` say otherwise."""
     made = Estimate(
         wave=WAVE,
         questionnaire="officers",

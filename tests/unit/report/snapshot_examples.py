@@ -128,7 +128,7 @@ gardon,2020,,,Gus,,no,Water,,3,Data analytics,,,,yes
 hunte,2020,,,Hal,,yes,Transport and mobility; Housing,,2,Data analytics,,,,yes
 isar,,,,,,no,,,,,,,,
 jucar,2020,,,Jon,,yes,Transport and mobility,,3,Human-centred design,,,,no
-"""
+"""  # noqa: E501
 
 EARLIER = """\
 city,answered_in,mayor,strategy,areas,roles_count
@@ -145,6 +145,8 @@ areas,other: Rafts,other,an own answer
 PUBLISHED = """\
 wave,questionnaire,item,row,option,percent,text,base,source
 2020,officers,strategy,,yes,65,,,Printed report
+2020,officers,areas,,transport,,79 cities,,A web page
+2020,officers,areas,,water,,rank 2 of 4,,A web page
 """
 
 

@@ -6,10 +6,14 @@ from hypothesis import strategies as st
 
 from civiscope.report.figure_axis import histogram, number_axis
 
-NUMBERS = st.lists(st.floats(min_value=-1e6, max_value=1e9, allow_subnormal=False).map(lambda x: round(x, 3)), min_size=1)
+NUMBERS = st.lists(
+    st.floats(min_value=-1e6, max_value=1e9, allow_subnormal=False).map(lambda x: round(x, 3)), min_size=1
+)
 
 
-@given(NUMBERS, st.lists(st.floats(min_value=-1e6, max_value=1e9).map(lambda x: round(x, 3)), max_size=6), st.booleans())
+@given(
+    NUMBERS, st.lists(st.floats(min_value=-1e6, max_value=1e9).map(lambda x: round(x, 3)), max_size=6), st.booleans()
+)
 def test_axis_holds_every_value(values: list[float], marks: list[float], whole: bool) -> None:
     axis = number_axis(values, marks, whole)
     assert axis.low <= min(values)

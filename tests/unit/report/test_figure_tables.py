@@ -36,8 +36,13 @@ def test_item_has_a_figure_in_its_latest_wave_by_every_domain_and_in_earlier_wav
     roles = shares("roles", {"engineer": 0.5})
     earlier = [replace(entry, wave=EARLIER) for entry in roles]
     release = make_release(
-        [*roles, *by_level(roles, "region", ["north"]), *by_level(roles, "strategy", ["yes"]), *earlier]
-        + by_level(earlier, "region", ["north"])
+        [
+            *roles,
+            *by_level(roles, "region", ["north"]),
+            *by_level(roles, "strategy", ["yes"]),
+            *earlier,
+            *by_level(earlier, "region", ["north"]),
+        ]
     )
     assert names(release) == ["roles", "roles--by-region", "roles--by-strategy", "roles--wave-2018"]
     assert subject_named(release, "roles").wave.id == WAVE
@@ -96,13 +101,19 @@ def test_grid_has_only_rows_with_an_answer() -> None:
 def test_printed_results_belong_to_the_wave_of_the_figure() -> None:
     printed = [
         PublishedResult(wave, "officers", "roles", "", option, percent, text, None, "A report")
-        for wave, option, percent, text in ((WAVE, "engineer", 48.0, ""), (WAVE, "designer", None, "most"), (EARLIER, "x", 1.0, ""))
+        for wave, option, percent, text in (
+            (WAVE, "engineer", 48.0, ""),
+            (WAVE, "designer", None, "most"),
+            (EARLIER, "x", 1.0, ""),
+        )
     ]
     release = replace(make_release(shares("roles", {"engineer": 0.5})), published=tuple(printed))
     assert list(share_table(subject_named(release, "roles")).printed) == ["engineer"]
 
 
-@pytest.mark.parametrize(("domain", "expected"), [("region", {"north": (3.0, 9.0), "south": (5.0,)}), ("strategy", {"yes": (5.0,)})])
+@pytest.mark.parametrize(
+    ("domain", "expected"), [("region", {"north": (3.0, 9.0), "south": (5.0,)}), ("strategy", {"yes": (5.0,)})]
+)
 def test_values_of_cities_stand_in_the_levels_that_they_belong_to(
     domain: str, expected: dict[str, tuple[float, ...]]
 ) -> None:

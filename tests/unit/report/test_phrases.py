@@ -66,7 +66,7 @@ def test_spans_of_the_same_kind_become_one() -> None:
         (0.004, "en", "<1%"),
         (0.0, "en", "0%"),
         (1.0, "en", "100%"),
-        (0.52, "fr", "52\u202f%"),
+        (0.52, "fr", "52\u00a0%"),
     ],
 )
 def test_percentages_are_whole_and_never_round_something_to_nothing(share: float, language: str, shown: str) -> None:

@@ -57,21 +57,19 @@ def test_sheet_a_little_too_long_is_set_smaller() -> None:
 
 def test_sheet_of_one_block_needs_no_break() -> None:
     document = replace(specimen.snapshot(), sections=())
-    assert plan_sheet(document, [Paragraph((Span("a"),))], []).column_break is None
-    assert plan_sheet(document, [], []).column_break is None
+    assert plan_sheet(document, [Paragraph((Span("a"),))], []).breaks == ()
+    assert plan_sheet(document, [], []).breaks == ()
 
 
 def test_heading_is_never_parted_from_its_text() -> None:
     sections = tuple(Section(f"s{n}", f"Section {n}", (Paragraph((Span(WORDS),)),)) for n in range(6))
     document = replace(specimen.snapshot(), sections=sections)
-    place = plan_sheet(document, flow(document), []).column_break
-    assert place is not None
+    (place,) = plan_sheet(document, flow(document), []).breaks
     assert isinstance(flow(document)[place], Section)
 
 
 def test_note_is_never_parted_from_what_it_qualifies() -> None:
     blocks = tuple(block for n in range(6) for block in (Paragraph((Span(f"{n} {WORDS}"),)), Note((Span(WORDS),))))
     document = replace(specimen.snapshot(), sections=(Section("a", "A", blocks),))
-    place = plan_sheet(document, flow(document), []).column_break
-    assert place is not None
+    (place,) = plan_sheet(document, flow(document), []).breaks
     assert isinstance(flow(document)[place], Paragraph)

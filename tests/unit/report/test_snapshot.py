@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
+from pypdf import PdfReader
 
 from civiscope.release.model import Release
+from civiscope.report.html import write_page
+from civiscope.report.pdf import PdfWriter
 from civiscope.report.snapshot import snapshot_document
-from civiscope.results.document import BarChart, ColumnChart, Facts, Table, Tags
+from civiscope.results.document import BarChart, ColumnChart, Document, Facts, Table, Tags
 from civiscope.results.peers import PeerGroup
 from tests.unit.report.snapshot_examples import QUESTIONNAIRE, STUDY, build, section, snapshot, words
 
@@ -36,14 +41,20 @@ def test_head_names_city_country_region_and_facts(release: Release) -> None:
 def test_sentence_counts_the_cities_that_answered_the_same_with_base_and_interval(release: Release) -> None:
     said = words(section(snapshot(release, "arno"), "vision"))
     assert "Along with 70% of cities surveyed (7 of 10; 95% interval " in said
-    assert "), Arno has an explicit strategy. The published snapshots print 65%." in said
+    assert "), Arno has an explicit strategy. Published then: 65%." in said
 
 
 def test_sentence_of_the_other_answer_counts_the_others(release: Release) -> None:
     said = words(section(snapshot(release, "drina"), "vision"))
     assert "Along with 30% of cities surveyed (3 of 10; " in said
     assert "Drina has no explicit strategy." in said
-    assert "published" not in said
+    assert "65%" not in said
+
+
+def test_list_shows_what_was_published_then(release: Release) -> None:
+    document = snapshot(release, "arno")
+    assert "Published then: Transport 79 cities; Water rank 2 of 4." in words(section(document, "vision"))
+    assert "“Published then” is what these print: Printed report; A web page." in words(document.footer[0])
 
 
 def test_chart_marks_what_the_city_names_and_sorts_by_count(release: Release) -> None:
@@ -249,6 +260,36 @@ def test_simulated_study_marks_its_snapshots(tmp_path: Path) -> None:
 def test_snapshot_of_a_city_that_did_not_answer_is_refused(release: Release) -> None:
     with pytest.raises(KeyError):
         snapshot_document(release, "atlantis", PeerGroup("atlantis", "", ()), "en")
+
+
+def test_page_and_pdf_say_the_same(release: Release) -> None:
+    for city in ("arno", "ebro", "isar"):
+        document = snapshot(release, city)
+        page = _letters(BeautifulSoup(write_page(document), "lxml").body.text)  # type: ignore[union-attr]
+        pages = PdfReader(io.BytesIO(PdfWriter().write(document).content)).pages
+        pdf = _letters("".join(sheet.extract_text() for sheet in pages))
+        for line in _said(document):
+            assert _letters(line) in page, line
+            assert _letters(line) in pdf, line
+
+
+def _said(document: Document) -> list[str]:
+    """Every line of text that the blocks of a document show."""
+    lines = [document.title, document.eyebrow, document.subtitle]
+    for block in (*document.lead, *(block for part in document.sections for block in part.blocks), *document.footer):
+        match block:
+            case BarChart():
+                lines += ["".join(span.text for span in block.title), *(bar.label for bar in block.bars)]
+                lines += [bar.shown for bar in block.bars]
+            case ColumnChart():
+                lines += [column.label for column in block.columns]
+            case _:
+                lines += [line for line in words(block).splitlines() if line not in ("marked", "plain", "unknown")]
+    return lines
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text if character.isalnum())
 
 
 def _chart(release: Release, city: str) -> BarChart:
