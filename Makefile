@@ -81,12 +81,15 @@ $(TESTING): $(RUNTIME)
 	@$(CHECKED)
 	@rm -f $(VENV)/.testing-* && touch $@
 
+# Debian's Chromium, and the library that Playwright's driver needs besides what Chromium brings.
+BROWSER_PACKAGES := chromium libatomic1
 APT := DEBIAN_FRONTEND=noninteractive apt-get
-chromium:
-	@test -x /usr/bin/chromium || { \
+
+chromium: $(TESTING)
+	@{ test -x /usr/bin/chromium && $(VENV)/lib/python3*/site-packages/playwright/driver/node --version > /dev/null 2>&1; } || { \
 	  if [ "$$(id -u)" = 0 ]; then echo "Installing Chromium, once, for the browser tests ..."; $(APT) update -qq \
-	    && $(APT) install -qq -y --no-install-recommends chromium > /dev/null; \
-	  else echo "The browser tests need Chromium; install it as root: apt-get install chromium"; exit 1; fi; }
+	    && $(APT) install -qq -y --no-install-recommends $(BROWSER_PACKAGES) > /dev/null; \
+	  else echo "The browser tests need Chromium; install it as root: apt-get install $(BROWSER_PACKAGES)"; exit 1; fi; }
 
 LOCKING := build/locking
 COMPILE := $(LOCKING)/bin/uv pip compile --quiet --generate-hashes --python-version 3.11 --python-platform linux \

@@ -24,7 +24,7 @@ QUIET = [
 def browser() -> Iterator[Browser]:
     """One browser for all tests of a worker; Playwright gives it a new, empty user folder."""
     if not CHROMIUM.exists():
-        pytest.fail("Chromium is missing; install it as root: apt-get install chromium", pytrace=False)
+        pytest.fail("Chromium is missing; install it as root: apt-get install chromium libatomic1", pytrace=False)
     as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, *as_root])

@@ -33,7 +33,9 @@ def write_parquet(path: Path, kind: type[Row], rows: Sequence[Row]) -> None:
     """Write rows as one row group with the columns' types."""
     schema = pa.schema([(name, _ARROW[base]) for name, base in _base_types(kind).items()])
     columns = [pa.array([getattr(row, field.name) for row in rows], field.type) for field in schema]
-    pq.write_table(pa.Table.from_arrays(columns, schema=schema), path, compression="zstd", row_group_size=max(1, len(rows)))
+    pq.write_table(
+        pa.Table.from_arrays(columns, schema=schema), path, compression="zstd", row_group_size=max(1, len(rows))
+    )
 
 
 def read_parquet(path: Path, kind: type[Row]) -> tuple[Row, ...]:

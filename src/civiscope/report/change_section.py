@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from civiscope.report.earlier_answers import EarlierAnswers
 from civiscope.report.phrases import in_sentence, listed
 from civiscope.report.sentences import formatted
 from civiscope.report.subject import Subject
 from civiscope.results.answers import Change
-from civiscope.results.document import Block, Inline, Paragraph, Section, Span, Table
+from civiscope.results.document import Block, Inline, Note, Paragraph, Section, Span, Table
 from civiscope.study.questionnaire import CHOICE_KINDS, LIST_KINDS, NUMBER_KINDS, Item
 
 _DIFFERENT_ROUNDS, _SAME_ROUND = "different rounds", "same round"
 
 
-def change_section(subject: Subject) -> Section | None:
-    """The section; None for a city that answered in one wave only."""
+def change_section(subject: Subject, items: set[str], earlier: EarlierAnswers) -> Section | None:
+    """The section; None for a city that answered in one wave only. ``items`` are those that the snapshot is about."""
     changes = [
         change
         for change in subject.view.changes_by_city.get(subject.city.code, [])
@@ -23,14 +24,15 @@ def change_section(subject: Subject) -> Section | None:
     ]
     blocks: list[Block] = []
     for _, group in groupby(changes, key=lambda change: (change.questionnaire, change.wave_before)):
-        blocks += _pair(subject, list(group))
+        blocks += _pair(subject, list(group), items)
+    blocks += earlier.blocks
     if not blocks:
         return None
     tabled = any(isinstance(block, Table) for block in blocks)
     return Section("earlier", subject.say("changes_title"), tuple(blocks), wide=tabled)
 
 
-def _pair(subject: Subject, changes: list[Change]) -> list[Block]:
+def _pair(subject: Subject, changes: list[Change], shown: set[str]) -> list[Block]:
     first = changes[0]
     view = subject.view
     before, after = view.wave_title(first.wave_before), view.wave_title(first.wave_after)
@@ -49,7 +51,7 @@ def _pair(subject: Subject, changes: list[Change]) -> list[Block]:
         )
     ]
     items = view.release.questionnaires[first.questionnaire].items
-    told = [(change, items[change.item]) for change in changes if change.item in items]
+    told = [(change, items[change.item]) for change in changes if change.item in items and change.item in shown]
     changed = [(change, item) for change, item in told if change.change == "changed"]
     if changed:
         blocks.append(_table(subject, first, changed))
@@ -59,6 +61,9 @@ def _pair(subject: Subject, changes: list[Change]) -> list[Block]:
         names = list(dict.fromkeys(in_sentence(view.short(item)) for change, item in told if change.change == kind))
         if names:
             blocks.append(Paragraph((Span(subject.say(key, items=listed(names, view.language))),)))
+    others = sum(1 for change in changes if change.change == "changed" and change.item not in shown)
+    if others:
+        blocks.append(Note((Span(subject.say("changes_others", count=others)),)))
     return blocks
 
 

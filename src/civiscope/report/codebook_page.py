@@ -7,6 +7,7 @@ from collections import Counter
 from civiscope.release.model import Release
 from civiscope.report.pages import note, page, paragraph, plain_text
 from civiscope.report.release_view import ReleaseView
+from civiscope.report.routing_words import routing_in_words
 from civiscope.results.answers import STATUS_BY_LABEL, Status
 from civiscope.results.document import Block, Document, Section, Span, Subheading, Table
 from civiscope.study.questionnaire import GRID_KINDS, OTHER, Item, Option, Questionnaire
@@ -63,7 +64,7 @@ def _item(
     blocks: list[Block] = [Subheading(plain_text(view.text(item.label)), id=f"item-{item.code}")]
     if item.hint:
         blocks.append(paragraph(view.text(item.hint)))
-    blocks.append(note(". ".join([*_facts(view, item), *_rules(view, item)]) + "."))
+    blocks.append(note(". ".join([*_facts(view, item), *_rules(view, questionnaire, item)]) + "."))
     for title, options in _lists(view, questionnaire, item):
         blocks.append(_options(view, title, options))
     blocks.append(note(_coverage(view, questionnaire, item, answered)))
@@ -86,10 +87,12 @@ def _facts(view: ReleaseView, item: Item) -> list[str]:
     return facts
 
 
-def _rules(view: ReleaseView, item: Item) -> list[str]:
+def _rules(view: ReleaseView, questionnaire: Questionnaire, item: Item) -> list[str]:
     rules = []
     if item.relevant:
-        rules.append(view.say("codebook_asked_when", condition=item.relevant))
+        words = routing_in_words(view, questionnaire, item.relevant)
+        condition = f"{words} ({item.relevant})" if words else item.relevant
+        rules.append(view.say("codebook_asked_when", condition=condition))
     if item.constraint:
         rules.append(view.say("codebook_constraint", condition=item.constraint))
     if item.consent != "public":

@@ -39,18 +39,17 @@ def bars(table: ShareTable, style: FigureStyle, language: str) -> Picture:
     options = sorted_options(table, "", ALL_CITIES)
     rows = [_row(option, table.cells["", option.code, ALL_CITIES], table.counts_only, language) for option in options]
     lines = [wrap(option.label, LABEL_ROOM, LABEL_SIZE, most=MOST_LINES) for option in options]
+    printed = _printed_options(table)
     for row, label, option in zip(rows, lines, options, strict=True):
-        printed = None if table.counts_only else table.printed.get(option.code)
-        row |= {"label_lines": "\n".join(label), "lines": len(label)}
-        row["printed"] = printed.percent / 100 if printed and printed.percent is not None else None
+        row |= {"label_lines": "\n".join(label), "lines": len(label), "printed": printed.get(option.code)}
     number_room = GAP + max(text_width(row["shown"], LABEL_SIZE, semibold=True) for row in rows)
     left = label_column([line for label in lines for line in label], LABEL_ROOM) + number_room
     right = MARGIN + 16
-    has_printed = any(row["printed"] is not None for row in rows)
     ends = [
         row[column] for row in rows for column in ("value", "high", "range_high", "printed") if row[column] is not None
     ]
     top, ticks = axis_of(max(ends, default=0), shares=not table.counts_only)
+    scales = _scales(options, top, ticks, table.counts_only)
     step = STEPS[max(map(len, lines)) - 1]
     return Picture(
         width=page_plot_width(left, right),
@@ -58,12 +57,12 @@ def bars(table: ShareTable, style: FigureStyle, language: str) -> Picture:
         left=left,
         right=right,
         foot=24,
-        layers=_layers(top, ticks, number_room, table, style, has_printed),
+        layers=_layers(scales, number_room, table, style),
         data=tuple(rows),
-        key=_key(table, style, language, has_printed),
+        key=_key(table, style, language),
         summary=_summary(table, options, language),
         detail=_detail(table, options, language),
-        notes=_notes(table, language) if has_printed else (),
+        notes=_notes(table, language),
     )
 
 
@@ -141,70 +140,55 @@ def _row(option: Entry, cell: Estimate, counts_only: bool, language: str) -> Jso
     }
 
 
-def _layers(
-    top: float, ticks: list[float], number_room: float, table: ShareTable, style: FigureStyle, has_printed: bool
-) -> tuple[Json, ...]:
-    axis = {"values": ticks, "format": "d" if table.counts_only else ".0%", "grid": True}
+def _scales(options: list[Entry], top: float, ticks: list[float], counts_only: bool) -> tuple[Json, Json]:
+    """The channels x (a share or a count) and y: the options in their order, even where a layer lacks some of them."""
+    axis = {"values": ticks, "format": "d" if counts_only else ".0%", "grid": True}
     x = {"field": "value", "type": "quantitative", "scale": {"domain": [0, top], "nice": False}, "axis": axis}
-    y = {"field": "option", "type": "nominal", "sort": None, "axis": None, "scale": {"padding": 0}}
-    tooltip = [
-        {"field": "label", "title": "Answer"},
-        {"field": "shown", "title": "Cities" if table.counts_only else "Share"},
-        {"field": "n", "title": "n"},
-        {"field": "base", "title": "Base"},
-    ]
-    bar: Json = {
-        "mark": {"type": "bar", "height": BAR_HEIGHT, "color": style.counted if table.counts_only else style.bar},
-        "encoding": {"x": x, "y": y, "tooltip": tooltip},
-    }
-    low, high = x | {"field": "range_low"}, x | {"field": "range_high"}
-    range_height = BAR_HEIGHT if table.counts_only else RANGE_HEIGHT
-    span: Json = {
-        "mark": {"type": "bar", "height": range_height, "color": style.range},
-        "encoding": {"x": low, "x2": {"field": "range_high"}, "y": y},
-    }
-    ends = [
-        {
-            "mark": {"type": "tick", "size": range_height, "thickness": 1, "color": style.edge},
-            "encoding": {"x": end, "y": y},
-        }
-        for end in (low, high)
-    ]
-    interval = {
-        "mark": {"type": "rule", "strokeWidth": 1.5, "color": style.line},
-        "encoding": {"x": x | {"field": "low"}, "x2": {"field": "high"}, "y": y},
-    }
-    printed = {
-        "mark": {
-            "type": "point",
-            "shape": "circle",
-            "size": 44,
-            "opacity": 1,
-            "fill": style.paper,
-            "stroke": style.ink,
-            "strokeWidth": 1.25,
-        },
-        "encoding": {"x": x | {"field": "printed"}, "y": y},
-    }
-    shown = {
-        "mark": {
-            "type": "text",
-            "align": "right",
-            "baseline": "middle",
-            "fontSize": LABEL_SIZE,
-            "fontWeight": SEMIBOLD,
-        },
-        "encoding": {"x": {"value": -GAP}, "y": y, "text": {"field": "shown", "type": "nominal"}},
-    }
+    order = {"domain": [option.code for option in options], "padding": 0}
+    return x, {"field": "option", "type": "nominal", "axis": None, "scale": order}
+
+
+def _layers(scales: tuple[Json, Json], number_room: float, table: ShareTable, style: FigureStyle) -> tuple[Json, ...]:
+    """From the ground up: what is possible, the bar, its interval, what is printed elsewhere, number and label."""
+    x, y = scales
+
+    def layer(mark: Json, start: str, end: str = "") -> Json:
+        ends = {"x2": {"field": end}} if end else {}
+        return {"mark": mark, "encoding": {"x": x | {"field": start}, **ends, "y": y}}
+
+    height = BAR_HEIGHT if table.counts_only else RANGE_HEIGHT
+    open_range: Json = {"type": "bar", "height": height, "color": style.range}
+    open_end: Json = {"type": "tick", "size": height, "thickness": 1, "color": style.edge}
+    bar: Json = {"type": "bar", "height": BAR_HEIGHT, "color": style.counted if table.counts_only else style.bar}
+    interval: Json = {"type": "rule", "strokeWidth": 1.5, "color": style.line}
+    circle: Json = {"type": "point", "shape": "circle", "size": 44, "opacity": 1, "strokeWidth": 1.25}
+    shown: Json = {"type": "text", "align": "right", "baseline": "middle", "fontSize": LABEL_SIZE}
+    found = [filled(layer(bar, "value"), "value")]
+    if table.bounds:
+        found.insert(0, filled(layer(open_range, "range_low", "range_high"), "range_low", "range_high"))
+        found += [filled(layer(open_end, end), end) for end in ("range_low", "range_high")]
+    if table.intervals:
+        found.append(filled(layer(interval, "low", "high"), "low", "high"))
+    if _printed_options(table):
+        found.append(filled(layer(circle | {"fill": style.paper, "stroke": style.ink}, "printed"), "printed"))
+    number_at = {"x": {"value": -GAP}, "y": y, "text": {"field": "shown", "type": "nominal"}}
     return (
-        *((filled(span, "range_low", "range_high"),) if table.bounds else ()),
-        filled(bar, "value"),
-        *((filled(end, "range_low", "range_high") for end in ends) if table.bounds else ()),
-        *((filled(interval, "low", "high"),) if table.intervals else ()),
-        *((filled(printed, "printed"),) if has_printed else ()),
-        shown,
+        *found,
+        {"mark": shown | {"fontWeight": SEMIBOLD}, "encoding": number_at},
         row_labels(y, -GAP - number_room, style),
     )
+
+
+def _printed_options(table: ShareTable) -> dict[str, float]:
+    """Shares printed elsewhere, by option: none beside counts, which have another axis."""
+    if table.counts_only:
+        return {}
+    asked = {option.code for option in table.options}
+    return {
+        code: entry.percent / 100
+        for code, entry in table.printed.items()
+        if code in asked and entry.percent is not None
+    }
 
 
 def row_labels(y: Json, x: float, style: FigureStyle) -> Json:
@@ -213,7 +197,7 @@ def row_labels(y: Json, x: float, style: FigureStyle) -> Json:
     return {"mark": row_label_mark(style), "encoding": {"x": {"value": pixels(x)}, "y": y, "text": text}}
 
 
-def _key(table: ShareTable, style: FigureStyle, language: str, has_printed: bool) -> tuple[KeyEntry, ...]:
+def _key(table: ShareTable, style: FigureStyle, language: str) -> tuple[KeyEntry, ...]:
     count = KeyEntry("box", say("figure_key_count", language), style.counted)
     found = [count if table.counts_only else KeyEntry("box", say("figure_key_share", language), style.bar)]
     if table.intervals:
@@ -221,15 +205,16 @@ def _key(table: ShareTable, style: FigureStyle, language: str, has_printed: bool
     if table.bounds:
         open_to = "figure_key_may_have" if table.counts_only else "figure_key_range"
         found.append(KeyEntry("box", say(open_to, language), style.range, style.edge))
-    if has_printed:
+    if _printed_options(table):
         found.append(KeyEntry("dot", say("figure_key_printed", language), style.paper, style.ink))
     return tuple(found)
 
 
 def _notes(table: ShareTable, language: str) -> tuple[str, ...]:
     """Where the percentages printed elsewhere come from."""
-    sources = dict.fromkeys(tidy(entry.source) for entry in table.printed.values() if entry.source)
-    return (say("figure_printed", language, sources="; ".join(sources)),) if sources else ()
+    sources = dict.fromkeys(tidy(table.printed[code].source) for code in _printed_options(table))
+    named = "; ".join(source for source in sources if source)
+    return (say("figure_printed", language, sources=named),) if named else ()
 
 
 def _summary(table: ShareTable, options: list[Entry], language: str) -> str:
@@ -246,9 +231,10 @@ def _summary(table: ShareTable, options: list[Entry], language: str) -> str:
 def _detail(table: ShareTable, options: list[Entry], language: str) -> str:
     values = [describe(option.label, table.cells["", option.code, ALL_CITIES], language) for option in options]
     found = say("figure_alt_values", language, values="; ".join(values))
-    printed = [
-        say("figure_alt_share_alone", language, label=option.label, share=percent(entry.percent / 100, language))
+    printed = _printed_options(table)
+    told = [
+        say("figure_alt_share_alone", language, label=option.label, share=percent(printed[option.code], language))
         for option in options
-        if (entry := table.printed.get(option.code)) is not None and entry.percent is not None
+        if option.code in printed
     ]
-    return f"{found} {say('figure_alt_printed', language, values='; '.join(printed))}" if printed else found
+    return f"{found} {say('figure_alt_printed', language, values='; '.join(told))}" if told else found

@@ -56,6 +56,8 @@ def number_words(subject: Subject, levels: list[NumberLevel], notes: tuple[str, 
     remarks = [say("figure_base", subject.language, count=max(bases))] if bases else []
     if any(cell.low is not None for cell in cells):
         remarks.append(_intervals(subject, []))
+    if subject.item.unit:
+        remarks.insert(0, say("figure_unit", subject.language, unit=subject.item.unit))
     remarks += [_sentence(note) for note in dict.fromkeys(cell.note for cell in cells if cell.note)]
     return _words(subject, _question(subject), [*remarks, *notes])
 

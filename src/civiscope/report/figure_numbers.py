@@ -29,9 +29,11 @@ Placer = Callable[[float], float]
 
 LABEL_ROOM = 210
 BARS_HEIGHT = 170
-MARKS_HEIGHT = 62
+MARKS_HEIGHT = 46
 STRIP_STEP = 34
 FOOT = 24
+MOST_TICKS = 300
+TICK_OPACITY = 0.5
 
 
 def number_picture(levels: list[NumberLevel], item: Item, style: FigureStyle, language: str) -> Picture:
@@ -88,12 +90,18 @@ def _distribution(level: NumberLevel, axis: NumberAxis, style: FigureStyle, lang
             *_axis_layers(axis, x, bottom, bottom, style, language),
             placed({"type": "rect", "color": style.bar}, "x", "x2", "y", "y2"),
             placed(text, "x=x_text", "y", "text=shown"),
-            *_marks_with_words(level, x, width, style, language),
+            *_mark_layers(level, x, style),
         ),
         data=tuple(bars),
         key=(
             KeyEntry("box", say("figure_key_cities", language), style.bar),
-            *_key(level, "figure_key_interval", style, language),
+            *_key(
+                level,
+                style,
+                mean=_in_short(level.mean, language),
+                median=_in_short(level.median, language),
+                interval=say("figure_key_interval", language),
+            ),
         ),
         summary=_spread(level, language) + _in_words(level, language),
         detail="",
@@ -101,14 +109,13 @@ def _distribution(level: NumberLevel, axis: NumberAxis, style: FigureStyle, lang
     )
 
 
-def _marks_with_words(level: NumberLevel, x: Placer, width: float, style: FigureStyle, language: str) -> list[Json]:
-    """Mean and median above the bars, each with its number beside it, on the side where there is room."""
+def _mark_layers(level: NumberLevel, x: Placer, style: FigureStyle) -> list[Json]:
+    """Mean and median with their intervals, above the bars and on the same axis."""
     found: list[Json] = []
-    for cell, y in ((level.mean, 14), (level.median, 40)):
+    for cell, y in ((level.mean, 12), (level.median, 34)):
         if cell is None or cell.estimate is None:
             continue
         ends = [cell.estimate, *([cell.low, cell.high] if cell.low is not None and cell.high is not None else [])]
-        flipped = x(max(ends)) > width * 0.62
         entry = {
             cell.measure: rounded(cell.estimate),
             "low": rounded(cell.low),
@@ -116,19 +123,12 @@ def _marks_with_words(level: NumberLevel, x: Placer, width: float, style: Figure
             "x": pixels(x(cell.estimate)),
             "x_low": pixels(x(min(ends))),
             "x_high": pixels(x(max(ends))),
-            "x_text": pixels(x(min(ends)) - 12 if flipped else x(max(ends)) + 12),
             "y": y,
             "top": y - 8,
             "bottom": y + 8,
-            "text": _in_short(cell, language),
         }
-        text = {"type": "text", "align": "right" if flipped else "left", "baseline": "middle", "fontSize": LABEL_SIZE}
         sign = _mean_mark(style) if cell.measure == "mean" else _median_mark(style)
-        layers = (
-            placed(_interval_mark(style), "x=x_low", "x2=x_high", "y"),
-            sign,
-            placed(text | {"color": style.ink}, "x=x_text", "y", "text"),
-        )
+        layers = (placed(_interval_mark(style), "x=x_low", "x2=x_high", "y"), sign)
         found += [over(layer, [entry]) for layer in layers]
     return found
 
@@ -160,7 +160,7 @@ def _strips(levels: list[NumberLevel], axis: NumberAxis, style: FigureStyle, lan
     ]
     columns = [
         (say("figure_head_n", language), [_base(level, language) for level in levels]),
-        (say("figure_key_median", language), [_estimate(level.median, language) for level in levels]),
+        (say("figure_head_median", language), [_estimate(level.median, language) for level in levels]),
         (say("figure_head_mean", language), [_estimate(level.mean, language) for level in levels]),
     ]
     rooms = [max(text_width(text, SMALL_SIZE, True) for text in (head, *texts)) + 14 for head, texts in columns]
@@ -186,7 +186,13 @@ def _strips(levels: list[NumberLevel], axis: NumberAxis, style: FigureStyle, lan
                 if any(level.values for level in levels)
                 else []
             ),
-            *_key(levels[0], "figure_key_mean_interval", style, language),
+            *_key(
+                levels[0],
+                style,
+                mean=say("figure_head_mean", language),
+                median=say("figure_head_median", language),
+                interval=say("figure_key_interval_mean", language),
+            ),
         ),
         summary=say("figure_alt_number_levels", language, count=len(levels)),
         detail=" ".join(_level_in_words(level, language) for level in levels),
@@ -199,7 +205,7 @@ def _strip_layers(levels: list[NumberLevel], x: Placer, style: FigureStyle) -> l
     for place, level in enumerate(levels):
         y = STRIP_STEP * (place + 0.5)
         shared = {"level": level.level.code, "y": pixels(y)}
-        values += [shared | {"value": value, "x": pixels(x(value))} for value in level.values]
+        values += [shared | tick for tick in _ticks(level.values, x)]
         if level.mean is not None and level.mean.estimate is not None:
             mean = level.mean
             ends = [end for end in (mean.low, mean.high) if end is not None] or [level.mean.estimate]
@@ -213,14 +219,30 @@ def _strip_layers(levels: list[NumberLevel], x: Placer, style: FigureStyle) -> l
             medians.append(
                 shared | {"median": rounded(median), "x": pixels(x(median)), "top": y - 11, "bottom": y + 11}
             )
-    tick = {"type": "tick", "orient": "vertical", "size": 14, "thickness": 1.5, "color": style.bar, "opacity": 0.55}
+    tick = {"type": "tick", "orient": "vertical", "size": 14, "thickness": 1.5, "color": style.bar}
     layers = (
-        (placed(tick, "x", "y"), values),
+        (placed(tick, "x", "y", "opacity"), values),
         (_median_mark(style), medians),
         (placed(_interval_mark(style), "x=x_low", "x2=x_high", "y"), means),
         (_mean_mark(style), means),
     )
     return [over(layer, rows) for layer, rows in layers if rows]
+
+
+def _ticks(values: tuple[float, ...], x: Placer) -> list[Json]:
+    """A tick for every value, the darker the more cities have it; of many values, one for every pixel."""
+    cities: dict[float, list[float]] = {}
+    for value in values:
+        cities.setdefault(value if len(values) <= MOST_TICKS else round(x(value)), []).append(value)
+    return [
+        {
+            "value": same[0],
+            "cities": len(same),
+            "x": pixels(x(same[0])),
+            "opacity": round(1 - (1 - TICK_OPACITY) ** len(same), 2),
+        }
+        for same in cities.values()
+    ]
 
 
 def _table_layers(
@@ -290,13 +312,15 @@ def _estimate(cell: Estimate | None, language: str) -> str:
     return "–" if cell is None or cell.estimate is None else shown_number(cell.estimate, language)
 
 
-def _key(level: NumberLevel, interval_name: str, style: FigureStyle, language: str) -> tuple[KeyEntry, ...]:
-    interval = level.mean is not None and level.mean.low is not None
-    found = [KeyEntry("diamond", say("figure_key_mean", language), style.ink)]
-    if interval:
-        found.append(KeyEntry("line", say(interval_name, language), style.line))
+def _key(level: NumberLevel, style: FigureStyle, mean: str, median: str, interval: str) -> tuple[KeyEntry, ...]:
+    """The signs of what the level has, with the names given."""
+    found = []
+    if level.mean is not None:
+        found.append(KeyEntry("diamond", mean, style.ink))
     if level.median is not None:
-        found.append(KeyEntry("tick", say("figure_key_median", language), style.line))
+        found.append(KeyEntry("tick", median, style.line))
+    if level.mean is not None and level.mean.low is not None:
+        found.append(KeyEntry("line", interval, style.line))
     return tuple(found)
 
 
@@ -304,9 +328,11 @@ def _notes(axis: NumberAxis, language: str) -> tuple[str, ...]:
     return (say("figure_logarithmic", language),) if axis.logarithmic else ()
 
 
-def _in_short(cell: Estimate, language: str) -> str:
-    """``Mean 4.2 (3.9 to 4.5)``."""
-    name = say("figure_head_mean" if cell.measure == "mean" else "figure_key_median", language)
+def _in_short(cell: Estimate | None, language: str) -> str:
+    """``Mean 4.2 (3.9 to 4.5)``; empty where there is none."""
+    if cell is None:
+        return ""
+    name = say("figure_head_mean" if cell.measure == "mean" else "figure_head_median", language)
     shown = f"{name} {_estimate(cell, language)}"
     if cell.low is None or cell.high is None:
         return shown

@@ -210,8 +210,10 @@ def lists_at_hand(subject: Subject) -> int | None:
     """How many lists, complete or not, the wave has of the item; None where the answers are not published."""
     if subject.item.consent != "public":
         return None
+    variables = [(subject.item.code, row.code) for row in subject.questionnaire.rows_of(subject.item)]
+    variables = variables or [(subject.item.code, "")]
     return sum(
-        any(of_city[variable].is_known for variable in of_city if variable[0] == subject.item.code)
+        any((answer := of_city.get(variable)) is not None and answer.is_known for variable in variables)
         for (wave, questionnaire, _), of_city in subject.release.answers_by_city.items()
         if (wave, questionnaire) == (subject.wave.id, subject.questionnaire.id)
     )

@@ -125,7 +125,13 @@ ENGLISH: dict[str, str | dict[str, str]] = {
     "changes_none": "No answer that can be compared has changed.",
     "changes_same": "The same in both: {items}.",
     "changes_unknown": "Cannot be told, because an answer is missing or incomplete: {items}.",
-    "changes_head_change": "Change",
+    "changes_others": {
+        "one": "{count} more answer that this snapshot does not show has changed (results/changes.csv).",
+        "other": "{count} more answers that this snapshot does not show have changed (results/changes.csv).",
+    },
+    "earlier_answers": "Known only from “{before}” ({round}):",
+    "earlier_round": "answered in {round}",
+    "earlier_rows": "{label} – {rows}",
     "none_named": "none",
     # peers
     "peers_title": "Compared with its peers",
@@ -166,4 +172,16 @@ ENGLISH: dict[str, str | dict[str, str]] = {
     "link_codebook": "Questions",
     "link_quality": "Data quality",
     "link_release": "The release",
+    # when a question is asked
+    "routing_is": "“{item}” is “{option}”",
+    "routing_is_not": "“{item}” is not “{option}”",
+    "routing_open": "“{item}” is open",
+    "routing_answered": "“{item}” is answered",
+    "routing_names": "“{item}” names “{option}”",
+    "routing_names_not": "“{item}” does not name “{option}”",
+    "routing_at_least": "“{item}” is {option} or more",
+    "routing_at_most": "“{item}” is {option} or less",
+    "routing_more_than": "“{item}” is more than {option}",
+    "routing_less_than": "“{item}” is less than {option}",
+    "routing_or": " or ",
 }

@@ -25,6 +25,7 @@ from civiscope.results.document import (
     Paragraph,
     Quote,
     Section,
+    Span,
     Subheading,
     Table,
     Tags,
@@ -38,7 +39,8 @@ COLUMN_WIDTH = (PAGE_WIDTH - 8 * _MM) / 2
 BASE, SMALL, LABEL = 8.6, 7.2, 7.6
 CAP = 0.714
 """Height of a line of text as part of its size: from the baseline to the top of capitals."""
-SERIF_CAP = 0.67
+SERIF_CAP, SERIF_WIDTH = 0.67, 1.04
+"""Headings: height of capitals, and width of letters beside those of running text."""
 BOLD = 1.07
 LABEL_PART = 0.49
 """How much of a chart's width its labels take."""
@@ -51,7 +53,7 @@ SCALES = (1.0, 0.96, 0.92, 0.89)
 _PAGES = 2
 _RESERVE = 0.02
 """Part of a page that is kept free, as heights are estimates."""
-_TOLERANCE = 5
+_TOLERANCE = 7
 """Points that every column leaves free: an estimate that is a little too small must not push a line over."""
 _GAP, _FOOTER_GAP = 18, 8
 """Space above the columns, and above the small print at the end."""
@@ -166,7 +168,7 @@ def _height(block: Block | Section, width: float) -> tuple[float, float]:
     """The space above a block, and its height."""
     match block:
         case Section():
-            lines = _line_count(block.title, 13, width)
+            lines = _line_count(block.title, 13 * SERIF_WIDTH, width)
             return 16, 10 + lines * 13 * SERIF_CAP + (lines - 1) * 13 * 0.4
         case Paragraph():
             return 6, _text(block.spans, BASE, width, 0.6)
@@ -183,12 +185,23 @@ def _height(block: Block | Section, width: float) -> tuple[float, float]:
         case BarChart():
             return _title_height(block.title, width), _bars(block, width)
         case ColumnChart():
-            return _title_height(block.title, width), 42 + _remark(block.note, width)
+            return _title_height(block.title, width), 46 + _remark(block.note, width)
         case Facts():
-            rows = 1 if len(block.facts) <= 5 else 2
-            return 15, rows * 25 + (rows - 1) * 10
+            return 15, _facts(block, width)
         case Table():
             return 10, _table(block, width)
+
+
+def _facts(block: Facts, width: float) -> float:
+    """Rows of facts, each as high as its highest."""
+    count = max(len(block.facts), 3) if len(block.facts) <= 5 else ceil(len(block.facts) / 2)
+    room = (width - (count - 1) * 5 * _MM) / count
+    height = 0.0
+    for start in range(0, len(block.facts), count):
+        texts = [f"{plain(fact.value)} {fact.note}" for fact in block.facts[start : start + count]]
+        lines = max(_line_count(text, 9.2 * BOLD, room) for text in texts)
+        height += 5 + SMALL * CAP + lines * (9.2 * CAP + BASE * 0.6) + 10
+    return height - 10
 
 
 def _title_height(title: Inline, width: float) -> float:
@@ -228,16 +241,22 @@ def _table(block: Table, width: float) -> float:
     parts = block.widths or (1.0,) * len(block.head)
     rooms = [width * part / sum(parts) - 8 for part in parts]
     height = 7.0
-    rows = [[plain(cell) for cell in row] for row in block.rows]
-    for row in [list(block.head), *rows]:
-        lines = max(_line_count(cell, 7.9, room) for cell, room in zip(row, rooms, strict=True))
+    head = tuple((Span(text, strong=True),) for text in block.head)
+    for row in (head, *block.rows):
+        lines = max(_lines(cell, 7.9, room) for cell, room in zip(row, rooms, strict=True))
         height += _lines_height(lines, 7.9, 0.5) + 6.4
     return height + (BASE * CAP if block.caption else 0)
 
 
 def _text(spans: Inline, size: float, width: float, leading: float) -> float:
-    share = BOLD if any(span.strong for span in spans) else 1.0
-    return _lines_height(_line_count(plain(spans), size * share, width), size, leading)
+    return _lines_height(_lines(spans, size, width), size, leading)
+
+
+def _lines(spans: Inline, size: float, width: float) -> int:
+    """Lines that spans take: bold letters are wider by part of their number."""
+    text = plain(spans)
+    bold = sum(len(span.text) for span in spans if span.strong) / len(text) if text else 0.0
+    return _line_count(text, size * (1 + bold * (BOLD - 1)), width)
 
 
 def _lines_height(lines: int, size: float, leading: float) -> float:

@@ -6,6 +6,7 @@ from civiscope.release.model import Release
 from civiscope.report.about_section import about, foot_line, head_facts, links_of, not_known_section
 from civiscope.report.change_section import change_section
 from civiscope.report.charts import Charts
+from civiscope.report.earlier_answers import earlier_answers
 from civiscope.report.peer_section import peer_section
 from civiscope.report.phrases import direction_of
 from civiscope.report.release_view import ReleaseView
@@ -14,6 +15,7 @@ from civiscope.report.subject import Subject
 from civiscope.results.document import Block, Document, Look, Section
 from civiscope.results.peers import PeerGroup
 from civiscope.study.definition import SnapshotBlock, SnapshotSection
+from civiscope.study.frame import FRAME_COLUMNS
 from civiscope.study.questionnaire import Item
 
 
@@ -40,8 +42,11 @@ class SnapshotComposer:
             section = self._section(subject, part, missing, shown)
             if section is not None:
                 sections.append(section)
+        items = self._items(subject, parts)
+        earlier = earlier_answers(subject, [place for place in items if place[1].code not in FRAME_COLUMNS])
+        missing = [entry for entry in missing if entry.item.code not in earlier.items]
         further = (
-            change_section(subject),
+            change_section(subject, {item.code for _, item in items}, earlier),
             peer_section(subject, peers, shown),
             not_known_section(subject, missing, parts),
         )
@@ -83,6 +88,13 @@ class SnapshotComposer:
         if key not in self._sections:
             self._sections[key] = _default_sections(self._view, subject.questionnaires)
         return self._sections[key]
+
+    def _items(self, subject: Subject, parts: tuple[SnapshotSection, ...]) -> list[tuple[str, Item]]:
+        """Every item that the snapshot is about, with its questionnaire: facts first."""
+        snapshot = self._view.definition.snapshot
+        codes = [*(snapshot.facts if snapshot is not None else ()), *(b.item for part in parts for b in part.blocks)]
+        places = (self._view.find_item(code, subject.questionnaires) for code in dict.fromkeys(codes))
+        return [place for place in places if place is not None and place[1].consent == "public"]
 
     def _section(
         self, subject: Subject, part: SnapshotSection, missing: list[Missing], shown: list[tuple[str, Item]]

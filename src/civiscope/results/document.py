@@ -1,7 +1,7 @@
 """The document model: what a snapshot, a page or a chapter says, independent of how it is written (HTML, Typst).
 
-Blocks hold words and numbers in their final form; writers choose type, colour and place, and add no statement of their own
-except the keys of charts, whose words also stand here.
+Blocks hold words and numbers in their final form; writers choose type, colour and place, and add no statement of their
+own except the keys of charts, whose words also stand here.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class Bullets:
 class Tag:
     """A short label; ``state`` sets its look, what it means is said by the words around it.
 
-    ``marked`` is named by the city, ``plain`` carries no statement, ``absent`` is known not to be so, ``unknown`` is open.
+    ``marked`` is named by the city, ``plain`` states nothing, ``absent`` is known not to be so, ``unknown`` is open.
     """
 
     text: str
@@ -99,8 +99,9 @@ class Tags:
 class Bar:
     """One bar: its length is ``value`` (a share in [0, 1], or a count), its text ``shown``.
 
-    ``low`` and ``high`` are the interval, ``possible`` the length that incomplete lists leave open (all in the bars' unit,
-    None where there is none). ``marked``: the city's own answer; None means that it is unknown whether the city named it.
+    ``low`` and ``high`` are the interval, ``possible`` the length that incomplete lists leave open (all in the bars'
+    unit, None where there is none). ``marked``: the city's own answer; None means that it is unknown whether the city
+    named it.
     """
 
     label: str
@@ -196,8 +197,8 @@ class Look:
 class Document:
     """A whole document.
 
-    ``eyebrow`` stands above the title (study and edition), ``subtitle`` below it. A ``sheet`` is set in two columns on paper
-    and meant to be handed over, a ``page`` is running text. ``source`` is one line for the foot of every page;
+    ``eyebrow`` stands above the title (study and edition), ``subtitle`` below it. A ``sheet`` is set in two columns on
+    paper and meant to be handed over, a ``page`` is running text. ``source`` is one line for the foot of every page;
     ``simulated`` puts a mark on every page. ``date`` is a declared date (YYYY-MM-DD), never a clock's.
     """
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PeerGroup:
-    """The peers of one city, nearest first. ``rule`` is one sentence for readers; ``peers`` holds codes, never ``city``."""
+    """The peers of one city, nearest first; ``rule`` is a sentence for readers, ``peers`` are codes, never ``city``."""
 
     city: str
     rule: str

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.studies import block, items, read, write_study
 
 from civiscope.results.answers import Status
+from tests.studies import block, items, read, write_study
 
 OPTIONS = "[{code: a, label: Hammer}, {code: b, label: Saw}]"
 LIST = f"{{code: tools, kind: multiple, label: Tools?, other: true, options: {OPTIONS}}}"

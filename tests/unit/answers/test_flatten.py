@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.studies import coded, items, write_study
-
 from civiscope.answers.flatten import answer_rows, respondent_rows
+from tests.studies import coded, items, write_study
 
 TOOLS = "{code: tools, kind: multiple, label: T?, other: true, options: [{code: a, label: A}, {code: b, label: B}]}"
 STAFF = "{code: staff, kind: decimal, label: S?}"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.studies import block, items, read, write_study
-
 from civiscope.results.answers import Status
+from tests.studies import block, items, read, write_study
 
 FUNDING = "{code: funding, kind: single, label: Funds?, options: [{code: yes, label: Yes}, {code: no, label: No}]}"
 AMOUNT = "{code: amount, kind: integer, label: How much?, relevant: \"${funding} = 'yes'\", constraint: '. > 0'}"

@@ -131,10 +131,10 @@ jucar,2020,,,Jon,,yes,Transport and mobility,,3,Human-centred design,,,,no
 """  # noqa: E501
 
 EARLIER = """\
-city,answered_in,mayor,strategy,areas,roles_count
-arno,2018,Ada,no,Transport and mobility; Housing,3
-brda,2018,Bea,yes,Transport and mobility,2
-drina,2018,Dan,no,Water,4
+city,answered_in,mayor,website,strategy,areas,roles_count,data.transport,data.housing
+arno,2018,Ada,,no,Transport and mobility; Housing,3,,
+brda,2018,Bea,https://brda.example/,yes,Transport and mobility,2,Insufficient data,(not answered)
+drina,2018,Dan,,no,Water,4,,
 """
 
 RECODES = """\

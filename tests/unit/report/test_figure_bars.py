@@ -47,6 +47,12 @@ def test_counts_are_sorted_and_their_range_is_counted_too() -> None:
     assert [(row["range_low"], row["range_high"]) for row in picture.data] == [(7, 12), (4, 9)]
 
 
+def test_order_of_bars_holds_where_only_some_have_a_range() -> None:
+    picture = picture_of([*counts("roles", {"engineer": (9, 9)}), *counts("roles", {"designer": (7, 12)})])
+    domains = [layer["encoding"]["y"]["scale"]["domain"] for layer in picture.layers]
+    assert domains == [["engineer", "designer"]] * len(domains)
+
+
 def test_suppressed_estimate_is_named_and_has_no_bar() -> None:
     hidden = estimate("roles", "designer", suppressed=True, base=None)
     picture = picture_of([*shares("roles", {"engineer": 0.5}), hidden])

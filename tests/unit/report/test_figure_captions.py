@@ -126,9 +126,9 @@ def test_simulated_study_says_so() -> None:
     assert words.usermeta["simulated"] is True
 
 
-def test_caption_of_a_number_states_base_and_intervals() -> None:
+def test_caption_of_a_number_states_unit_base_and_intervals() -> None:
     subject = subjects(make_release(numbers("staff", 6, 5)))[0]
     assert number_words(subject, number_levels(subject), ()).caption == (
-        "Wave 2020. Base: 50 cities. 95% intervals with finite population correction (5 of 60 cities).",
+        "Wave 2020. Unit: persons. Base: 50 cities. 95% intervals with finite population correction (5 of 60 cities).",
         SOURCE,
     )

@@ -3,7 +3,7 @@ from __future__ import annotations
 from civiscope.report.figure_frame import Picture
 from civiscope.report.figure_numbers import number_picture
 from civiscope.report.figure_style import figure_style
-from civiscope.report.figure_tables import number_levels, subjects
+from civiscope.report.figure_tables import Entry, NumberLevel, number_levels, subjects
 from civiscope.results.answers import Answer
 from civiscope.results.estimates import Estimate
 from civiscope.study.definition import LookDefinition
@@ -33,16 +33,20 @@ def test_published_values_are_drawn_as_a_histogram() -> None:
 
 
 def test_mean_and_median_are_written_with_their_intervals() -> None:
-    found = texts(picture_of(STAFF, staff_answers([3, 5, 5, 7, 8])))
-    assert "Mean 6.3 (5.3 to 7.3)" in found
-    assert "Median 5 (4 to 6)" in found
+    key = picture_of(STAFF, staff_answers([3, 5, 5, 7, 8])).key
+    assert [entry.text for entry in key] == [
+        "Number of cities",
+        "Mean 6.3 (5.3 to 7.3)",
+        "Median 5 (4 to 6)",
+        "95% interval",
+    ]
 
 
 def test_values_that_are_not_published_leave_mean_and_median() -> None:
     picture = picture_of(STAFF, [])
     assert picture.data == ()
     assert {"All cities", "50", "6.3", "5"} <= set(texts(picture))
-    assert [entry.text for entry in picture.key] == ["Mean", "95% interval of the mean", "Median"]
+    assert [entry.text for entry in picture.key] == ["Mean", "Median", "95% interval of the mean"]
 
 
 def test_levels_have_a_strip_each_with_their_cities() -> None:
@@ -58,9 +62,29 @@ def test_levels_have_a_strip_each_with_their_cities() -> None:
     ]
 
 
+def test_cities_with_the_same_value_share_a_tick() -> None:
+    picture = picture_of(
+        [*STAFF, *by_level(STAFF, "region", ["north"])], staff_answers([3, 5, 5, 5]), "staff--by-region"
+    )
+    ticks = [
+        row for layer in picture.layers for row in layer["data"]["values"] if row.get("level") == "" and "value" in row
+    ]
+    assert [(row["value"], row["cities"], row["opacity"]) for row in ticks] == [(3, 1, 0.5), (5, 3, 0.88)]
+
+
+def test_very_many_values_have_no_more_ticks_than_pixels() -> None:
+    values = tuple(float(value) for value in range(3000))
+    levels = [NumberLevel(Entry(code, code), STAFF[0], STAFF[1], values) for code in ("", "north")]
+    item = next(item for item in make_release([]).questionnaires["officers"].items.values() if item.code == "staff")
+    picture = number_picture(levels, item, STYLE, "en")
+    ticks = [row for layer in picture.layers for row in layer["data"]["values"] if "cities" in row]
+    assert sum(row["cities"] for row in ticks) == 6000
+    assert len(ticks) <= 2 * (picture.width + 1)
+
+
 def test_skewed_values_are_drawn_and_told_on_a_logarithmic_axis() -> None:
     picture = picture_of(numbers("staff", 30, 2), staff_answers([1, 2, 2, 3, 900]))
-    assert picture.notes == ("Logarithmic axis: each labelled line stands for ten times the one before.",)
+    assert picture.notes == ("Logarithmic axis: equal distances stand for equal ratios.",)
 
 
 def test_words_tell_spread_mean_and_median() -> None:

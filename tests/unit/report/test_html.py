@@ -142,7 +142,7 @@ def test_style_carries_the_study_s_colours_for_light_and_dark() -> None:
     assert "@media print" in css
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(text=st.text())
 def test_any_text_comes_through_whole(text: str) -> None:
     kept = "".join(character for character in text if character.isprintable())

@@ -189,6 +189,15 @@ def test_change_is_not_told_where_a_round_is_not_known(release: Release) -> None
     assert "It is not known that the two show answers of different rounds" in said
 
 
+def test_answer_that_only_an_earlier_wave_knows_is_shown_with_its_wave(release: Release) -> None:
+    document = snapshot(release, "brda")
+    said = words(section(document, "earlier"))
+    assert "Known only from “Wave of 2018” (answered in 2018):" in said
+    assert "Website: https://brda.example/" in said
+    assert "Sufficient data: insufficient data – Transport; not answered – Housing" in said
+    assert "Not known: spotlight." in words(section(document, "not-known"))
+
+
 def test_city_of_one_wave_has_no_earlier_section(release: Release) -> None:
     assert "earlier" not in [entry.id for entry in snapshot(release, "cher").sections]
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.studies import STUDY, items, read, write_study
-
 from civiscope.results.answers import Change
+from tests.studies import STUDY, items, read, write_study
 
 TOOLS = (
     "{code: tools, kind: multiple, label: T?, options: [{code: a, label: A}, {code: b, label: B}, {code: c, label: C}]}"

@@ -9,11 +9,11 @@ from textwrap import dedent
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.studies import STUDY, coded, items, write_study
 
 from civiscope.results.estimates import Estimate
 from civiscope.study.groups import all_levels
 from civiscope.tabulation import estimates as tabulation
+from tests.studies import STUDY, coded, items, write_study
 
 LIST = "{code: tools, kind: multiple, label: T?, options: [{code: a, label: A}, {code: b, label: B}]}"
 STRATEGY = "{code: strategy, kind: single, label: S?, options: [{code: yes, label: Yes}, {code: no, label: No}]}"
