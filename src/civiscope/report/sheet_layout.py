@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from math import ceil
+from math import ceil, inf
 
 from civiscope.report.fonts import advance_widths
 from civiscope.report.phrases import plain
@@ -50,21 +50,25 @@ Flow = list[Block | Section]
 
 SCALES = (1.0, 0.96, 0.92, 0.89)
 """Type sizes, largest first: the largest one that needs no more pages than the smallest is taken."""
-_PAGES = 2
 _RESERVE = 0.02
 """Part of a page that is kept free, as heights are estimates."""
 _TOLERANCE = 7
 """Points that every column leaves free: an estimate that is a little too small must not push a line over."""
-_GAP, _FOOTER_GAP = 18, 8
-"""Space above the columns, and above the small print at the end."""
+_GAP = 18
+"""Space above the columns."""
 
 
 @dataclass(frozen=True, slots=True)
 class SheetPlan:
-    """The scale of all type, and the indexes of the blocks with which a column begins (the first column aside)."""
+    """How to set a sheet.
+
+    ``scale`` is of all type, ``breaks`` are the indexes of the blocks with which a column begins (the first column
+    aside), ``whole`` says that wide sections move to the next page rather than be parted.
+    """
 
     scale: float
     breaks: tuple[int, ...] = ()
+    whole: bool = False
 
 
 @dataclass(slots=True)
@@ -79,18 +83,36 @@ class _Unit:
     bare: float
 
 
-def plan_sheet(document: Document, flow: Flow, wide: Flow) -> SheetPlan:
-    """How to set ``flow`` in two columns and then ``wide`` over the whole width; sections stand for their headings."""
-    plans = []
+def plan_sheet(document: Document, flow: Flow, wide: list[Flow]) -> SheetPlan:
+    """How to set ``flow`` in two columns and then ``wide``, part by part, over the whole width.
+
+    The fewest pages count first, then that wide parts stay whole, then the size of type. Sections in the flows stand
+    for their headings.
+    """
+    candidates = []
     for scale in SCALES:
         # Type that is smaller by a factor sees columns and pages that are larger by it.
-        breaks, pages = _columns(document, flow, 1 / scale)
-        height = sum(sum(_height(block, PAGE_WIDTH / scale)) for block in wide) + _FOOTER_GAP
-        plans.append((pages + height * scale / PAGE_HEIGHT + _RESERVE, SheetPlan(scale, breaks)))
-    fewest = ceil(plans[-1][0])
-    if fewest > _PAGES:
-        return plans[-1][1]
-    return next(plan for pages, plan in plans if pages <= fewest)
+        breaks, used = _columns(document, flow, 1 / scale)
+        heights = [sum(sum(_height(block, PAGE_WIDTH / scale)) for block in part) * scale for part in wide]
+        parted = used + sum(heights) / PAGE_HEIGHT + _RESERVE
+        candidates += [
+            (_whole(used, heights), SheetPlan(scale, breaks, whole=True)),
+            (parted, SheetPlan(scale, breaks)),
+        ]
+    fewest = ceil(min(pages for pages, _ in candidates))
+    fitting = [plan for pages, plan in candidates if pages <= fewest]
+    return next((plan for plan in fitting if plan.whole), fitting[0])
+
+
+def _whole(used: float, heights: list[float]) -> float:
+    """How many pages are used when no wide part is parted; infinitely many if one is higher than a page."""
+    for height in heights:
+        part = height / PAGE_HEIGHT
+        if part > 1 - _RESERVE:
+            return inf
+        room = ceil(used) - used
+        used = used + part if part <= room - _RESERVE else ceil(used) + part
+    return used
 
 
 def _columns(document: Document, flow: Flow, size: float) -> tuple[tuple[int, ...], float]:
@@ -113,11 +135,6 @@ def _columns(document: Document, flow: Flow, size: float) -> tuple[tuple[int, ..
         units = units[left + right :]
         pages, used = pages + 1, 0.0
     return tuple(breaks), pages + used / page
-
-
-def fits_a_page(blocks: Flow) -> bool:
-    """Whether blocks over the whole width are well below a page's height, so that they may be kept together."""
-    return sum(sum(_height(block, PAGE_WIDTH)) for block in blocks) < 0.8 * PAGE_HEIGHT
 
 
 def head_height(document: Document, width: float) -> float:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from civiscope.report.html_inline import is_absolute
 from civiscope.report.palette import Shades, shades
 from civiscope.report.phrases import plain, say
-from civiscope.report.sheet_layout import SheetPlan, fits_a_page, plan_sheet
+from civiscope.report.sheet_layout import SheetPlan, plan_sheet
 from civiscope.results.document import (
     Bar,
     BarChart,
@@ -90,7 +90,7 @@ class _Writer:
         self.rtl = document.direction == "rtl"
         title = self.titled(document)
         flow = [entry for section in narrow for entry in _blocks_of(section)]
-        rest = [*(entry for section in wide for entry in _blocks_of(section)), *document.footer]
+        rest = [_blocks_of(section) for section in wide] + [list[Block | Section](document.footer)]
         plan = plan_sheet(document, flow, rest) if document.kind == "sheet" else SheetPlan(1.0)
         body = self.calls(flow)
         for place in reversed(plan.breaks):
@@ -98,11 +98,10 @@ class _Writer:
         if body and document.kind == "sheet":
             body = ["two-columns({", *body, "})"]
         for section in wide:
-            entries = _blocks_of(section)
-            whole = document.kind == "sheet" and fits_a_page(entries)
-            body += ["whole({", self.blocks(entries), "})"] if whole else [self.blocks(entries)]
+            entries = self.blocks(_blocks_of(section))
+            body += ["whole({", entries, "})"] if plan.whole else [entries]
         if document.footer:
-            body += ["v(8pt)", self.blocks(document.footer)]
+            body += ["small-print({", self.blocks(document.footer), "})"]
         head = (
             f"head(shades, {self.text(document.eyebrow)}, {title}, "
             f"{self.text(document.subtitle)}, {{ {self.blocks(document.lead)} }})"

@@ -114,12 +114,10 @@ ENTRIES: dict[str, Entry] = {
     # what was done
     "recoded": finding('{count} × "{value}" ({item}) was coded as {target}: {reason}'),
     "same-round": finding(
-        '"{city}" is in the waves {before} and {after}, but both answers come from the same round ({round}): '
-        "no change is computed"
+        '"{city}" is in the waves {before} and {after}, but both answers come from the same round ({round})'
     ),
     "round-not-known": finding(
-        '"{city}" is in the waves {before} and {after}, but it is not known in which round it answered: '
-        "no change is computed"
+        '"{city}" is in the waves {before} and {after}, but it is not known in which round it answered'
     ),
     "lists-incomplete": finding(
         '{count} of {base} lists of "{item}" are known to be incomplete: what they name is true, what they do not name '
