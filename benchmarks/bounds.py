@@ -35,9 +35,9 @@ def write_sources(release_folder: Path, folder: Path) -> None:
     """Compose every snapshot as a build does and write what it would hand to Typst."""
     from civiscope.guidance.peers import peer_groups
     from civiscope.release.reading import read_release
-    from civiscope.report.fonts import extra_families, font_folders, transliterate
-    from civiscope.report.snapshot import SnapshotComposer
-    from civiscope.report.typst import write_typst
+    from civiscope.report.snapshots.snapshot import SnapshotComposer
+    from civiscope.report.writers.fonts import extra_families, font_folders, transliterate
+    from civiscope.report.writers.typst import write_typst
 
     release = read_release(release_folder)
     composer = SnapshotComposer(release, release.definition.source_language)
@@ -45,7 +45,7 @@ def write_sources(release_folder: Path, folder: Path) -> None:
     for city, group in peer_groups(release).items():
         source = write_typst(composer.document(city, group), lambda text: transliterate(text)[0])
         (folder / f"{city}.typ").write_text(source, encoding="utf-8")
-    root = str(files("civiscope.report").joinpath("assets"))
+    root = str(files("civiscope.report.writers").joinpath("assets"))
     lines = [root, ";".join(extra_families()), *font_folders()]
     (folder / SETTINGS).write_text("\n".join(lines), encoding="utf-8")
 

@@ -9,8 +9,8 @@ import pytest
 import vl_convert
 from playwright.sync_api import Page, Route
 
-from civiscope.report.figures import write_figures
-from tests.unit.report.figure_examples import REGIONS, by_level, counts, every_kind, make_release, staff_answers
+from civiscope.report.figures.writing import write_figures
+from tests.unit.report.figures.examples import REGIONS, by_level, counts, every_kind, make_release, staff_answers
 
 STRICT = "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self'; style-src 'self'"
 PAGE = '<!doctype html><html lang="en"><title>Figures</title><div id="figure"></div><script src="/show.js"></script>'

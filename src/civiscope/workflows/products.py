@@ -10,14 +10,14 @@ from pathlib import Path
 from civiscope.guidance.peers import peer_groups
 from civiscope.release.model import Release
 from civiscope.release.tables import write_csv
-from civiscope.report.codebook_page import codebook_document
-from civiscope.report.figures import write_figures
-from civiscope.report.fonts import Transliteration
-from civiscope.report.html import write_page
-from civiscope.report.index_page import index_document
-from civiscope.report.pdf import PdfWriter
-from civiscope.report.quality_page import quality_document
-from civiscope.report.snapshot import SnapshotComposer
+from civiscope.report.figures.writing import write_figures
+from civiscope.report.pages.codebook import codebook_document
+from civiscope.report.pages.index import index_document
+from civiscope.report.pages.quality import quality_document
+from civiscope.report.snapshots.snapshot import SnapshotComposer
+from civiscope.report.writers.fonts import Transliteration
+from civiscope.report.writers.html import write_page
+from civiscope.report.writers.pdf import PdfWriter
 from civiscope.results.document import Document
 from civiscope.workflows.progress import Progress
 

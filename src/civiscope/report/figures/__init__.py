@@ -1,0 +1,1 @@
+"""The figures of a release: every item as SVG and as Vega-Lite."""

@@ -1,0 +1,143 @@
+"""Title, question and small print of a figure: what it shows, of how many cities, when, how sure, and who says so."""
+
+from __future__ import annotations
+
+import math
+
+from civiscope.report.figures.bars import counted
+from civiscope.report.figures.frame import Words
+from civiscope.report.figures.tables import (
+    ALL_CITIES,
+    NumberLevel,
+    ShareTable,
+    Subject,
+    has_range,
+    lists_at_hand,
+)
+from civiscope.report.words.phrases import number, say
+from civiscope.results.estimates import Estimate
+
+
+def share_words(subject: Subject, table: ShareTable, notes: tuple[str, ...], drawn: bool) -> Words:
+    """The texts of a figure of shares.
+
+    ``notes`` are the picture's own remarks; where it does not draw the intervals (``drawn`` is false) they are told.
+    """
+    language = subject.language
+    counts = table.counts_only
+    remarks = [_base(subject, table)]
+    if not counts and table.intervals:
+        remarks.append(_intervals(subject, [] if drawn else list(table.cells.values())))
+    if not counts and table.bounds:
+        remarks.append(say("figure_range", language))
+    cells = [cell for cell in table.cells.values() if not counts and cell.estimate is None and cell.n is not None]
+    example = next((cell for cell in cells if cell.base), None)
+    if example is not None:
+        remarks.append(say("figure_counts_cells", language, example=counted(example, language), note=example.note))
+    explained_notes = {
+        cell.note for cell in table.cells.values() if has_range(cell) or (cell.estimate is None and cell.n)
+    }
+    others = [cell.note for cell in table.cells.values() if cell.note and cell.note not in explained_notes]
+    remarks += [_sentence(note) for note in dict.fromkeys(others)]
+    if table.empty_levels:
+        names = ", ".join(level.label for level in table.empty_levels)
+        remarks.append(say("figure_empty_levels", language, levels=names))
+    question = _question(subject)
+    if counts:
+        note = next((cell.note for cell in table.cells.values() if cell.note), "")
+        question = (*question, say("figure_counts_only", language, note=note))
+    return _words(subject, question, [*remarks, *notes])
+
+
+def number_words(subject: Subject, levels: list[NumberLevel], notes: tuple[str, ...]) -> Words:
+    """The texts of a figure of a number."""
+    cells = [cell for level in levels for cell in (level.mean, level.median) if cell is not None]
+    bases = [cell.base for cell in cells if cell.base is not None and cell.level == ALL_CITIES]
+    remarks = [say("figure_base", subject.language, count=max(bases))] if bases else []
+    if any(cell.low is not None for cell in cells):
+        remarks.append(_intervals(subject, []))
+    if subject.item.unit:
+        remarks.insert(0, say("figure_unit", subject.language, unit=subject.item.unit))
+    remarks += [_sentence(note) for note in dict.fromkeys(cell.note for cell in cells if cell.note)]
+    return _words(subject, _question(subject), [*remarks, *notes])
+
+
+def _words(subject: Subject, subtitle: tuple[str, ...], remarks: list[str]) -> Words:
+    definition = subject.release.definition
+    language = subject.language
+    title = subject.title
+    if subject.group:
+        title = say("figure_by", language, title=title, group=_within(subject.text(subject.group.label), language))
+    source = say(
+        "figure_source",
+        language,
+        title=subject.text(definition.title),
+        publisher=definition.publisher.name,
+        licence=definition.licence.name,
+    )
+    simulated = say("simulated", language) if definition.simulated else ""
+    return Words(
+        title=title,
+        subtitle=subtitle,
+        caption=(
+            " ".join([say("figure_wave", language, wave=subject.text(subject.wave.title)), *remarks]),
+            f"{simulated} {source}".strip(),
+        ),
+        simulated=simulated,
+        usermeta={
+            "study": definition.id,
+            "wave": subject.wave.id,
+            "questionnaire": subject.questionnaire.id,
+            "item": subject.item.code,
+            "domain": subject.group.code if subject.group else "",
+            "simulated": definition.simulated,
+        },
+    )
+
+
+def _question(subject: Subject) -> tuple[str, ...]:
+    return (subject.text(subject.item.label),) if subject.item.short else ()
+
+
+def _within(label: str, language: str) -> str:
+    """A label inside a sentence: English ones lose the capital that only began them (not ``EU members``)."""
+    second = label[1:2]
+    return label[0].lower() + label[1:] if language.startswith("en") and second.islower() else label
+
+
+def _base(subject: Subject, table: ShareTable) -> str:
+    language = subject.language
+    bases = [base for row in table.rows if (base := table.base(row.code, ALL_CITIES)) is not None]
+    if not bases:
+        return ""
+    least, most = min(bases), max(bases)
+    if table.counts_only:
+        return say("figure_base_all_lists", language, base=number(most, language))
+    if least != most:
+        return say("figure_base_range", language, least=number(least, language), most=number(most, language))
+    lists = lists_at_hand(subject) if any(has_range(cell) for cell in _of_all(table)) else None
+    if lists is not None and lists > most:
+        return say("figure_base_lists", language, base=number(most, language), lists=number(lists, language))
+    return say("figure_base", language, count=most)
+
+
+def _of_all(table: ShareTable) -> list[Estimate]:
+    return [cell for (_, _, level), cell in table.cells.items() if level == ALL_CITIES]
+
+
+def _intervals(subject: Subject, hidden: list[Estimate]) -> str:
+    """What the intervals are; for those that are not drawn (``hidden``) also how wide they are at most."""
+    release, language = subject.release, subject.language
+    key = (subject.wave.id, subject.questionnaire.id)
+    answers = sum((entry.wave, entry.questionnaire) == key for entry in release.respondents)
+    surveyed = subject.wave.surveyed or len(release.cities)
+    text = say("figure_intervals", language, answers=number(answers, language), surveyed=number(surveyed, language))
+    widths = [cell.high - cell.low for cell in hidden if cell.high is not None and cell.low is not None]
+    if widths:
+        points = number(math.ceil(round(max(widths) * 100, 6)), language)
+        text = f"{text} {say('figure_widest', language, points=points)}"
+    return text
+
+
+def _sentence(note: str) -> str:
+    return note[0].upper() + note[1:].rstrip(".") + "."

@@ -1,0 +1,1 @@
+"""The release's own pages: front page, codebook, data quality."""

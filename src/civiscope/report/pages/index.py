@@ -1,0 +1,137 @@
+"""The front page of a release: what it holds, and where."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+
+from civiscope.release.model import Release
+from civiscope.report.pages.frame import note, page, plain_text
+from civiscope.report.words.phrases import listed, number
+from civiscope.report.words.release_view import ReleaseView
+from civiscope.results.document import Block, Bullets, Document, Fact, Facts, Inline, Section, Span, Table
+
+_FILES = {
+    "results/estimates.csv": "file_estimates",
+    "results/answers.parquet": "file_answers",
+    "results/respondents.csv": "file_respondents",
+    "results/changes.csv": "file_changes",
+    "results/cities.csv": "file_cities",
+    "results/groups.csv": "file_groups",
+    "results/quality.csv": "file_quality",
+    "results/published.csv": "file_published",
+    "results/codebook.json": "file_codebook",
+    "release.json": "file_release",
+}
+
+
+def index_document(release: Release, folder: Path, language: str) -> Document:
+    """The front page of the release in ``folder``; it links to what has been made there."""
+    view = ReleaseView(release, language)
+    cities = release.waves_by_city
+    countries = {release.cities[city].country for city in cities}
+    subtitle = view.say(
+        "index_subtitle", cities=number(len(cities), language), countries=number(len(countries), language)
+    )
+    sections = [*_snapshots(view, folder), *_figures(view, folder), _results(view)]
+    lead: tuple[Block, ...] = (Facts(tuple(_waves(view))),)
+    if view.definition.description is not None:
+        lead = (note(view.text(view.definition.description)), *lead)
+    return page(
+        view,
+        page_id="index",
+        title=view.text(view.definition.title),
+        subtitle=subtitle,
+        sections=sections,
+        links=(),
+        lead=lead,
+    )
+
+
+def _waves(view: ReleaseView) -> list[Fact]:
+    facts = []
+    for wave in view.definition.waves:
+        count = len({entry.city for entry in view.release.respondents if entry.wave == wave.id})
+        if not count:
+            continue
+        words = {"cities": number(count, view.language)}
+        if wave.surveyed:
+            shown = view.say("index_wave", **words, surveyed=number(wave.surveyed, view.language))
+        else:
+            shown = view.say("index_wave_all", **words)
+        facts.append(Fact(view.text(wave.title), plain_text(shown)))
+    return facts
+
+
+def _snapshots(view: ReleaseView, folder: Path) -> list[Section]:
+    by_country: dict[str, list[str]] = defaultdict(list)
+    for code in view.release.waves_by_city:
+        if (folder / "snapshots" / f"{code}.html").exists():
+            by_country[view.country(view.release.cities[code].country)].append(code)
+    if not by_country:
+        return []
+    rows = tuple(
+        (
+            plain_text(view.say("index_country", country=country, count=number(len(codes), view.language))),
+            _city_links(view, sorted(codes, key=lambda code: (view.release.cities[code].name, code))),
+        )
+        for country, codes in sorted(by_country.items())
+    )
+    table = Table(caption="", head=(view.say("country"), view.say("index_cities_head")), rows=rows)
+    blocks = (note(view.say("index_cities_note")), table)
+    return [Section("cities", view.say("index_cities"), blocks, wide=True)]
+
+
+def _city_links(view: ReleaseView, codes: list[str]) -> Inline:
+    spans: list[Span] = []
+    for code in codes:
+        spans += [Span(" · ")] if spans else []
+        spans += [Span(view.release.cities[code].name, href=f"snapshots/{code}.html"), Span(" (")]
+        spans += [Span("PDF", href=f"snapshots/{code}.pdf"), Span(")")]
+    return tuple(spans)
+
+
+def _figures(view: ReleaseView, folder: Path) -> list[Section]:
+    rows = []
+    for questionnaire in view.release.questionnaires.values():
+        for item in questionnaire.items.values():
+            spans = _figure_links(view, folder, item.code)
+            if spans:
+                rows.append((Span(view.short(item), strong=True), *spans))
+    if not rows:
+        return []
+    groups = {group.code: view.text(group.label) for group in view.definition.groups}
+    domains = listed([groups[code].lower() for code in view.definition.domains], view.language)
+    text = note(view.say("index_figures_note", domains=domains))
+    return [Section("figures", view.say("index_figures"), (text, Bullets(tuple(rows))), wide=True)]
+
+
+def _figure_links(view: ReleaseView, folder: Path, item: str) -> list[Span]:
+    """Links to the figures of an item that have been made."""
+    groups = {group.code: view.text(group.label) for group in view.definition.groups}
+    titles = {item: "SVG"}
+    titles |= {f"{item}--by-{code}": view.say("index_figure_by", domain=groups[code].lower()) for code in groups}
+    titles |= {
+        f"{item}--wave-{wave.id}": view.say("index_figure_wave", wave=view.text(wave.title))
+        for wave in view.definition.waves
+    }
+    spans = []
+    for name, title in titles.items():
+        if (folder / "figures" / f"{name}.svg").exists():
+            spans += [Span(" · "), Span(title, href=f"figures/{name}.svg")]
+    return spans
+
+
+def _results(view: ReleaseView) -> Section:
+    pages: list[tuple[Inline, ...]] = [
+        (
+            (Span(f"codebook/{name}.html", href=f"codebook/{name}.html"),),
+            plain_text(view.say("index_questions", title=view.text(questionnaire.title))),
+        )
+        for name, questionnaire in view.release.questionnaires.items()
+    ]
+    pages.append(((Span("quality/index.html", href="quality/index.html"),), plain_text(view.say("index_quality"))))
+    files = [((Span(name, href=name),), plain_text(view.say(key))) for name, key in _FILES.items()]
+    head = (view.say("index_file"), view.say("index_what"))
+    table = Table(caption="", head=head, rows=(*pages, *files))
+    return Section("results", view.say("index_results"), (table,), wide=True)

@@ -1,0 +1,1 @@
+"""A city's snapshot: what it says, as a document."""

@@ -1,0 +1,133 @@
+"""The fixed phrases of documents, so that they can be translated; and how numbers and lists are written.
+
+A phrase is a str.format template, or a pair of them for one and for many (chosen by the language's plural rules from
+the word ``count``). Names in braces are filled by the caller; a name may stand for a run of spans.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache, lru_cache
+from typing import Any
+
+from babel.core import Locale, UnknownLocaleError, get_global
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from civiscope.report.words.figure_phrases_en import FIGURES_ENGLISH
+from civiscope.report.words.page_phrases_en import ENGLISH_PAGES
+from civiscope.report.words.phrases_en import ENGLISH
+from civiscope.results.document import Inline, Span
+
+Phrase = str | dict[str, str]
+PHRASES: dict[str, dict[str, Phrase]] = {"en": ENGLISH | FIGURES_ENGLISH | ENGLISH_PAGES}
+FALLBACK = "en"
+
+
+def say(key: str, language: str, /, **words: object) -> str:
+    """The phrase in the language (in English where it is not translated), filled; KeyError for an unknown key."""
+    return _template(key, language, words.get("count")).format(**words)
+
+
+def say_spans(key: str, language: str, /, **words: str | int | Span | Inline) -> Inline:
+    """As `say`, where words may be spans: they keep their emphasis and links."""
+    count = words.get("count")
+    spans: list[Span] = []
+    for part in re.split(r"(\{[a-z_]+\})", _template(key, language, count)):
+        if not part:
+            continue
+        word = words[part[1:-1]] if part.startswith("{") else part
+        if isinstance(word, Span):
+            spans.append(word)
+        elif isinstance(word, tuple):
+            spans.extend(word)
+        else:
+            spans.append(Span(str(word)))
+    return joined_spans(spans)
+
+
+def joined_spans(spans: list[Span]) -> Inline:
+    """The spans, with neighbours of the same kind made one."""
+    result: list[Span] = []
+    for span in spans:
+        last = result[-1] if result else None
+        if last is not None and (last.strong, last.muted, last.href) == (span.strong, span.muted, span.href):
+            result[-1] = Span(last.text + span.text, last.strong, last.muted, last.href)
+        elif span.text:
+            result.append(span)
+    return tuple(result)
+
+
+def plain(spans: Inline) -> str:
+    """The text of the spans alone."""
+    return "".join(span.text for span in spans)
+
+
+@cache
+def locale_of(language: str) -> Locale:
+    """Babel's locale of a BCP 47 tag; English for one that Babel does not know."""
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse(FALLBACK)
+
+
+def direction_of(language: str) -> str:
+    """``ltr`` or ``rtl``."""
+    return str(locale_of(language).text_direction)
+
+
+@lru_cache(maxsize=4096)
+def percent(share: float, language: str) -> str:
+    """A share in [0, 1] as a whole percentage, halves rounded up; ``<1%`` for one that is above 0 but would read 0%."""
+    return _percent_text(int(_rounded(Decimal(repr(float(share))) * 100, "1")), 0 < share < 0.005, language)
+
+
+def _percent_text(whole: int, tiny: bool, language: str) -> str:
+    locale = locale_of(language)
+    pattern = locale.percent_formats[None]
+    text = str(pattern.apply(Decimal(1 if tiny else whole) / 100, locale))
+    return f"<{text}" if tiny else text
+
+
+@lru_cache(maxsize=4096)
+def number(value: float, language: str, digits: int = 0) -> str:
+    """A number with the language's digit groups and at most ``digits`` decimals, halves rounded up."""
+    rounded = _rounded(Decimal(repr(value)), f"1e-{digits}" if digits else "1")
+    return str(format_decimal(rounded.normalize() if digits else rounded, format=None, locale=locale_of(language)))
+
+
+def _rounded(value: Decimal, unit: str) -> Decimal:
+    return value.quantize(Decimal(unit), rounding=ROUND_HALF_UP)
+
+
+def listed(parts: list[str], language: str) -> str:
+    """``a, b and c`` in the language's manner."""
+    return str(format_list(parts, locale=_list_locale(language)))
+
+
+def in_sentence(title: str) -> str:
+    """A title inside a sentence: a capital that begins an ordinary word becomes small (abbreviations stay)."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() or title[1:2] == " " else title
+
+
+def _list_locale(language: str) -> Locale:
+    """British English for English: Civiscope's own texts are written without the comma before "and"."""
+    return Locale.parse("en_GB") if language == "en" else locale_of(language)
+
+
+@cache
+def country_name(code: str, language: str) -> str:
+    """The name of a country by its ISO 3166-1 alpha-3 code (XKX: Kosovo); the code where there is none."""
+    short = {"XKX": ["XK"]}.get(code) or get_global("territory_aliases").get(code) or [code]
+    return str(locale_of(language).territories.get(short[0], code))
+
+
+def _template(key: str, language: str, count: Any) -> str:
+    table = PHRASES.get(language) or PHRASES.get(language.split("-")[0]) or PHRASES[FALLBACK]
+    found = table.get(key, PHRASES[FALLBACK][key])
+    if isinstance(found, str):
+        return found
+    form = str(locale_of(language).plural_form(count))
+    return found.get(form) or found["other"]

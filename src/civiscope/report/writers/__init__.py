@@ -1,0 +1,1 @@
+"""The writers of the document model: HTML, and Typst compiled to PDF, with their fonts and colours."""

@@ -1,0 +1,202 @@
+"""Documents as HTML: a fragment for the explorer to wrap, or a page that stands alone; no scripts, no requests."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import lru_cache
+from html import escape
+from importlib.resources import files
+
+from civiscope.report.words.phrases import say
+from civiscope.report.writers.html_charts import bar_chart, column_chart
+from civiscope.report.writers.html_inline import attributes, inline, inline_text
+from civiscope.report.writers.palette import Shades, shades
+from civiscope.results.document import (
+    BarChart,
+    Block,
+    Bullets,
+    ColumnChart,
+    Document,
+    Fact,
+    Facts,
+    Inline,
+    Look,
+    Note,
+    Paragraph,
+    Quote,
+    Section,
+    Subheading,
+    Table,
+    Tag,
+    Tags,
+)
+
+_CLASS_OF_TAG = {
+    "marked": "cs-tag cs-tag-own",
+    "plain": "cs-tag",
+    "absent": "cs-tag",
+    "unknown": "cs-tag cs-tag-unknown",
+}
+
+
+_SCROLLED_COLUMNS = 4
+
+
+def write_page(document: Document) -> str:
+    """The document as a whole HTML page; its Content-Security-Policy allows its own style block and nothing else."""
+    style = document_css(document.look)
+    policy = f"default-src 'none'; style-src '{_hash(style)}'; img-src data:; base-uri 'none'; form-action 'none'"
+    description = (
+        f'<meta name="description" content="{escape(document.description)}">\n' if document.description else ""
+    )
+    head = (
+        f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="color-scheme" content="light dark">\n'
+        f'<meta name="generator" content="Civiscope">\n{description}'
+        f"<title>{escape(_page_title(document))}</title>\n"
+        f"<style>{style}</style>"
+    )
+    return (
+        f'<!DOCTYPE html>\n<html lang="{escape(document.language)}" dir="{document.direction}">\n'
+        f'<head>\n{head}\n</head>\n<body class="cs-page">\n{_navigation(document)}'
+        f"<main>\n{write_fragment(document)}</main>\n</body>\n</html>\n"
+    )
+
+
+def write_fragment(document: Document) -> str:
+    """The document as one <article>, to be set into a page that carries `document_css`."""
+    names = attributes(id=document.id, lang=document.language, dir=document.direction)
+    parts = [f'<article class="cs-document cs-{document.kind}"{names}>\n{_head(document)}']
+    parts += [_section(section) for section in document.sections]
+    if document.footer:
+        label = escape(say("about_this_document", document.language))
+        parts.append(f'<footer class="cs-footer" aria-label="{label}">\n{_blocks(document.footer)}</footer>\n')
+    parts.append("</article>\n")
+    return "".join(parts)
+
+
+@lru_cache(maxsize=64)
+def document_css(look: Look) -> str:
+    """The style sheet of documents in a study's colours."""
+    sheet = files("civiscope.report.writers").joinpath("assets/document.css").read_text(encoding="utf-8")
+    light, dark = _custom_properties(shades(look)), _custom_properties(shades(look, dark=True))
+    return (
+        f".cs-document,.cs-page{{{light}}}\n"
+        f"@media screen and (prefers-color-scheme:dark){{.cs-document,.cs-page{{{dark}}}}}\n{sheet}"
+    )
+
+
+def _custom_properties(colours: Shades) -> str:
+    names = ("paper", "ink", "muted", "rule", "wash", "primary", "bar", "own", "mark", "track")
+    return "".join(f"--cs-{name}:{getattr(colours, name)};" for name in names)
+
+
+@lru_cache(maxsize=64)
+def _hash(style: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+
+
+def _page_title(document: Document) -> str:
+    parts = [document.title, document.eyebrow]
+    if document.simulated:
+        parts.insert(0, say("simulated_short", document.language))
+    return " – ".join(part for part in parts if part)
+
+
+def _navigation(document: Document) -> str:
+    if not document.links:
+        return ""
+    items = "".join(f"<li>{inline((link,))}</li>" for link in document.links)
+    return f'<nav class="cs-nav" aria-label="{escape(say("navigation", document.language))}"><ul>{items}</ul></nav>\n'
+
+
+def _head(document: Document) -> str:
+    simulated = (
+        f'<p class="cs-simulated">{escape(say("simulated", document.language))}</p>\n' if document.simulated else ""
+    )
+    eyebrow = f'<p class="cs-eyebrow">{escape(document.eyebrow)}</p>\n' if document.eyebrow else ""
+    subtitle = f'<p class="cs-subtitle">{escape(document.subtitle)}</p>\n' if document.subtitle else ""
+    return (
+        f'<header class="cs-head">\n{simulated}{eyebrow}<h1 dir="auto">{escape(document.title)}</h1>\n'
+        f"{subtitle}{_blocks(document.lead)}</header>\n"
+    )
+
+
+def _section(section: Section) -> str:
+    wide = " cs-wide" if section.wide else ""
+    return (
+        f'<section class="cs-section{wide}" id="{escape(section.id)}" aria-labelledby="{escape(section.id)}-title">\n'
+        f'<h2 id="{escape(section.id)}-title">{escape(section.title)}</h2>\n'
+        f'<div class="cs-body">\n{_blocks(section.blocks)}</div>\n</section>\n'
+    )
+
+
+def _blocks(blocks: tuple[Block, ...]) -> str:
+    return "".join([_block(block) for block in blocks])
+
+
+def _block(block: Block) -> str:
+    match block:
+        case BarChart():
+            return bar_chart(block)
+        case Paragraph():
+            return f"<p>{inline(block.spans)}</p>\n"
+        case Note():
+            return f'<p class="cs-note">{inline(block.spans)}</p>\n'
+        case Subheading():
+            return f"<h3{attributes(id=block.id)}>{inline(block.spans)}</h3>\n"
+        case Tags():
+            return _tags(block)
+        case Bullets():
+            return _bullets(block)
+        case Facts():
+            return f'<dl class="cs-facts">\n{"".join(_fact(fact) for fact in block.facts)}</dl>\n'
+        case Table():
+            return _table(block)
+        case ColumnChart():
+            return column_chart(block)
+        case Quote():
+            return f'<blockquote dir="auto"><p>{inline(block.spans)}</p></blockquote>\n'
+
+
+def _fact(fact: Fact) -> str:
+    note = f' <span class="cs-muted">{escape(fact.note)}</span>' if fact.note else ""
+    return f'<div><dt>{escape(fact.label)}</dt><dd dir="auto">{inline(fact.value)}{note}</dd></div>\n'
+
+
+def _bullets(block: Bullets) -> str:
+    name = "ol" if block.numbered else "ul"
+    items = "".join(f"<li>{inline(item)}</li>\n" for item in block.items)
+    return f'<{name} class="cs-list">\n{items}</{name}>\n'
+
+
+def _tags(block: Tags) -> str:
+    title = f'<h3 class="cs-tags-title">{inline(block.title)}</h3>\n' if block.title else ""
+    items = "".join(_tag(tag) for tag in block.tags)
+    return f'<div class="cs-tags">{title}<ul>{items}</ul></div>\n'
+
+
+def _tag(tag: Tag) -> str:
+    return f'<li class="{_CLASS_OF_TAG[tag.state]}" dir="auto">{escape(tag.text)}</li>'
+
+
+def _table(block: Table) -> str:
+    numeric = block.numeric + (False,) * (len(block.head) - len(block.numeric))
+    classes = [' class="cs-num"' if is_number else "" for is_number in numeric]
+    head = "".join(f'<th scope="col"{name}>{escape(text)}</th>' for text, name in zip(block.head, classes, strict=True))
+    rows = "".join(_row(row, classes) for row in block.rows)
+    caption = f"<caption>{escape(block.caption)}</caption>" if block.caption else ""
+    table = f'<table class="cs-table">{caption}<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table>'
+    if len(block.head) < _SCROLLED_COLUMNS:
+        return f"{table}\n"
+    # Tables of many columns scroll on a phone; a keyboard must reach what scrolls.
+    label = escape(block.caption or inline_text(block.head))
+    return f'<div class="cs-scroll" tabindex="0" role="group" aria-label="{label}">{table}</div>\n'
+
+
+def _row(row: tuple[Inline, ...], classes: list[str]) -> str:
+    first, *rest = row
+    cells = "".join(f"<td{name}>{inline(cell)}</td>" for cell, name in zip(rest, classes[1:], strict=True))
+    return f'<tr><th scope="row"{classes[0]}>{inline(first)}</th>{cells}</tr>\n'
