@@ -76,8 +76,9 @@ def finished_svg(svg: str, figure: Figure, fonts: str) -> str:
     head, body = svg[:start], svg[start + 1 :].removesuffix("</svg>")
     head = re.sub(r' (?:class|xmlns:xlink)="[^"]*"', "", head)
     body = re.sub(r'(<[a-z]+[^>]*?)((?: (?:role|aria-[a-z]+)="[^"]*")+)', r"\1", body)
-    name = quoteattr(f"{figure.title}. {figure.summary.strip()}")
-    words = f"<title>{escape(figure.title)}</title><desc>{escape(f'{figure.summary.strip()} {figure.detail}'.strip())}</desc>"
+    summary = figure.summary.strip()
+    name = quoteattr(f"{figure.title}. {summary}")
+    words = f"<title>{escape(figure.title)}</title><desc>{escape(f'{summary} {figure.detail}'.strip())}</desc>"
     texts = lettering(figure.specification)
     return f'{head} role="img" aria-label={name}>{words}<style>{fonts}</style>{body}{texts}</svg>\n'
 

@@ -52,8 +52,7 @@ def share_matrix(table: ShareTable, style: FigureStyle, language: str) -> Pictur
         ),
         data=tuple(cells),
         key=_key(table, style, language),
-        summary=say("figure_alt_table", language, rows=len(rows), columns=len(columns))
-        + about_brackets(table, language),
+        summary=_summary(table, (len(rows), len(columns)), language),
         detail=_detail(table, language),
     )
 
@@ -201,6 +200,26 @@ def _key(table: ShareTable, style: FigureStyle, language: str) -> tuple[KeyEntry
     if table.bounds:
         found.append(KeyEntry("box", say("figure_key_range", language), style.range, style.edge))
     return tuple(found)
+
+
+def _summary(table: ShareTable, size: tuple[int, int], language: str) -> str:
+    """What kind of picture it is and, outside grids, the first answer of every level."""
+    found = say("figure_alt_table", language, rows=size[0], columns=size[1]) + about_brackets(table, language)
+    if table.rows[0].code:
+        return found
+    first = []
+    for level in table.levels:
+        asked = [entry for entry in table.options if table.has("", entry.code, level.code)]
+        best = max(asked, key=lambda entry: _size(table.cells["", entry.code, level.code]), default=None)
+        if best is not None:
+            named = level.label or say("figure_all_cities", language)
+            first.append(f"{named}: {describe(best.label, table.cells['', best.code, level.code], language)}")
+    return found + say("figure_alt_first", language, values="; ".join(first))
+
+
+def _size(cell: Estimate) -> float:
+    """What cells of one level are compared by: shares, or counts where there are no shares."""
+    return cell.estimate if cell.estimate is not None else float(cell.n or 0)
 
 
 def _detail(table: ShareTable, language: str) -> str:

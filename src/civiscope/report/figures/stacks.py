@@ -54,8 +54,7 @@ def share_stacks(table: ShareTable, style: FigureStyle, language: str) -> Pictur
         layers=(*label_layers(layout, style, language), *_segment_layers(layout, style)),
         data=tuple(data),
         key=tuple(KeyEntry("box", option.label, fills[option.code], style.edge) for option in table.options),
-        summary=say("figure_alt_stack", language, rows=len(table.rows), options=len(table.options))
-        + about_brackets(table, language),
+        summary=_summary(table, layout, language),
         detail=_detail(table, layout, language),
         notes=_notes(table, layout, language),
     )
@@ -140,6 +139,18 @@ def _segment_layers(layout: Layout, style: FigureStyle) -> list[Json]:
         total = placed(text | {"align": "right", "color": style.ink}, "x=x_total", "y", "text=total")
         found.append(total | {"transform": [{"filter": {"field": "x_total", "valid": True}}]})
     return found
+
+
+def _summary(table: ShareTable, layout: Layout, language: str) -> str:
+    """What kind of picture it is, and the first and the last row by the first half of the scale, for all cities."""
+    found = say("figure_alt_stack", language, rows=len(table.rows), options=len(table.options))
+    found += about_brackets(table, language)
+    names = "” + “".join(option.label for option in first_half(table))
+    first, last = (
+        f"{line.label} {_shown_total(table, line.row, ALL_CITIES, language)}"
+        for line in (layout.rows[0], layout.rows[-1])
+    )
+    return found + say("figure_alt_half", language, options=names, first=first, last=last)
 
 
 def _notes(table: ShareTable, layout: Layout, language: str) -> tuple[str, ...]:

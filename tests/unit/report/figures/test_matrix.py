@@ -120,6 +120,15 @@ def test_grid_of_ticks_has_its_answers_side_by_side_and_nested_by_level() -> Non
     assert "n = 40–50" in nested
 
 
+def test_summary_tells_the_highest_of_every_level() -> None:
+    roles = shares("roles", ROLES)
+    north = shares("roles", {"engineer": 0.7, "designer": 0.6}, domain="region", level="north")
+    assert picture_of(make_release([*roles, *north]), "roles--by-region").summary == (
+        "Table of bars: 4 rows by 2 columns. 95% intervals in brackets. "
+        "Highest: All cities: Designer of services 60% (52% to 68%); North: Engineer 70% (62% to 78%)."
+    )
+
+
 def test_words_tell_the_first_answers_of_every_level() -> None:
     roles = shares("roles", ROLES)
     release = make_release([*roles, *by_level(roles, "region", ["north"])])

@@ -81,5 +81,11 @@ def test_suppressed_row_of_a_level_is_left_open() -> None:
     }
 
 
+def test_summary_tells_the_first_and_the_last_row() -> None:
+    assert picture_of(GOALS).summary.endswith(
+        "“Very important” + “Rather important”, all cities: from Savings 80% to Better services 50%."
+    )
+
+
 def test_words_tell_every_row() -> None:
     assert picture_of(GOALS).detail.startswith("Savings: Very important 50% (42% to 58%); Rather important 30%")
