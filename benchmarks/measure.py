@@ -55,6 +55,15 @@ def use_cores(count: int) -> int:
     return min(count, len(available))
 
 
+def keep_bytecode(folder: Path) -> None:
+    """Let Python keep compiled modules in ``folder``, as it does beside the modules of any ordinary installation.
+
+    The environment may forbid that (PYTHONDONTWRITEBYTECODE); every run would then compile all modules anew.
+    """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(folder)
+
+
 def measure(name: str, command: Sequence[str], runs: int, before_each: Path | None = None) -> Measurement:
     """Run a command ``runs`` times in a fresh process; the folder ``before_each`` is deleted before every run."""
     taken: list[tuple[float, float, float]] = []

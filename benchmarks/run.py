@@ -12,7 +12,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from measure import Measurement, measure, use_cores
+from measure import Measurement, keep_bytecode, measure, use_cores
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "studies" / "oecd-city-innovation"
@@ -50,6 +50,7 @@ def build(study: Path, out: Path, name: str, runs: int) -> Measurement:
 
 def run(scratch: Path, runs: int, cities: int) -> tuple[list[Measurement], list[Target]]:
     """Everything that is measured, and the targets."""
+    keep_bytecode(scratch / "bytecode")
     measure("once, so that every module is compiled", civiscope("build", EXAMPLE, "--out", scratch / "example"), 1)
     measure("sources of the PDFs", [PYTHON, BOUNDS, "sources", str(scratch / "example"), str(scratch / "typ")], 1)
     starting = measure("start Python and end", [PYTHON, "-c", "pass"], runs)
@@ -87,6 +88,8 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=5, help="runs of each command; the median counts (5)")
     parser.add_argument("--cities", type=int, default=2000, help="cities of the large simulated study (2000)")
     options = parser.parse_args()
+    if options.runs < 1 or options.cities <= SMALL:
+        parser.error(f"at least one run, and more than {SMALL} cities")
     cores = use_cores(2)
     with tempfile.TemporaryDirectory(prefix="civiscope-benchmark-") as scratch:
         measured, targets = run(Path(scratch), options.runs, options.cities)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 from tests.conftest import EXAMPLE, Run
@@ -115,3 +118,47 @@ def test_snapshot_of_an_unknown_city_names_the_nearest(run_civiscope: Run, tmp_p
     assert outcome.returncode == 2
     assert "did you mean paris-fra" in outcome.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_link_to_the_release_stays_a_link(run_civiscope: Run, tmp_path: Path) -> None:
+    study, link = write_study(tmp_path / "study"), tmp_path / "current"
+    link.symlink_to("release")
+    assert run_civiscope("build", study, "--out", link, "--only", "results").returncode == 0
+    assert link.is_symlink()
+    assert (tmp_path / "release" / "release.json").exists()
+
+
+def test_terminated_build_leaves_nothing_behind(tmp_path: Path) -> None:
+    program = [sys.executable, "-c", "from civiscope.cli.main import run; run()"]
+    process = subprocess.Popen(
+        [*program, "build", str(EXAMPLE), "--out", str(tmp_path / "out")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    # The scratch folder appears when the work has begun.
+    for _ in range(600):
+        if any(tmp_path.iterdir()) or process.poll() is not None:
+            break
+        time.sleep(0.1)
+    process.terminate()
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert b"Interrupted" in said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_simulated_results_say_so_in_every_table(run_civiscope: Run, tmp_path: Path) -> None:
+    study, copy, out = write_study(tmp_path / "study"), tmp_path / "copy", tmp_path / "out"
+    assert run_civiscope("simulate", study, "--cities", "12", "--out", copy).returncode == 0
+    assert run_civiscope("build", copy, "--out", out).returncode == 0
+    made = [path for path in out.rglob("*") if path.is_file() and path.suffix not in (".parquet", ".pdf")]
+    # Tables without a row (nothing was found, nothing changed) have nothing to mark.
+    spoken = [path for path in made if path.suffix != ".csv" or len(path.read_text(encoding="utf-8").splitlines()) > 1]
+    assert [path.name for path in spoken if "simulated" not in path.read_text(encoding="utf-8").lower()] == []
+
+
+def test_snapshot_is_not_written_into_the_study(run_civiscope: Run, tmp_path: Path) -> None:
+    study = write_study(tmp_path / "study")
+    outcome = run_civiscope("snapshot", study, "aa", "--out", study)
+    assert outcome.returncode == 2
+    assert "[out-inside-study]" in outcome.stderr

@@ -90,30 +90,37 @@ class CellCoder:
             return Coded(Status.ANSWERED)
         is_list = self.item.kind in LIST_KINDS or self.item.kind is Kind.RANKING
         # A single choice may carry a separator in its own words; the whole text is tried first.
-        parts = [text] if not is_list or text in self.by_text else [part.strip() for part in text.split(SEPARATOR)]
+        whole = not is_list or text in self.by_text
+        parts = [text] if whole else list(filter(None, (part.strip() for part in text.split(SEPARATOR))))
+        if not parts:
+            self._log_unknown(text, place, log)
+        found = [(part, self._option(part, place, log)) for part in parts]
+        if len(found) == 1 and isinstance(found[0][1], Status):
+            return Coded(found[0][1])
+        codes, texts = self._codes(found, place, log)
+        if not codes:
+            return Coded(Status.NOT_ANSWERED)
+        most = self.item.most if is_list else 1
+        if most is not None and len(codes) > most:
+            log.add("too-many-options", **place.words(self.item.code, text), count=len(codes), most=most)
+        status = Status.INCOMPLETE if incomplete else Status.ANSWERED
+        return Coded(status, codes, text="; ".join(filter(None, texts)))
+
+    def _codes(
+        self, found: list[tuple[str, tuple[str, ...] | Status]], place: Place, log: ProblemLog
+    ) -> tuple[list[str], list[str]]:
+        """The codes that the parts of a cell name, each once, and the respondent's own words among them."""
         codes: list[str] = []
         texts: list[str] = []
-        for part in filter(None, parts):
-            found = self._option(part, place, log)
-            if isinstance(found, Status):
-                if len(parts) == 1:
-                    return Coded(found)
-                continue
-            for code in found:
+        for part, named in found:
+            for code in () if isinstance(named, Status) else named:
                 if code == OTHER and self.item.other:
                     texts.append(_own_words(part))
                 if code not in codes:
                     codes.append(code)
                 elif code != OTHER:
                     log.add("option-repeated", **place.words(self.item.code, part), action="counted once")
-        if not codes:
-            return Coded(Status.NOT_ANSWERED)
-        if not is_list and len(codes) > 1:
-            log.add("too-many-options", **place.words(self.item.code, text), count=len(codes), most=1)
-        elif self.item.most is not None and len(codes) > self.item.most:
-            log.add("too-many-options", **place.words(self.item.code, text), count=len(codes), most=self.item.most)
-        status = Status.INCOMPLETE if incomplete else Status.ANSWERED
-        return Coded(status, codes, text="; ".join(filter(None, texts)))
+        return codes, texts
 
     def _option(self, part: str, place: Place, log: ProblemLog) -> tuple[str, ...] | Status:
         recode = self.recodes.apply(self.item.code, part)
@@ -123,14 +130,17 @@ class CellCoder:
             return (self.by_text[part],)
         if self.item.other and part.lower().startswith(_OTHER_PREFIX):
             return (OTHER,)
-        similar = did_you_mean(part, self.by_text)
+        self._log_unknown(part, place, log)
+        return Status.NOT_ANSWERED
+
+    def _log_unknown(self, part: str, place: Place, log: ProblemLog) -> None:
         log.add(
             "option-unknown",
             **place.words(self.item.code, part),
-            similar=similar,
+            similar=did_you_mean(part, self.by_text),
             options=_shown_options(self.options),
+            recodes=self.recodes.file,
         )
-        return Status.NOT_ANSWERED
 
     def _number(self, text: str, place: Place, log: ProblemLog) -> Coded:
         number, problem_code = classify_number(text)

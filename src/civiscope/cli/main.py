@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import traceback
+from types import FrameType
 from typing import Annotated
 
 import typer
@@ -13,11 +15,18 @@ from civiscope.cli.registry import COMMANDS, load_command
 from civiscope.errors import UserError
 
 DONE, DEFECT, USER_INPUT, INTERRUPTED = 0, 1, 2, 130
+INTERRUPTION = "Interrupted; nothing was left half-written."
 
 
 def run() -> None:
     """Run the command that the arguments name, and exit: 0 done, 1 a defect in Civiscope, 2 the user's input."""
+    signal.signal(signal.SIGTERM, _terminate)
     sys.exit(exit_code(sys.argv[1:]))
+
+
+def _terminate(number: int, frame: FrameType | None) -> None:
+    """End as an interrupt from the keyboard does, so that scratch folders are cleared."""
+    raise KeyboardInterrupt
 
 
 def exit_code(arguments: list[str]) -> int:
@@ -26,6 +35,9 @@ def exit_code(arguments: list[str]) -> int:
         ended = _app(arguments)(args=arguments, prog_name="civiscope", standalone_mode=True)
         return DONE if ended is None else int(ended)
     except SystemExit as end:
+        if end.code == INTERRUPTED:
+            # Typer turns an interrupt into a silent exit.
+            typer.echo(INTERRUPTION, err=True)
         return end.code if isinstance(end.code, int) else DONE if end.code is None else DEFECT
     except UserError as failure:
         for entry in failure.problems:
@@ -34,7 +46,7 @@ def exit_code(arguments: list[str]) -> int:
         typer.echo(f"Nothing was done: {count} {'problem' if count == 1 else 'problems'} to mend.", err=True)
         return USER_INPUT
     except KeyboardInterrupt:
-        typer.echo("Interrupted; nothing was left half-written.", err=True)
+        typer.echo(INTERRUPTION, err=True)
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read the output (e.g. head) has seen enough.

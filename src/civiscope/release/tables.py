@@ -40,7 +40,8 @@ def write_parquet(path: Path, kind: type[Row], rows: Sequence[Row]) -> None:
 
 def read_parquet(path: Path, kind: type[Row]) -> tuple[Row, ...]:
     """Read rows that `write_parquet` wrote."""
-    columns = pq.read_table(path).to_pydict()
+    with path.open("rb") as stream:
+        columns = pq.read_table(stream).to_pydict()
     return tuple(kind(*values) for values in zip(*columns.values(), strict=True))
 
 

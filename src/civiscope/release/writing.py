@@ -64,7 +64,9 @@ def write_products(folder: Path) -> None:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path not in sealed and path.relative_to(folder).parts[0] not in ("results", "data")
     ]
-    _write_json(folder / PRODUCTS, {"release": checksum(folder / MANIFEST), "files": checksums(made, folder)})
+    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    sealed_by = {"release": checksum(folder / MANIFEST), "simulated": manifest["simulated"]}
+    _write_json(folder / PRODUCTS, {**sealed_by, "files": checksums(made, folder)})
 
 
 def checksum(path: Path) -> str:

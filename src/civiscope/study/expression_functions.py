@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
+
+import re2
 
 NAMESPACE = "civiscope"
 """Namespace of the functions that XPath 1.0 lacks."""
@@ -93,11 +95,22 @@ def _coalesce(_: Any, first: Value, second: Value) -> Value:
 
 
 def _regex(_: Any, text: Value, pattern: Value) -> bool:
-    """The whole text must match, as in XLSForm."""
+    """The whole text must match, as in XLSForm; a pattern that cannot be read matches nothing."""
     try:
-        return re.fullmatch(_text(pattern), _text(text)) is not None
-    except re.error:
+        return compiled_pattern(_text(pattern)).fullmatch(_text(text)) is not None
+    except re2.error:
         return False
+
+
+@cache
+def compiled_pattern(pattern: str) -> Any:
+    """The pattern in RE2's syntax, whose time grows with the text only: no answer can make a check run for ever.
+
+    Raises re2.error for a pattern that cannot be read; RE2 knows no references back and no looking around.
+    """
+    options = re2.Options()
+    options.log_errors = False
+    return re2.compile(pattern, options=options)
 
 
 def _int(_: Any, number: float) -> float:

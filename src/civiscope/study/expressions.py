@@ -14,9 +14,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+import re2
 from lxml import etree
 
-from civiscope.study.expression_functions import EXTENSIONS, FUNCTIONS, NAMESPACE
+from civiscope.study.expression_functions import EXTENSIONS, FUNCTIONS, NAMESPACE, compiled_pattern
 
 __all__ = ["Expression", "ExpressionError", "find_cycle", "parse_expression"]
 
@@ -197,9 +198,7 @@ class _Parser:
 
     def operations(self) -> str:
         """Operands joined by operators; their precedence is XPath's own, so the text is kept in its order."""
-        self.depth += 1
-        if self.depth > MAXIMUM_DEPTH:
-            raise ExpressionError(f"brackets are nested more than {MAXIMUM_DEPTH} deep", self.tokens[self.at].position)
+        self.descend(f"brackets are nested more than {MAXIMUM_DEPTH} deep")
         parts = [self.operand()]
         while (token := self.peek()) is not None and (
             token.kind == "operator" or (token.kind == "name" and token.text in _WORD_OPERATORS)
@@ -212,13 +211,23 @@ class _Parser:
         self.depth -= 1
         return " ".join(parts)
 
+    def descend(self, what: str) -> None:
+        """Go a level deeper, as far as the limit allows."""
+        self.depth += 1
+        if self.depth > MAXIMUM_DEPTH:
+            token = self.peek()
+            raise ExpressionError(what, self.end if token is None else token.position)
+
     def operand(self) -> str:
         token = self.peek()
         if token is None:
             raise ExpressionError("it ends where a value was expected", self.end)
         self.at += 1
         if token.kind == "operator" and token.text == "-":
-            return f"- {self.operand()}"
+            self.descend(f"more than {MAXIMUM_DEPTH} minus signs and brackets are nested")
+            written = f"- {self.operand()}"
+            self.depth -= 1
+            return written
         if token.kind == "reference":
             return "$" + self.references.setdefault(token.text, f"v{len(self.references)}")
         if token.kind == "here":
@@ -254,11 +263,10 @@ class _Parser:
             raise ExpressionError(f"{name.text}() takes {function.wanted}, not {len(arguments)}", name.position)
         if name.text == "regex" and arguments[1][0] in "'\"":
             try:
-                re.compile(arguments[1][1:-1])
-            except re.error as failure:
-                raise ExpressionError(
-                    f"the pattern {arguments[1]} cannot be read: {failure.msg}", name.position
-                ) from None
+                compiled_pattern(arguments[1][1:-1])
+            except re2.error as failure:
+                reason = failure.args[0].decode() if isinstance(failure.args[0], bytes) else failure
+                raise ExpressionError(f"the pattern {arguments[1]} cannot be read: {reason}", name.position) from None
         if name.text == "selected":
             self.note_comparison(arguments[0], arguments[1])
         return function.write(arguments)

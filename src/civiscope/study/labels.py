@@ -7,6 +7,9 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator
 
+LONGEST_NAME = 64
+"""Characters of a code: several of them stand in one file name, which may have 255."""
+
 SOURCE = ""
 """The key under which a text without a language stands: it is in the study's source language."""
 
@@ -24,14 +27,19 @@ def _not_empty(value: dict[str, str]) -> dict[str, str]:
 
 
 def _code(value: str) -> str:
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", value):
-        raise ValueError("a code of lower-case letters, digits and underscores that begins with a letter")
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", value) or len(value) > LONGEST_NAME:
+        raise ValueError(
+            "a code of lower-case letters, digits and underscores that begins with a letter, "
+            f"of at most {LONGEST_NAME} characters"
+        )
     return value
 
 
 def _slug(value: str) -> str:
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
-        raise ValueError("lower-case letters and digits, joined by single hyphens")
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value) or len(value) > LONGEST_NAME:
+        raise ValueError(
+            f"lower-case letters and digits, joined by single hyphens, of at most {LONGEST_NAME} characters"
+        )
     return value
 
 

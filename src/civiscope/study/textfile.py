@@ -8,8 +8,11 @@ from pathlib import Path
 
 from civiscope.errors import ProblemLog
 
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-"""Characters that no text needs and no reader sees; line ends and tabs are not among them."""
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Characters that no text needs and no reader sees; line ends and tabs are not among them.
+
+Overrides of the direction of writing are: one in a name would turn what stands beside it on a page.
+"""
 
 _UTF_16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _OTHER_KINDS = {

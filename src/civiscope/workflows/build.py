@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from civiscope.answers.answerset import AnswerSet
@@ -12,6 +12,7 @@ from civiscope.disclosure.publication import publish
 from civiscope.errors import ProblemLog, UserError, problem
 from civiscope.release.reading import read_release
 from civiscope.release.writing import ReleaseContent, write_products, write_release
+from civiscope.results.estimates import Estimate
 from civiscope.study.groups import all_levels
 from civiscope.study.loading import Study
 from civiscope.tabulation.estimates import estimate_all
@@ -87,7 +88,7 @@ def _content(coded: CodedStudy, answers: AnswerSet, log: ProblemLog) -> ReleaseC
     levels = all_levels(study.definition, study.questionnaires, study.frame)
     chosen = {wave for wave, _ in answers.blocks}
     publication = publish(
-        estimates=estimate_all(study, answers, levels),
+        estimates=[_marked(entry, study.definition.simulated) for entry in estimate_all(study, answers, levels)],
         answers=answer_rows(answers),
         respondents=respondent_rows(answers),
         changes=[entry for entry in coded.changes if {entry.wave_before, entry.wave_after} <= chosen],
@@ -104,6 +105,13 @@ def _content(coded: CodedStudy, answers: AnswerSet, log: ProblemLog) -> ReleaseC
         published=tuple(entry for entry in study.published if entry.wave in chosen),
         inputs=_named_inputs(study, coded.inputs),
     )
+
+
+def _marked(estimate: Estimate, simulated: bool) -> Estimate:
+    """Estimates of simulated answers say so in their note, wherever the row goes."""
+    if not simulated:
+        return estimate
+    return replace(estimate, note=f"simulated; {estimate.note}" if estimate.note else "simulated")
 
 
 def _named_inputs(study: Study, inputs: tuple[Path, ...]) -> dict[str, Path]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from anyascii import anyascii
 
 from civiscope.errors import UserError, problem
+from civiscope.study.labels import LONGEST_NAME
 
 TEMPLATE_ID = "my-study"
 """The id of the template, and of a study in a folder whose name holds no letter or digit."""
@@ -42,7 +43,7 @@ def new_study(folder: Path) -> list[Path]:
 def slug(name: str) -> str:
     """A name as an id: ``Enquête 2026`` becomes ``enquete-2026``."""
     words = re.findall(r"[a-z0-9]+", anyascii(name).lower())
-    return "-".join(words) or TEMPLATE_ID
+    return "-".join(words)[:LONGEST_NAME].strip("-") or TEMPLATE_ID
 
 
 def _check_empty(folder: Path) -> None:

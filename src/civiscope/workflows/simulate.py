@@ -16,7 +16,7 @@ import yaml
 from civiscope.errors import ProblemLog, UserError, problem
 from civiscope.study.definition import Findings, Group, Party, StudyDefinition, Wave
 from civiscope.study.frame import Frame
-from civiscope.study.labels import SOURCE
+from civiscope.study.labels import LONGEST_NAME, SOURCE
 from civiscope.study.loading import Study, load_study
 from civiscope.workflows.output import scratch_folder
 from civiscope.workflows.progress import Progress, silent
@@ -24,6 +24,7 @@ from civiscope.workflows.simulate_answers import SimulatedBlock, simulated_answe
 from civiscope.workflows.simulate_cities import simulated_frame, write_frame
 
 PREFIX = "Simulated: "
+SUFFIX = "-simulated"
 MOST_CITIES = 100_000
 
 _ANSWERED_LAST = 0.95
@@ -109,7 +110,7 @@ def _definition(study: Study, frame: Frame, seed: int, generator: np.random.Gene
     members = {group.code: len(group.cities) / len(study.frame) for group in definition.groups if group.cities}
     return definition.model_copy(
         update={
-            "id": f"{definition.id}-simulated",
+            "id": definition.id[: LONGEST_NAME - len(SUFFIX)].rstrip("-") + SUFFIX,
             "title": {language: PREFIX + text for language, text in definition.title.items()},
             "description": dict.fromkeys(definition.languages, made_up),
             "publisher": Party(name=f"{PREFIX}no publisher"),

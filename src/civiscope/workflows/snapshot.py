@@ -22,6 +22,8 @@ def write_snapshot(
     The numbers are those that a release of the study (or of one ``wave``) would hold. Raises UserError where the study
     has errors or the city has not answered.
     """
+    if out.resolve().is_relative_to(folder.resolve()):
+        raise UserError(problem("out-inside-study", value=out))
     if out.exists() and not out.is_dir():
         raise UserError(problem("out-not-writable", value=out, reason="it is a file"))
     with scratch_folder(out) as scratch:

@@ -126,7 +126,7 @@ def test_unknown_option_names_place_value_and_the_nearest_option(tmp_path: Path)
         'error [option-unknown] waves/2020/officers.csv, line 2, column tools: "Hamme" is not an option of the item '
         '"tools" (did you mean "Hammer"?)\n'
         "  expected: one of a, b, other\n"
-        "  remedy: Correct the answer, add the option to the questionnaire, or add a row to recodes.csv."
+        "  remedy: Correct the answer, add the option to the questionnaire, or add a row to waves/2020/recodes.csv."
     )
 
 

@@ -111,7 +111,7 @@ def test_definitions_that_the_cases_change_are_sound(tmp_path: Path) -> None:
             "2018 edition",
             (
                 'error [bad-value] x.yaml, line 7, waves[1].id: "2018 edition" cannot stand here\n'
-                "  expected: lower-case letters and digits, joined by single hyphens\n"
+                "  expected: lower-case letters and digits, joined by single hyphens, of at most 64 characters\n"
                 "  remedy: Correct the value."
             ),
         ),
@@ -277,7 +277,7 @@ def test_definitions_that_the_cases_change_are_sound(tmp_path: Path) -> None:
             "{code: No, label: No}",
             (
                 'error [bad-value] x.yaml, line 10, sections[1].items[1].options[2].code: "No" cannot stand here\n'
-                "  expected: a code of lower-case letters, digits and underscores that begins with a letter\n"
+                "  expected: a code of lower-case letters, digits and underscores that begins with a letter, of at most 64 characters\n"
                 "  remedy: Correct the value."
             ),
         ),

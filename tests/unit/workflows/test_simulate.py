@@ -10,9 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from civiscope.errors import UserError
+from civiscope.study.labels import LONGEST_NAME
 from civiscope.workflows.check import check_study
 from civiscope.workflows.new import new_study
 from civiscope.workflows.simulate import simulate_study
+from tests.studies import STUDY as DEFAULT
 from tests.studies import coded, write_study
 
 STUDY = """\
@@ -70,6 +72,9 @@ ANSWERS = """\
     paris,https://real.example,Yes,Real words
     rome,https://real.example,No,More real words
     """
+
+
+STUDY_WITH_LONGEST_NAME = DEFAULT.replace("test-study", "a" * LONGEST_NAME)
 
 
 @pytest.fixture
@@ -185,6 +190,14 @@ def test_labels_without_a_language_stay_plain_texts(tmp_path: Path) -> None:
     written = yaml.safe_load((tmp_path / "out" / "study.yaml").read_text(encoding="utf-8"))
     assert written["title"] == "Simulated: Test study"
     assert written["waves"][0]["title"] == "First wave"
+
+
+def test_a_long_name_is_cut_so_that_the_simulated_one_is_valid(tmp_path: Path) -> None:
+    source = write_study(tmp_path / "in", study=STUDY_WITH_LONGEST_NAME)
+    simulate_study(source, 3, 1, tmp_path / "out")
+    name = coded(tmp_path / "out").study.definition.id
+    assert len(name) <= LONGEST_NAME
+    assert name.endswith("a-simulated")
 
 
 def test_the_new_study_can_be_simulated(tmp_path: Path) -> None:

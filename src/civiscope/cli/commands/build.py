@@ -7,14 +7,15 @@ from typing import Annotated
 
 import typer
 
+from civiscope.cli.paths import StudyFolder, out_option
 from civiscope.cli.words import counted
 
 
 def command(
-    study: Annotated[Path, typer.Argument(help="The study folder.", show_default=False)],
+    study: StudyFolder,
     out: Annotated[
         Path,
-        typer.Option("--out", help="The release folder; an earlier release there is replaced.", show_default=False),
+        out_option("The release folder; an earlier release there is replaced."),
     ],
     wave: Annotated[str | None, typer.Option("--wave", help="Only this wave.", show_default=False)] = None,
     only: Annotated[

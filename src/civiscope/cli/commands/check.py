@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from civiscope.cli.paths import StudyFolder
 from civiscope.cli.words import counted
 
 
@@ -21,7 +21,7 @@ class Format(StrEnum):
 
 
 def command(
-    study: Annotated[Path, typer.Argument(help="The study folder.", show_default=False)],
+    study: StudyFolder,
     format_: Annotated[Format, typer.Option("--format", help="text for people, json for programs.")] = Format.TEXT,
     findings: Annotated[bool, typer.Option("--findings", help="Show findings as well (json always has them).")] = False,
 ) -> None:

@@ -7,9 +7,19 @@ from typing import Annotated
 
 import typer
 
+from civiscope.cli.paths import given_path
+
 
 def command(
-    folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet, or is empty.", show_default=False)],
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            parser=given_path,
+            metavar="FOLDER",
+            help="A folder that does not exist yet, or is empty.",
+            show_default=False,
+        ),
+    ],
 ) -> None:
     """Write a small study with invented cities that checks and builds."""
     from civiscope.workflows.new import new_study

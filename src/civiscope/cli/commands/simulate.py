@@ -7,10 +7,12 @@ from typing import Annotated
 
 import typer
 
+from civiscope.cli.paths import StudyFolder, out_option
+
 
 def command(
-    study: Annotated[Path, typer.Argument(help="The study folder.", show_default=False)],
-    out: Annotated[Path, typer.Option("--out", help="The folder of the new study.", show_default=False)],
+    study: StudyFolder,
+    out: Annotated[Path, out_option("The folder of the new study.")],
     cities: Annotated[int, typer.Option("--cities", min=1, max=100_000, help="Number of made-up cities.")] = 100,
     seed: Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same study.")] = 1,
 ) -> None:

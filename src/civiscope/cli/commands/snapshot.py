@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
+from civiscope.cli.paths import StudyFolder, out_option
+
 
 def command(
-    study: Annotated[Path, typer.Argument(help="The study folder.", show_default=False)],
+    study: StudyFolder,
     city: Annotated[str, typer.Argument(help="The code of a city, e.g. paris-fra.", show_default=False)],
-    out: Annotated[
-        Path, typer.Option("--out", help="The folder to write CITY.html and CITY.pdf in.", show_default=False)
-    ],
+    out: Annotated[Path, out_option("The folder to write CITY.html and CITY.pdf in.")],
     wave: Annotated[
         str | None, typer.Option("--wave", help="The wave; the city's latest where absent.", show_default=False)
     ] = None,

@@ -47,7 +47,7 @@ ENTRIES: dict[str, Entry] = {
     "option-unknown": error(
         '"{value}" is not an option of the item "{item}"{similar}',
         "{options}",
-        "Correct the answer, add the option to the questionnaire, or add a row to recodes.csv.",
+        "Correct the answer, add the option to the questionnaire, or add a row to {recodes}.",
     ),
     "option-repeated": finding('the list of "{item}" names "{value}" twice', "", "Nothing: it counts once."),
     "too-many-options": error('the answer to "{item}" names {count} options', "at most {most}", "Correct the answer."),

@@ -175,7 +175,7 @@ ENTRIES: dict[str, Entry] = {
     ),
     "city-code-malformed": error(
         '"{value}" is not a code for a city',
-        "lower-case letters and digits joined by single hyphens, e.g. paris-fra",
+        "lower-case letters and digits joined by single hyphens, e.g. paris-fra; at most 64 characters",
         "Correct the code.",
     ),
     "city-name-empty": error('the city "{city}" has no name', "a name", "Fill in the name."),
