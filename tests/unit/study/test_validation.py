@@ -277,7 +277,8 @@ def test_definitions_that_the_cases_change_are_sound(tmp_path: Path) -> None:
             "{code: No, label: No}",
             (
                 'error [bad-value] x.yaml, line 10, sections[1].items[1].options[2].code: "No" cannot stand here\n'
-                "  expected: a code of lower-case letters, digits and underscores that begins with a letter, of at most 64 characters\n"
+                "  expected: a code of lower-case letters, digits and underscores that begins with "
+                "a letter, of at most 64 characters\n"
                 "  remedy: Correct the value."
             ),
         ),
