@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from tests.conftest import EXAMPLE, Run
-from tests.studies import write_study
+from tests.studies import STUDY, write_study
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -162,3 +162,14 @@ def test_snapshot_is_not_written_into_the_study(run_civiscope: Run, tmp_path: Pa
     outcome = run_civiscope("snapshot", study, "aa", "--out", study)
     assert outcome.returncode == 2
     assert "[out-inside-study]" in outcome.stderr
+
+
+def test_peers_may_come_from_a_column_that_only_the_study_has(run_civiscope: Run, tmp_path: Path) -> None:
+    cities = "code,name,country,network\naa,Aa,FRA,Alpha\nbb,Bb,FRA,Beta\ncc,Cc,ITA,Alpha\n"
+    groups = "groups:\n  - {code: network, label: Network, column: network}\npeers: {group: network}\n"
+    answers = "city,strategy\naa,Yes\nbb,No\ncc,Yes\n"
+    study = write_study(tmp_path / "study", study=STUDY + groups, cities=cities, answers=answers)
+    assert run_civiscope("snapshot", study, "aa", "--out", tmp_path / "out").returncode == 0
+    page = (tmp_path / "out" / "aa.html").read_text(encoding="utf-8")
+    assert 'href="cc.html"' in page
+    assert 'href="bb.html"' not in page

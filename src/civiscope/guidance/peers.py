@@ -27,7 +27,6 @@ from civiscope.release.model import Release
 from civiscope.results.peers import PeerGroup
 from civiscope.study.definition import Group, Peers
 from civiscope.study.frame import City
-from civiscope.study.groups import level_of
 from civiscope.study.labels import in_language
 
 Floats = NDArray[np.float64]
@@ -98,7 +97,7 @@ def _same_level(
 def _level(release: Release, group: Group, wave: str, city: str) -> str:
     """A city's level in a group, from the frame or from its answer in the wave; empty where it has none."""
     if group.item is None:
-        return level_of(group, release.cities[city])
+        return release.level_by_city.get(group.code, {}).get(city, "")
     for questionnaire in release.definition.wave(wave).questionnaires:
         answer = release.answers_by_city.get((wave, questionnaire, city), {}).get((group.item, ""))
         if answer is not None and answer.named:

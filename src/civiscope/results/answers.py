@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import IntEnum
 
 
@@ -56,9 +56,6 @@ class Answer:
     status: str
 
 
-ANSWER_COLUMNS = tuple(field.name for field in fields(Answer))
-
-
 @dataclass(frozen=True, slots=True)
 class Respondent:
     """One row of results/respondents: one city's answer in a wave.
@@ -96,7 +93,3 @@ class Change:
     change: str
     added: str
     dropped: str
-
-
-RESPONDENT_COLUMNS = tuple(field.name for field in fields(Respondent))
-CHANGE_COLUMNS = tuple(field.name for field in fields(Change))

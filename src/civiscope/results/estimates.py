@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,3 @@ class Estimate:
     bound_high: float | None
     suppressed: bool
     note: str
-
-
-ESTIMATE_COLUMNS = tuple(field.name for field in fields(Estimate))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,3 @@ class QualityRow:
     message: str
     action: str
     count: int = 1
-
-
-QUALITY_COLUMNS = tuple(field.name for field in fields(QualityRow))

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from civiscope.guidance.peers import peer_groups
 from civiscope.release.model import Release
 from civiscope.results.answers import Answer, Respondent
+from civiscope.results.cities import Membership
 from civiscope.results.peers import PeerGroup
 from civiscope.study.definition import StudyDefinition
 from civiscope.study.frame import City
+from civiscope.study.groups import level_of
 from civiscope.study.questionnaire import Questionnaire
 
 
@@ -53,6 +55,12 @@ def release(
         answers=answers,
         changes=(),
         quality=(),
+        memberships=tuple(
+            Membership(group.code, level, city.code)
+            for group in definition.groups
+            for city in cities
+            if (level := level_of(group, city))
+        ),
     )
 
 

@@ -185,11 +185,6 @@ class ReleaseView:
         """The published answers of one city; {} where there are none."""
         return self.release.answers_by_city.get((wave, questionnaire, city), {})
 
-    def is_ever_known(self, question: Question) -> bool:
-        """Whether any city's answer to the question is known."""
-        counts = self.status_counts.get(question, Counter())
-        return bool(counts[Status.ANSWERED] or counts[Status.INCOMPLETE])
-
 
 def rows_of(questionnaire: Questionnaire, item: Item) -> list[str]:
     """The rows of a grid, or one empty row."""
