@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from civiscope.errors.entries import answers, commands, definitions, files
+from civiscope.errors.entries import answers, commands, definitions, estimation, files, tables, weighting
 from civiscope.errors.entry import Entry
 from docs._generate.markdown import NOTICE
 
@@ -13,6 +13,9 @@ SUBJECTS = {
     "Definitions, frame and questionnaires": definitions.ENTRIES,
     "Answers, recodes and routing": answers.ENTRIES,
     "Commands": commands.ENTRIES,
+    "Tables and engines": tables.ENTRIES,
+    "Estimates": estimation.ENTRIES,
+    "Weights": weighting.ENTRIES,
 }
 
 INTRODUCTION = """

@@ -12,6 +12,7 @@ COMMANDS = {
     "build": "build",
     "snapshot": "snapshot",
     "simulate": "simulate",
+    "tabulate": "tabulate",
 }
 """Name on the command line and name of the module, in the order in which help shows them."""
 

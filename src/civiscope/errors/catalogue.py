@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from civiscope.errors.entries import answers, commands, definitions, files
+from civiscope.errors.entries import answers, commands, definitions, estimation, files, tables, weighting
 from civiscope.errors.entry import Entry
 
 __all__ = ["CATALOGUE", "Entry"]
@@ -12,5 +12,8 @@ CATALOGUE: dict[str, Entry] = {
     **definitions.ENTRIES,
     **answers.ENTRIES,
     **commands.ENTRIES,
+    **tables.ENTRIES,
+    **estimation.ENTRIES,
+    **weighting.ENTRIES,
 }
 """Entries by code; a code is never used twice and never changes its meaning."""

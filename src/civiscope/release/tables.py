@@ -8,7 +8,7 @@ import typing
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -21,12 +21,17 @@ _ARROW: dict[type, pa.DataType] = {str: pa.string(), int: pa.int64(), float: pa.
 def write_csv(path: Path, kind: type[Row], rows: Iterable[Row]) -> None:
     """Write rows with a header; absent values are empty, booleans ``true`` and ``false``, numbers in full precision."""
     with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
-        writer.writerow(names)
-        # Not astuple: it copies every value deeply, which takes longer than all the rest.
-        for row in rows:
-            writer.writerow([_as_cell(getattr(row, name)) for name in names])
+        write_rows(stream, kind, rows)
+
+
+def write_rows(stream: TextIO, kind: type[Row], rows: Iterable[Row]) -> None:
+    """As `write_csv`, to an open stream."""
+    writer = csv.writer(stream, lineterminator="\n")
+    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
+    writer.writerow(names)
+    # Not astuple: it copies every value deeply, which takes longer than all the rest.
+    for row in rows:
+        writer.writerow([_as_cell(getattr(row, name)) for name in names])
 
 
 def write_parquet(path: Path, kind: type[Row], rows: Sequence[Row]) -> None:

@@ -12,7 +12,9 @@ class Estimate:
     ``domain`` and ``level`` are empty for all cities together. ``n`` counts the cities behind the numerator,
     ``base`` those behind the denominator. ``estimate``, ``se``, ``low`` and ``high`` are shares in [0, 1] for the
     measure ``share`` and in the item's unit for ``mean`` and ``median``. ``bound_low`` and ``bound_high`` are shares
-    of all lists, filled where incomplete lists leave the share open. An absent number is None, never 0.
+    of all lists, filled where incomplete lists leave the share open. ``deff`` is the design effect, the variance over
+    that of a simple random sample of as many respondents, ``df`` the design's degrees of freedom in the domain, which
+    the interval uses. An absent number is None, never 0.
     """
 
     wave: str
@@ -34,3 +36,5 @@ class Estimate:
     bound_high: float | None
     suppressed: bool
     note: str
+    deff: float | None = None
+    df: int | None = None

@@ -1,59 +1,77 @@
-"""What the cities that answered say about the cities that a wave stands for."""
+"""How a sample was drawn: strata, clusters, weights, population sizes, replicate weights."""
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 
-from scipy.special import stdtrit
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Lonely(StrEnum):
+    """What a stratum with a single sampled cluster adds to the variance; the names are those of R's ``survey``.
+
+    ``FAIL`` refuses to guess. ``REMOVE`` and ``CERTAINTY`` add nothing. ``ADJUST`` takes the cluster's deviation from
+    the mean of all instead of from its stratum's. ``AVERAGE`` adds what the other strata add on average.
+    """
+
+    FAIL = "fail"
+    REMOVE = "remove"
+    CERTAINTY = "certainty"
+    ADJUST = "adjust"
+    AVERAGE = "average"
+
+
+class ReplicateMethod(StrEnum):
+    """How replicate weights were made, which decides their scale."""
+
+    JK1 = "JK1"
+    JKN = "JKn"
+    BRR = "BRR"
+    FAY = "Fay"
+    BOOTSTRAP = "bootstrap"
 
 
 @dataclass(frozen=True, slots=True)
-class SimpleRandomSample:
-    """``size`` cities that answered, treated as a simple random sample without replacement of ``population`` cities.
+class ReplicateWeights:
+    """Weights of n rows and R replicates, and how the replicates' spread becomes a variance.
 
-    Domains are subpopulations of this one sample: its size and its sampling fraction, not the domain's, enter every
-    variance (Särndal, Swensson and Wretman 1992, section 5.8).
+    ``weights`` has shape (n,), ``replicates`` (n, R) and is already combined with the weights; the variance of an
+    estimate is ``scale`` * sum over r of ``rscales[r]`` * (estimate_r - mean of the estimates_r)**2
+    (Wolter 2007, chapters 3 to 5).
     """
 
-    size: int
-    population: int
+    weights: NDArray[np.float64]
+    replicates: NDArray[np.float64]
+    scale: float
+    rscales: NDArray[np.float64]
 
-    def __post_init__(self) -> None:
-        if not 1 <= self.size <= self.population:
-            raise ValueError(f"a sample of {self.size} from {self.population}")
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """The columns of a table that say how its rows were drawn.
+
+    ``clusters`` name the clusters of each stage, first stage first; they nest in strata and in earlier stages. ``fpc``
+    names, stage by stage, the number of clusters in the population (of rows where no clusters are left), which is
+    constant within a stratum and within a cluster of the earlier stage. One more ``fpc`` than ``clusters`` means that
+    rows were sampled within the last clusters. Without ``weight`` the weights follow from ``fpc``, else they are 1.
+    """
+
+    weight: str | None = None
+    strata: str | None = None
+    clusters: tuple[str, ...] = ()
+    fpc: tuple[str, ...] = ()
+    lonely: Lonely = Lonely.FAIL
+    replicates: ReplicateWeights | None = field(default=None, compare=False)
 
     @property
-    def finite_population_factor(self) -> float:
-        """1 - f, with the sampling fraction f = n / N; 0 for a census."""
-        return 1 - self.size / self.population
+    def samples_rows(self) -> bool:
+        """Whether rows are the units of the last stage, and not whole clusters."""
+        return not self.clusters or len(self.fpc) > len(self.clusters)
 
     @property
-    def degrees_of_freedom(self) -> int:
-        """n - 1."""
-        return self.size - 1
-
-    def variance_of_mean(self, squares: float, base: int) -> float | None:
-        """Variance of the mean of a domain of ``base`` cities whose squared deviations from it sum to ``squares``.
-
-        Taylor linearisation of the ratio sum(y)/sum(1) over the domain:
-        (1 - f) * n / (n - 1) * squares / base**2. None where n or base is 1: one city says
-        nothing of the spread.
-        """
-        if self.size < 2 or base < 2:
-            return None
-        return self.finite_population_factor * self.size / (self.size - 1) * squares / base**2
-
-    def effective_size(self, base: int) -> float | None:
-        """The size of an infinite population's sample that has the variance of a share among ``base`` cities.
-
-        p (1 - p) / variance, which does not depend on p: base * (n - 1) / (n (1 - f)); infinite for a census.
-        """
-        if self.size < 2:
-            return None
-        factor = self.finite_population_factor
-        return math.inf if factor == 0 else base * (self.size - 1) / (self.size * factor)
-
-    def quantile(self, level: float) -> float:
-        """The two-sided t quantile, e.g. about 1.98 for ``level`` 0.95 and 122 cities."""
-        return float(stdtrit(self.degrees_of_freedom, (1 + level) / 2))
+    def columns(self) -> tuple[str, ...]:
+        """Every column that the design names."""
+        named = (self.weight, self.strata, *self.clusters, *self.fpc)
+        return tuple(name for name in named if name is not None)

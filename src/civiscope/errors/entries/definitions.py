@@ -224,6 +224,27 @@ ENTRIES: dict[str, Entry] = {
         "Write one translation per line.",
     ),
     "locale-text-empty": error('the translation of "{value}" is empty', "a text", "Translate it, or delete the line."),
+    # consent of cities
+    "consent-city-unknown": error(
+        'the consent is of the city "{value}", which is not in the frame{similar}',
+        "a code of cities.csv",
+        "Correct the city's code.",
+    ),
+    "consent-item-unknown": error(
+        'the consent is for the item "{value}", which no questionnaire of the wave {wave} has{similar}',
+        "the code of an item, or an empty cell for all of them",
+        "Correct the item's code.",
+    ),
+    "consent-unknown": error(
+        '"{value}" is not a consent{similar}',
+        "public, aggregate or never",
+        "Choose aggregate for an answer that may only enter estimates, never for one that may not even do that.",
+    ),
+    "consent-twice": error(
+        'the consent of "{value}" for {asked} is given twice (first in line {first})',
+        "one row per city and item",
+        "Delete the row that no longer holds.",
+    ),
     # results printed elsewhere
     "published-unknown": error(
         'the result printed elsewhere is for the {what} "{value}", which the study does not have',

@@ -1,0 +1,91 @@
+"""Replicate weights for a table: read from a file, or made from its design."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from civiscope.errors import UserError, problem
+from civiscope.sampling.design import Design, ReplicateMethod, ReplicateWeights
+from civiscope.sampling.replicates import make_replicates, scales_of
+from civiscope.tabulation.engines.engine import Engine
+from civiscope.tabulation.engines.registry import open_table
+from civiscope.tabulation.reading import column
+from civiscope.tabulation.row_design import read_row_design
+
+Floats = NDArray[np.float64]
+
+WEIGHT = "weight"
+"""The first column of a file of replicate weights."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplicateOptions:
+    """Where replicate weights come from. Without ``file`` they are made from the design, ``count`` of them.
+
+    ``scale`` and ``rscales`` (a file with one number a line) override what follows from the method and the design.
+    """
+
+    method: ReplicateMethod
+    file: Path | None = None
+    scale: float | None = None
+    rscales: Path | None = None
+    fay_rho: float = 0.5
+    count: int = 500
+    seed: int = 1
+
+
+def with_replicates(engine: Engine, design: Design, options: ReplicateOptions) -> Design:
+    """The design with its replicate weights; raises UserError where they do not fit the table or the method."""
+    of_rows = read_row_design(engine, design) if design.columns else None
+    if options.file is None:
+        made = of_rows or read_row_design(engine, design)
+        found = make_replicates(
+            options.method,
+            made.stages,
+            made.unit,
+            made.weights,
+            count=options.count,
+            seed=options.seed,
+            fay_rho=options.fay_rho,
+        )
+        return replace(design, replicates=found)
+    weights, replicates = _read_weights(options.file)
+    rscales = None if options.rscales is None else _read_numbers(options.rscales, replicates.shape[1])
+    if of_rows is not None and len(of_rows.unit) != len(weights):
+        raise UserError(problem("replicates-rows", value=len(weights), count=len(of_rows.unit)))
+    if rscales is None:
+        stages, unit = (None, None) if of_rows is None else (of_rows.stages, of_rows.unit)
+        scale, rscales = scales_of(options.method, weights, replicates, stages, unit, options.fay_rho)
+    else:
+        scale = 1.0
+    scale = scale if options.scale is None else options.scale
+    return replace(design, replicates=ReplicateWeights(weights, replicates, scale, rscales))
+
+
+def _read_weights(path: Path) -> tuple[Floats, Floats]:
+    with open_table(path) as engine:
+        names = list(engine.columns)
+        if names[0] != WEIGHT or len(names) < 3:
+            raise UserError(problem("replicates-columns", file=path.name, value=names[0]))
+        query = ", ".join(f"{engine.number(name)} AS w{place}" for place, name in enumerate(names))
+        table = engine.collect(f"SELECT {query} FROM data")  # noqa: S608
+        found = np.stack([column(table, f"w{place}") for place in range(len(names))], axis=1)
+        for place in np.flatnonzero(np.isnan(found).any(axis=0) | (found < 0).any(axis=0))[:1]:
+            row = int(np.flatnonzero(np.isnan(found[:, place]) | (found[:, place] < 0))[0])
+            raise UserError(problem("replicates-value", file=path.name, column=names[place], value=row + 1))
+    return found[:, 0], found[:, 1:]
+
+
+def _read_numbers(path: Path, count: int) -> Floats:
+    """One number a row in the first column of a table, or a list of numbers without a header."""
+    try:
+        numbers = np.array([float(part) for part in path.read_text(encoding="utf-8").replace(",", " ").split()])
+    except (OSError, ValueError) as failure:
+        raise UserError(problem("rscales-unreadable", file=path.name, value=failure, count=count)) from failure
+    if len(numbers) != count:
+        raise UserError(problem("rscales-unreadable", file=path.name, value=f"{len(numbers)} numbers", count=count))
+    return numbers

@@ -1,0 +1,68 @@
+"""Estimates of a table or of a study, as `civiscope tabulate` prints them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from civiscope.errors import UserError, problem
+from civiscope.results.estimates import Estimate
+from civiscope.sampling.design import Design
+from civiscope.tabulation.engines.engine import Engine
+from civiscope.tabulation.engines.registry import open_table
+from civiscope.tabulation.estimate import answer
+from civiscope.tabulation.request import Request
+from civiscope.tabulation.variables import Measure
+from civiscope.workflows.replicates import ReplicateOptions, with_replicates
+from civiscope.workflows.study_tables import open_study_table, tabulate_study
+
+
+@dataclass(frozen=True, slots=True)
+class TableSource:
+    """Where rows are: a study folder or a file, or the table of an engine.
+
+    ``wave`` and ``questionnaire`` are those of a study.
+    """
+
+    data: Path | None = None
+    engine: str | None = None
+    table: str | None = None
+    threads: int | None = None
+    wave: str | None = None
+    questionnaire: str | None = None
+
+    @property
+    def is_study(self) -> bool:
+        """Whether ``data`` is a study folder."""
+        return self.data is not None and self.data.is_dir()
+
+
+def open_source(source: TableSource, design: Design) -> tuple[Engine, Design]:
+    """Open a table; of a study its answers, with the design of their wave where ``design`` names nothing.
+
+    Raises UserError where there is nothing to open.
+    """
+    if source.is_study:
+        assert source.data is not None
+        return open_study_table(source.data, source.wave, source.questionnaire, design, source.threads)
+    if source.data is None and source.table is None:
+        raise UserError(problem("data-missing"))
+    opened = open_table(source.data or "", engine=source.engine, table=source.table, threads=source.threads)
+    return opened, design
+
+
+def tabulate(
+    source: TableSource, request: Request, design: Design, replicates: ReplicateOptions | None = None
+) -> list[Estimate]:
+    """The estimates of a request; raises UserError as `civiscope.tabulation.estimate.estimate` does."""
+    if source.is_study and source.data is not None and request.measure in (Measure.SHARE, Measure.RESIDENTS):
+        return tabulate_study(source.data, source.wave, source.questionnaire, request, design)
+    if request.measure is Measure.RESIDENTS:
+        raise UserError(problem("measure-of-studies", value=request.measure.value))
+    opened, design = open_source(source, design)
+    with opened as engine:
+        if replicates is not None:
+            if source.engine is not None:
+                raise UserError(problem("replicates-engine"))
+            design = with_replicates(engine, design, replicates)
+        return list(answer(engine, request, design))
