@@ -178,4 +178,15 @@ ENTRIES: dict[str, Entry] = {
     "fay-rho-out-of-range": error(
         "{value} cannot be Fay's factor", "a number from 0 to below 1, such as 0.3", "Correct --fay-rho."
     ),
+    # regressions
+    "regression-not-determined": error(
+        "{value} rows do not determine {count} coefficients",
+        "more rows than coefficients, and predictors of which none follows from the others",
+        "Leave out a predictor.",
+    ),
+    "regression-not-converged": error(
+        "the regression did not converge in {count} iterations",
+        "an outcome that no predictor separates into 0 and 1",
+        "Leave out a predictor, or join rare levels.",
+    ),
 }
