@@ -65,19 +65,19 @@ def starts_of(*keys: Ints) -> Ints:
     return np.flatnonzero(changes)
 
 
-def merged(
-    level: Ints, unit: Ints, counts: list[Ints], sums: dict[str, Floats]
-) -> tuple[Ints, Ints, list[Ints], dict[str, Floats]]:
-    """Cells that share level and unit added up, sorted by both; rows with a negative level are left out."""
+def merged(levels: list[Ints], unit: Ints, values: Floats) -> tuple[Ints, Ints, Floats]:
+    """Cells that share level and unit added up, sorted by both.
+
+    ``values`` (m, p) belong to m rows of a result, ``unit`` (m,) numbers their groups; each of ``levels`` (m,) gives
+    every row a level once more, or a negative number for none.
+    """
+    rows = np.tile(np.arange(len(unit)), len(levels))
+    level = np.concatenate(levels)
     kept = np.flatnonzero(level >= 0)
-    order = kept[np.lexsort((unit[kept], level[kept]))]
-    level, unit = level[order], unit[order]
-    starts = starts_of(level, unit)
-    if len(starts) == len(order):
-        return level, unit, [count[order] for count in counts], {name: values[order] for name, values in sums.items()}
-    return (
-        level[starts],
-        unit[starts],
-        [np.add.reduceat(count[order], starts) for count in counts],
-        {name: np.add.reduceat(values[order], starts) for name, values in sums.items()},
-    )
+    order = kept[np.lexsort((unit[rows[kept]], level[kept]))]
+    level, rows = level[order], rows[order]
+    starts = starts_of(level, unit[rows])
+    added = values[rows]
+    if len(starts) < len(rows):
+        added = np.add.reduceat(added, starts, axis=0)
+    return level[starts], unit[rows[starts]], added

@@ -18,12 +18,17 @@ MOST_LEVELS = 2_000
 MOST_OPTIONS = 200
 """An item with more values is taken for a number or an identifier, of which shares say nothing."""
 
+_FIRST_ROWS = 10_000
+
 _NUMBERS = {Measure.MEAN, Measure.RATIO, Measure.QUANTILE, Measure.VARIANCE}
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnFacts:
-    """What is known of an item: rows with a value, and of numbers the range and mean (over rows, unweighted)."""
+    """What is known of an item: rows with a value, and of numbers their range and unweighted mean.
+
+    The mean of an item of 0 and 1 is that of the first rows, or NaN.
+    """
 
     answered: int
     numeric: bool
@@ -55,15 +60,54 @@ def split_ratio(item: str, engine: Engine) -> tuple[str, str] | None:
 
 
 def describe(engine: Engine, request: Request, design: Design) -> Description:
-    """Check every column that is named and look at the items' values, in one pass over the table.
+    """Check every column that is named and look at the items' values.
 
     Raises UserError with every problem found: unknown columns, text where numbers belong, weights that are negative,
     missing or all zero, missing strata or clusters, domains with too many levels.
     """
     items = _item_columns(request, engine)
     _check_names(engine, request, design, items)
-    numbers = _numeric_columns(engine, request, items)
+    keys = [name for name in (design.strata, *design.clusters) if name is not None]
+    found = _collected(engine, _stored(engine, request, keys, items))
+    binary = [place for place in range(len(items)) if _reads_binary(found, place)]
+    found |= _collected(engine, _computed(engine, request, design, items, binary))
+    if binary and request.measure is Measure.SHARE:
+        found |= _first_means(engine, items, binary)
+    _check_design(engine, design, keys, found)
+    _check_levels(request, found)
+    facts = {name: _facts(engine, request, name, place, found) for place, name in enumerate(items)}
+    positive = found["rows"] if design.weight is None else found["positive"]
+    return Description(found["rows"], positive, facts)
+
+
+def _collected(engine: Engine, parts: list[str]) -> dict[str, Any]:
+    if not parts:
+        return {}
+    row: dict[str, Any] = engine.collect(f"SELECT {', '.join(parts)} FROM data").to_pylist()[0]  # noqa: S608
+    return row
+
+
+def _stored(engine: Engine, request: Request, keys: list[str], items: list[str]) -> list[str]:
+    """What columnar files tell without a look at their rows: counts and ranges of columns as they are stored."""
     parts = ["COUNT(*) AS rows"]
+    parts += [f"COUNT({engine.key(name)}) AS key{place}" for place, name in enumerate(keys)]
+    for place, name in enumerate(items):
+        parts.append(f"COUNT({engine.key(name)}) AS item{place}")
+        if engine.columns[name] is ColumnKind.INTEGER:
+            parts += [
+                f"{word}({engine.key(name)}) AS {part}{place}" for word, part in (("MIN", "low"), ("MAX", "high"))
+            ]
+    return parts
+
+
+def _reads_binary(found: dict[str, Any], place: int) -> bool:
+    low, high = found.get(f"low{place}"), found.get(f"high{place}")
+    return low is not None and low >= 0 and high is not None and high <= 1
+
+
+def _computed(engine: Engine, request: Request, design: Design, items: list[str], binary: list[int]) -> list[str]:
+    """What needs a look at every row."""
+    parts = []
     if design.weight is not None:
         weight = engine.number(design.weight)
         parts += [
@@ -72,25 +116,29 @@ def describe(engine: Engine, request: Request, design: Design) -> Description:
             f"MAX({weight}) AS heaviest",
             f"COUNT(CASE WHEN {weight} > 0 THEN 1 END) AS positive",
         ]
-    keys = [name for name in (design.strata, *design.clusters) if name is not None]
-    parts += [f"COUNT({engine.key(name)}) AS key{place}" for place, name in enumerate(keys)]
     parts += [f"COUNT({engine.number(name)}) AS size{place}" for place, name in enumerate(design.fpc)]
     parts += [f"COUNT(DISTINCT {engine.key(name)}) AS by{place}" for place, name in enumerate(request.by_columns)]
     for place, name in enumerate(items):
-        parts.append(f"COUNT({engine.key(name)}) AS item{place}")
-        if name in numbers:
-            number = engine.number(name)
-            # Whole numbers as they are stored: their range is then known without a look at every row.
-            ranged = engine.key(name) if engine.columns[name] is ColumnKind.INTEGER else number
-            parts += [f"MIN({ranged}) AS low{place}", f"MAX({ranged}) AS high{place}", f"AVG({number}) AS mean{place}"]
-            if engine.columns[name] is not ColumnKind.INTEGER:
-                parts.append(f"COUNT({number}) AS number{place}")
-    found = engine.collect(f"SELECT {', '.join(parts)} FROM data").to_pylist()[0]  # noqa: S608
-    _check_design(engine, design, keys, found)
-    _check_levels(request, found)
-    facts = {name: _facts(engine, request, name, place, found) for place, name in enumerate(items)}
-    positive = found["rows"] if design.weight is None else found["positive"]
-    return Description(found["rows"], positive, facts)
+        if request.measure is Measure.SHARE or place in binary:
+            continue
+        number = engine.number(name)
+        parts.append(f"AVG({number}) AS mean{place}")
+        if engine.columns[name] is not ColumnKind.INTEGER:
+            parts += [
+                f"COUNT({number}) AS number{place}",
+                f"MIN({number}) AS low{place}",
+                f"MAX({number}) AS high{place}",
+            ]
+    return parts
+
+
+def _first_means(engine: Engine, items: list[str], binary: list[int]) -> dict[str, Any]:
+    """Means of items of 0 and 1 among the first rows: they tell which is the rarer, and need not be exact."""
+    columns = ", ".join(f"{engine.number(items[place])} AS u{place}" for place in binary)
+    means = ", ".join(f"AVG(u{place}) AS mean{place}" for place in binary)
+    query = f"SELECT {means} FROM (SELECT {columns} FROM data LIMIT {_FIRST_ROWS}) AS first_rows"  # noqa: S608
+    row: dict[str, Any] = engine.collect(query).to_pylist()[0]
+    return row
 
 
 def _item_columns(request: Request, engine: Engine) -> list[str]:
@@ -117,13 +165,6 @@ def _check_names(engine: Engine, request: Request, design: Design, items: list[s
     ]
     if problems:
         raise UserError(*problems)
-
-
-def _numeric_columns(engine: Engine, request: Request, items: list[str]) -> set[str]:
-    """Items to be looked at as numbers: where the measure needs it, where it may be, and whole numbers anyway."""
-    if request.measure is not Measure.SHARE:
-        return set(items)
-    return {name for name in items if engine.columns[name] is ColumnKind.INTEGER}
 
 
 def _check_design(engine: Engine, design: Design, keys: list[str], found: dict[str, Any]) -> None:
@@ -165,17 +206,18 @@ def _facts(engine: Engine, request: Request, name: str, place: int, found: dict[
     answered = found[f"item{place}"]
     if answered == 0:
         raise UserError(problem("item-without-values", file=engine.name, column=name))
-    looked_at = f"mean{place}" in found
-    numbers = found.get(f"number{place}", answered if looked_at else 0)
+    ranged = f"low{place}" in found
+    numbers = found.get(f"number{place}", answered if ranged else 0)
     if numbers < answered and request.measure in _NUMBERS:
         _refuse_texts(engine, name)
         raise UserError(problem("item-not-numeric", file=engine.name, column=name, value=engine.columns[name].value))
     if not numbers or numbers < answered:
         return ColumnFacts(answered, False, math.nan, math.nan, math.nan)
-    low, high, mean = (float(found[f"{word}{place}"]) for word in ("low", "high", "mean"))
+    low, high = float(found[f"low{place}"]), float(found[f"high{place}"])
+    mean = found.get(f"mean{place}")
     if not (math.isfinite(low) and math.isfinite(high)):
         raise UserError(problem("item-not-finite", file=engine.name, column=name))
-    return ColumnFacts(answered, True, low, high, mean)
+    return ColumnFacts(answered, True, low, high, math.nan if mean is None else float(mean))
 
 
 def _refuse_texts(engine: Engine, column: str) -> None:

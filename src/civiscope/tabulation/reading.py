@@ -152,8 +152,7 @@ def _cells(
     names: dict[str, tuple[int, str]],
     zero_weights: bool,
 ) -> Cells:
-    rows = column(table, "rows").astype(np.int64)
-    positive = column(table, "positive").astype(np.int64) if zero_weights else rows
+    rows = column(table, "rows")
     of_unit = keys.stages.fpc_weights() if design.weight is None and design.fpc else None
     sums: dict[str, Floats] = {}
     for name, (power, alias) in names.items():
@@ -161,15 +160,11 @@ def _cells(
         sums[name] = values if of_unit is None or not power else values * of_unit[keys.unit] ** power
     sums = plan.completed(sums, design.samples_rows)
     levels, level_of = number_levels(table, request)
-    level = np.concatenate(level_of)
-    times = len(level_of)
-    numbers, unit, counts, added = merged(
-        level,
-        np.tile(keys.unit, times),
-        [np.tile(rows, times), np.tile(positive, times)],
-        {name: np.tile(values, times) for name, values in sums.items()},
-    )
-    return Cells(keys.stages, levels, numbers, unit, counts[0], counts[1], added)
+    values = np.stack([rows, column(table, "positive") if zero_weights else rows, *sums.values()], axis=1)
+    level, unit, added = merged(level_of, keys.unit, values)
+    counts = added[:, :2].astype(np.int64)
+    by_name = {name: added[:, place] for place, name in enumerate(sums, start=2)}
+    return Cells(keys.stages, levels, level, unit, counts[:, 0], counts[:, 1], by_name)
 
 
 def number_levels(table: pa.Table, request: Request) -> tuple[tuple[LevelName, ...], list[Ints]]:
