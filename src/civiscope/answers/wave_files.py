@@ -12,6 +12,7 @@ FORMATS = (".csv", ".xlsx", ".sav")
 """Endings of the files that can hold answers."""
 
 RECODES = "recodes.csv"
+CONSENT = "consent.csv"
 
 
 def find_answers(folder: Path, wave: Wave, questionnaire: str, log: ProblemLog) -> Path | None:
@@ -38,7 +39,7 @@ def check_unread_files(folder: Path, definition: StudyDefinition, log: ProblemLo
             log.add("wave-folder-unknown", file=f"waves/{path.name}", value=path.name, action="not read")
             continue
         for file in _visible(path):
-            if file.name != RECODES and (file.suffix not in FORMATS or file.stem not in wave.questionnaires):
+            if file.name not in (RECODES, CONSENT) and (file.suffix not in FORMATS or file.stem not in wave.questionnaires):
                 expected = ", ".join([*(f"{name}.csv" for name in wave.questionnaires), RECODES])
                 shown = f"waves/{path.name}/{file.name}"
                 log.add("wave-file-unknown", file=shown, value=file.name, files=expected, action="not read")

@@ -2,72 +2,91 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields, replace
 
+from civiscope.disclosure.consent import CityConsents, ConsentRules
+from civiscope.disclosure.members import Members
+from civiscope.disclosure.released import SEAL, Publication, ReleasedTable
+from civiscope.disclosure.rounding import rounded
+from civiscope.disclosure.suppression import suppressed_positions
 from civiscope.results.answers import Answer, Change, Respondent
 from civiscope.results.estimates import Estimate
-from civiscope.study.definition import DisclosureRules
+from civiscope.study.definition import DisclosureRules, StudyDefinition
+from civiscope.study.frame import Frame
 from civiscope.study.questionnaire import Questionnaire
 
-TOO_FEW = "suppressed: fewer than {count} cities"
+__all__ = ["SUPPRESSED", "Analysis", "Basis", "Publication", "publish"]
+
+SUPPRESSED = "suppressed: too few cities, here or in a row that this one would give away"
+"""The note of every suppressed row: one that told the two reasons apart would tell that a count is small."""
+
+_NOTHING = {entry.name: None for entry in fields(Estimate) if str(entry.type).endswith("| None")}
+"""The numbers of an estimate, each of which could tell the count."""
 
 
 @dataclass(frozen=True, slots=True)
-class Publication:
-    """What may be published of a study; only `publish` makes it."""
+class Analysis:
+    """What was analysed: ``answers`` and ``changes`` are all of them, as they entered the estimates."""
 
-    estimates: tuple[Estimate, ...]
-    answers: tuple[Answer, ...]
-    respondents: tuple[Respondent, ...]
-    changes: tuple[Change, ...]
+    estimates: Sequence[Estimate]
+    answers: Sequence[Answer]
+    respondents: Sequence[Respondent]
+    changes: Sequence[Change]
 
 
-def publish(
-    estimates: list[Estimate],
-    answers: list[Answer],
-    respondents: list[Respondent],
-    changes: list[Change],
-    questionnaires: dict[str, Questionnaire],
-    rules: DisclosureRules,
-) -> Publication:
-    """Apply consent and the minimum base.
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """By what a study publishes: its questionnaires (consent of items), rules, and the consents of its cities.
 
-    Items with consent ``never`` leave altogether, those with ``aggregate`` keep their estimates only. Estimates of
-    fewer cities than ``rules.minimum_base`` keep their place but lose their numbers.
+    With ``definition`` and ``frame`` it is known which cities a level has, so that levels of different domains are
+    protected against one another, and cities that withhold an answer against subtraction of the others'.
     """
-    consent = {
-        (name, item.code): item.consent
-        for name, questionnaire in questionnaires.items()
-        for item in questionnaire.items.values()
-    }
+
+    questionnaires: dict[str, Questionnaire]
+    rules: DisclosureRules
+    definition: StudyDefinition | None = None
+    frame: Frame = field(default_factory=dict)
+    consents: CityConsents = field(default_factory=dict)
+
+    @property
+    def consent(self) -> ConsentRules:
+        """The consents of items and cities together."""
+        return ConsentRules(self.questionnaires, self.consents, self.definition)
+
+
+def publish(analysis: Analysis, basis: Basis, remark: str = "") -> Publication:
+    """Apply consent, suppression and rounding, in this order.
+
+    Items with consent ``never`` leave altogether, those with ``aggregate`` keep their estimates only; a city's own
+    consent takes out its single answers. Estimates that the rules forbid, and those from which forbidden ones could be
+    computed, keep their place but lose their numbers. ``remark`` is put before the note of every estimate.
+    """
+    consent = basis.consent
+    estimates = [entry for entry in analysis.estimates if consent.allows_estimate(entry)]
+    members = Members(basis.definition, basis.frame, analysis.answers) if basis.definition else None
+    hidden = suppressed_positions(
+        estimates, basis.questionnaires, basis.rules, members, consent.withheld_answers(analysis.answers)
+    )
     return Publication(
-        estimates=tuple(
-            _suppressed(entry, rules.minimum_base)
-            for entry in estimates
-            if consent[entry.questionnaire, entry.item] != "never"
+        estimates=ReleasedTable(
+            (_released(entry, position in hidden, basis.rules, remark) for position, entry in enumerate(estimates)),
+            SEAL,
         ),
-        answers=tuple(entry for entry in answers if consent[entry.questionnaire, entry.item] == "public"),
-        respondents=tuple(respondents),
-        changes=tuple(
-            entry for entry in changes if not entry.item or consent[entry.questionnaire, entry.item] == "public"
-        ),
+        answers=tuple(entry for entry in analysis.answers if consent.allows_answer(entry)),
+        respondents=tuple(analysis.respondents),
+        changes=tuple(entry for entry in analysis.changes if consent.allows_change(entry)),
+        seal=SEAL,
     )
 
 
-def _suppressed(entry: Estimate, minimum_base: int) -> Estimate:
-    if entry.base is not None and entry.base >= minimum_base:
+def _released(entry: Estimate, hidden: bool, rules: DisclosureRules, remark: str) -> Estimate:
+    """The estimate as it is published."""
+    entry = _without_numbers(entry) if hidden else rounded(entry, rules.rounding)
+    if not remark:
         return entry
-    return replace(
-        entry,
-        estimate=None,
-        se=None,
-        low=None,
-        high=None,
-        n=None,
-        base=None,
-        weighted_base=None,
-        bound_low=None,
-        bound_high=None,
-        suppressed=True,
-        note=TOO_FEW.format(count=minimum_base),
-    )
+    return replace(entry, note=f"{remark}; {entry.note}" if entry.note else remark)
+
+
+def _without_numbers(entry: Estimate) -> Estimate:
+    return replace(entry, **_NOTHING, suppressed=True, note=SUPPRESSED)  # type: ignore[arg-type]

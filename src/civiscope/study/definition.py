@@ -37,6 +37,23 @@ class Source(Definition):
     terms: str | None = Field(default=None, description="Terms of use, in a sentence.")
 
 
+class SampleDesign(Definition):
+    """How the cities of a wave were drawn from the frame; without it they count as a simple random sample."""
+
+    strata: Code | None = Field(
+        default=None,
+        description="Name of a group whose levels are the strata; the frame's cities are their populations, and answers "
+        "are weighted to them unless `weight` is given.",
+    )
+    weight: str | None = Field(default=None, description="A column of cities.csv with the weight of each city.")
+    cluster: str | None = Field(default=None, description="A column of cities.csv: cities were drawn together by it.")
+    lonely: Literal["fail", "certainty", "adjust", "average"] = Field(
+        default="fail",
+        description="What a stratum with a single answer adds to the variance: `fail` refuses, `certainty` nothing, "
+        "`adjust` its deviation from the mean of all, `average` what the other strata add on average.",
+    )
+
+
 class Wave(Definition):
     """One round of collection (or one edition of published answers)."""
 
@@ -54,6 +71,7 @@ class Wave(Definition):
         "The answers at hand are treated as a simple random sample of them, with the finite population correction.",
     )
     surveyed_note: Label | None = Field(default=None, description="Where that number comes from.")
+    design: SampleDesign | None = Field(default=None, description="How the cities were drawn, where not at random.")
     empty_means: Literal["not answered", "not known"] = Field(
         default="not answered",
         description="What an empty cell of the answers means: the city did not answer, or the source does not tell.",
@@ -151,10 +169,47 @@ class LookDefinition(Definition):
     accent: str = Field(default="#b34a12", pattern=r"^#[0-9a-fA-F]{6}$", description="Colour of the city's own marks.")
 
 
+FEWEST_WITHHOLDING = 3
+"""Cities that withhold their answer to an item of which others' answers are published stand in an estimate only where
+at least this many do: a reader can subtract the published answers, and each of two cities knows its own."""
+
+
+class Rounding(Definition):
+    """How released numbers are rounded, after small cells were suppressed. Off where absent."""
+
+    shares: float | None = Field(
+        default=None,
+        gt=0,
+        le=0.25,
+        description="Shares, their errors, intervals and bounds are rounded to a multiple of this, e.g. `0.01`; means "
+        "and medians to three digits.",
+    )
+    counts: int | None = Field(
+        default=None,
+        ge=2,
+        description="Counts are rounded to a multiple of this, e.g. `5`. Only together with `shares`, since an exact "
+        "share tells its count.",
+    )
+
+    @model_validator(mode="after")
+    def _no_exact_share_of_rounded_counts(self) -> Rounding:
+        if self.counts is not None and self.shares is None:
+            raise ValueError("counts only together with shares, because an exact share tells its count")
+        return self
+
+
 class DisclosureRules(Definition):
     """What may be published."""
 
     minimum_base: int = Field(default=1, ge=1, description="Estimates of fewer cities than this are suppressed.")
+    minimum_cell: int = Field(
+        default=1,
+        ge=1,
+        description="Shares that fewer cities than this stand behind, or all but fewer than this, are suppressed; not "
+        "those of none or of all. No suppressed count can be computed from the published ones, nor be narrowed down to "
+        "fewer than this many steps.",
+    )
+    rounding: Rounding = Field(default=Rounding(), description="How released numbers are rounded.")
 
 
 class Findings(Definition):

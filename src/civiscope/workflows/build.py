@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from civiscope.answers.answerset import AnswerSet
 from civiscope.answers.flatten import answer_rows, respondent_rows
-from civiscope.disclosure.publication import publish
+from civiscope.disclosure.publication import Analysis, Basis, publish
+from civiscope.disclosure.quality import publishable_quality
 from civiscope.errors import ProblemLog, UserError, problem
 from civiscope.release.reading import read_release
 from civiscope.release.writing import ReleaseContent, write_products, write_release
-from civiscope.results.estimates import Estimate
 from civiscope.study.groups import all_levels
 from civiscope.study.loading import Study
 from civiscope.tabulation.estimates import estimate_all
@@ -87,31 +87,24 @@ def _content(coded: CodedStudy, answers: AnswerSet, log: ProblemLog) -> ReleaseC
     study = coded.study
     levels = all_levels(study.definition, study.questionnaires, study.frame)
     chosen = {wave for wave, _ in answers.blocks}
-    publication = publish(
-        estimates=[_marked(entry, study.definition.simulated) for entry in estimate_all(study, answers, levels)],
+    basis = Basis(study.questionnaires, study.definition.disclosure, study.definition, study.frame, coded.consents)
+    analysis = Analysis(
+        estimates=estimate_all(study, answers, levels),
         answers=answer_rows(answers),
         respondents=respondent_rows(answers),
         changes=[entry for entry in coded.changes if {entry.wave_before, entry.wave_after} <= chosen],
-        questionnaires=study.questionnaires,
-        rules=study.definition.disclosure,
     )
     return ReleaseContent(
         definition=study.definition,
         questionnaires=study.questionnaires,
         frame=study.frame,
         levels=levels,
-        publication=publication,
-        quality=quality_rows(log.findings, answers),
+        # Estimates of simulated answers say so in their note, wherever the row goes.
+        publication=publish(analysis, basis, "simulated" if study.definition.simulated else ""),
+        quality=publishable_quality(quality_rows(log.findings, answers), basis.consent),
         published=tuple(entry for entry in study.published if entry.wave in chosen),
         inputs=_named_inputs(study, coded.inputs),
     )
-
-
-def _marked(estimate: Estimate, simulated: bool) -> Estimate:
-    """Estimates of simulated answers say so in their note, wherever the row goes."""
-    if not simulated:
-        return estimate
-    return replace(estimate, note=f"simulated; {estimate.note}" if estimate.note else "simulated")
 
 
 def _named_inputs(study: Study, inputs: tuple[Path, ...]) -> dict[str, Path]:

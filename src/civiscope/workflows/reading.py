@@ -7,6 +7,7 @@ from pathlib import Path
 
 from civiscope.answers.answerset import AnswerSet
 from civiscope.answers.coding import read_answers
+from civiscope.answers.consent import CityConsents, estimated_answers, read_consents
 from civiscope.answers.wave_files import check_forms
 from civiscope.errors import ProblemLog, UserError
 from civiscope.results.answers import Change
@@ -17,11 +18,15 @@ from civiscope.tabulation.changes import find_changes
 
 @dataclass(frozen=True)
 class CodedStudy:
-    """A study with its coded answers; ``inputs`` are all files that were read."""
+    """A study with its coded answers; ``inputs`` are all files that were read.
+
+    ``answers`` are those that may enter estimates: what cities have withdrawn from the study (``consents``) is not known.
+    """
 
     study: Study
     answers: AnswerSet
     changes: list[Change]
+    consents: CityConsents
     inputs: tuple[Path, ...]
 
 
@@ -40,9 +45,11 @@ def read_coded_study(folder: Path, log: ProblemLog) -> CodedStudy | None:
         study = replace(study, frame=frame)
         log.extend(findings)
     answers, files = read_answers(study, log)
+    consents, consent_files = read_consents(study, log)
+    answers = estimated_answers(answers, consents, study)
     changes = find_changes(study, answers, log)
     log.promote(study.definition.findings.promote)
-    return CodedStudy(study, answers, changes, (*study.inputs, *files))
+    return CodedStudy(study, answers, changes, consents, (*study.inputs, *files, *consent_files))
 
 
 def require_sound_study(folder: Path, log: ProblemLog) -> CodedStudy:

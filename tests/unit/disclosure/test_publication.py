@@ -1,32 +1,19 @@
-"""Consent and minimum bases, before anything is released."""
+"""Consent, suppression and rounding, before anything is released."""
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
-from civiscope.disclosure.publication import publish
+from civiscope.disclosure.publication import SUPPRESSED, Analysis, Basis, publish
 from civiscope.results.answers import Answer, Change
-from civiscope.results.estimates import Estimate
-from civiscope.study.definition import DisclosureRules
-from civiscope.study.questionnaire import Questionnaire
+from civiscope.study.definition import DisclosureRules, Rounding, StudyDefinition
+from tests.unit.disclosure.examples import answers, definition, estimate, frame, questionnaire, table
 
-
-def questionnaire(consent: str) -> Questionnaire:
-    item = {"code": "staff", "kind": "integer", "label": "Staff?", "consent": consent}
-    return Questionnaire.model_validate(
-        {"id": "officers", "title": "Q", "sections": [{"code": "s", "title": "S", "items": [item]}]}
-    )
-
-
-def estimate(base: int) -> Estimate:
-    return Estimate(
-        "2020", "officers", "staff", "", "", "", "", "mean", 4.0, 1.0, 2.0, 6.0, base, base, base, None, None, False, ""
-    )
-
-
-ANSWER = Answer("2020", "officers", "aa", "staff", "", "", "4", "answered")
+ANSWER = Answer("2020", "officers", "aa", "tools", "", "", "4", "answered")
 CHANGE = Change(
-    "officers", "aa", "2018", "2020", "2018", "2020", "different rounds", "staff", "", "3", "4", "changed", "", ""
+    "officers", "aa", "2018", "2020", "2018", "2020", "different rounds", "tools", "", "3", "4", "changed", "", ""
 )
 
 
@@ -34,16 +21,109 @@ CHANGE = Change(
     ("consent", "estimates", "answers", "changes"), [("public", 1, 1, 1), ("aggregate", 1, 0, 0), ("never", 0, 0, 0)]
 )
 def test_consent_decides_what_leaves(consent: str, estimates: int, answers: int, changes: int) -> None:
-    released = publish([estimate(9)], [ANSWER], [], [CHANGE], {"officers": questionnaire(consent)}, DisclosureRules())
+    basis = Basis({"officers": questionnaire(consent=consent)}, DisclosureRules())
+    released = publish(Analysis([estimate(9, 9, measure="mean")], [ANSWER], [], [CHANGE]), basis)
     assert (len(released.estimates), len(released.answers), len(released.changes)) == (estimates, answers, changes)
+
+
+@pytest.mark.parametrize("consent", ["aggregate", "never"])
+@pytest.mark.parametrize("wave", ["2018", "2020"])
+def test_consent_of_a_city_takes_out_its_answer_and_its_changes_from_and_to_it(consent: str, wave: str) -> None:
+    others = [dataclasses.replace(row, city="bb") for row in (ANSWER, CHANGE)]
+    analysis = Analysis([estimate(9, 9, measure="mean")], [ANSWER, others[0]], [], [CHANGE, others[1]])
+    basis = Basis({"officers": questionnaire()}, DisclosureRules(), consents={(wave, "aa", "tools"): consent})
+    released = publish(analysis, basis)
+    assert released.changes == (others[1],)
+    assert released.answers == ((others[0],) if wave == "2020" else (ANSWER, others[0]))
+    assert len(released.estimates) == 1
 
 
 def test_small_base_loses_every_number_but_keeps_its_place() -> None:
     rules = DisclosureRules(minimum_base=5)
-    released = publish([estimate(4), estimate(5)], [], [], [], {"officers": questionnaire("public")}, rules)
-    small, large = released.estimates
+    rows = [estimate(base, base, domain="area", level=name, measure="mean") for name, base in (("a", 4), ("b", 5))]
+    small, large = publish(Analysis(rows, [], [], []), Basis({"officers": questionnaire()}, rules)).estimates
+    assert large == rows[1]
     assert small.suppressed
-    assert small.note == "suppressed: fewer than 5 cities"
-    numbers = (small.estimate, small.se, small.low, small.high, small.n, small.base, small.weighted_base)
-    assert numbers == (None,) * 7
-    assert large == estimate(5)
+    assert small.note == SUPPRESSED
+    kept = {"wave", "questionnaire", "item", "row", "option", "domain", "level", "measure", "suppressed", "note"}
+    numbers = {field.name: getattr(small, field.name) for field in dataclasses.fields(small) if field.name not in kept}
+    assert len(numbers) == 11
+    assert set(numbers.values()) == {None}
+
+
+@pytest.mark.parametrize(
+    ("n", "gone"), [(0, False), (1, True), (2, True), (3, False), (7, False), (8, True), (10, False)]
+)
+def test_small_cell_and_small_complement_are_suppressed_and_none_and_all_are_not(n: int, gone: bool) -> None:
+    rules = DisclosureRules(minimum_cell=3)
+    basis = Basis({"officers": questionnaire("multiple", options=["a"])}, rules)
+    (released,) = publish(Analysis([estimate(n, 10, "a")], [], [], []), basis).estimates
+    assert released.suppressed is gone
+
+
+def test_forbidden_and_protecting_rows_have_the_same_note() -> None:
+    """A note that told them apart would tell that the count of the one is small."""
+    levels = {f"c{index}": {"area": "north" if index < 2 else "south"} for index in range(12)}
+    levels |= {f"d{index}": {"area": "east"} for index in range(9)}
+    choices = {city: {"a"} if index % 2 else set() for index, city in enumerate(levels)}
+    rows = table(levels, choices, ["a"])
+    rules = DisclosureRules(minimum_base=5)
+    basis = Basis({"officers": questionnaire("multiple", options=["a"])}, rules)
+    released = publish(Analysis(rows, [], [], []), basis).estimates
+    assert {(row.level, row.note) for row in released if row.suppressed} == {
+        ("north", SUPPRESSED),
+        ("east", SUPPRESSED),
+    }
+
+
+def test_remark_stands_before_every_note() -> None:
+    rows = [estimate(1, 4, "a"), estimate(4, 8, "b")]
+    rows[1] = dataclasses.replace(rows[1], note="ranked at any place")
+    basis = Basis({"officers": questionnaire("ranking", options=["a", "b"])}, DisclosureRules(minimum_cell=2))
+    notes = [row.note for row in publish(Analysis(rows, [], [], []), basis, "simulated").estimates]
+    assert notes == [f"simulated; {SUPPRESSED}", "simulated; ranked at any place"]
+
+
+def test_released_numbers_are_rounded_after_suppression() -> None:
+    rules = DisclosureRules(minimum_cell=3, rounding=Rounding(shares=0.05, counts=5))
+    basis = Basis({"officers": questionnaire("multiple", options=["a", "b"])}, rules)
+    released = publish(Analysis([estimate(2, 20, "a"), estimate(7, 20, "b")], [], [], []), basis).estimates
+    assert [(row.n, row.base, row.estimate, row.suppressed) for row in released] == [
+        (None, None, None, True),
+        (5, 20, 0.35, False),
+    ]
+
+
+def test_estimates_by_an_item_that_is_never_published_leave_too() -> None:
+    study = definition([]).model_dump()
+    study["groups"] = [{"code": "by_tools", "label": "T", "item": "tools"}]
+    basis = Basis(
+        {"officers": questionnaire("single", "public", ["a"]), "mayors": questionnaire("single", "never", ["a"])},
+        DisclosureRules(),
+        StudyDefinition.model_validate(study),
+    )
+    rows = [estimate(4, 8, "a"), estimate(4, 8, "a", "by_tools", "a")]
+    assert list(publish(Analysis(rows, [], [], []), basis).estimates) == rows[:1]
+
+
+def test_single_answers_cannot_be_had_by_subtracting_the_published_ones() -> None:
+    """Of twelve cities four withhold a public answer, three of them in one region and one in the other."""
+    levels = {f"c{index:02}": {"area": "north" if index < 6 else "south"} for index in range(12)}
+    withheld = ["c00", "c01", "c02", "c06"]
+    choices = {city: {"a"} if index % 2 else set() for index, city in enumerate(levels)}
+    analysis = Analysis(table(levels, choices, ["a"]), answers(choices, ["a"]), [], [])
+    basis = Basis(
+        {"officers": questionnaire("multiple", options=["a"])},
+        DisclosureRules(),
+        definition(["area"]),
+        frame(levels),
+        {("2020", city, "tools"): "aggregate" for city in withheld},
+    )
+    released = publish(analysis, basis)
+    assert {row.city for row in released.answers} == set(levels) - set(withheld)
+    # The single city of the south must not be known, so that the north, which would give it away, goes with it.
+    assert [(row.level, row.suppressed) for row in released.estimates] == [
+        ("", False),
+        ("north", True),
+        ("south", True),
+    ]

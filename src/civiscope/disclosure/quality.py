@@ -1,0 +1,24 @@
+"""The quality report as it may be published: findings about answers that are not public show no answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from civiscope.disclosure.consent import ConsentRules
+from civiscope.results.quality import QualityRow
+
+NOT_SHOWN = "not shown: the answer is not published"
+
+
+def publishable_quality(rows: Iterable[QualityRow], consent: ConsentRules) -> tuple[QualityRow, ...]:
+    """The rows in their order; those about an answer that is not public lose city, line, value and message.
+
+    Their code, item and count stay, so that a reader learns what was found, but not of whom.
+    """
+    return tuple(
+        replace(row, city="", line=None, value="", message=NOT_SHOWN)
+        if row.item and (row.city or row.value) and consent.restricts(row.item, row.city, row.wave)
+        else row
+        for row in rows
+    )

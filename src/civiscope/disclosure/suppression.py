@@ -1,0 +1,116 @@
+"""Which estimates may not be published: forbidden ones, and those that would give them away."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from civiscope.disclosure.complement import suppressed_cells
+from civiscope.disclosure.members import Members
+from civiscope.disclosure.tables import TableKey, by_table, table_of
+from civiscope.results.estimates import Estimate
+from civiscope.study.definition import FEWEST_WITHHOLDING, DisclosureRules
+from civiscope.study.questionnaire import Kind, Questionnaire
+
+EXHAUSTIVE_KINDS = frozenset({Kind.SINGLE, Kind.GRID})
+"""Items of which each city that answers chooses one option, so that the options add up to the base."""
+
+
+def suppressed_positions(
+    estimates: Sequence[Estimate],
+    questionnaires: Mapping[str, Questionnaire],
+    rules: DisclosureRules,
+    members: Members | None = None,
+    withheld: Mapping[tuple[str, str, str], Collection[str]] | None = None,
+) -> set[int]:
+    """Positions of the estimates that may not be published.
+
+    Without ``members`` a table's levels are related by their domains only, and not across them. ``withheld`` are the
+    cities that keep their answer to a public item to themselves, by wave, questionnaire and item; it needs ``members``.
+    """
+    withheld = withheld or {}
+    strict = rules.minimum_base > 1 or rules.minimum_cell > 1
+    found: set[int] = set()
+    for key, positions in by_table(estimates).items():
+        hiding = withheld.get(key[:3], ())
+        rows = [estimates[position] for position in positions]
+        # Without a rule that forbids anything there is nothing to protect, unless a city withholds its answer.
+        if strict or hiding or any(entry.base is None for entry in rows):
+            exhaustive = questionnaires[key[1]].items[key[2]].kind in EXHAUSTIVE_KINDS
+            hidden = _hidden_rows(rows, key, exhaustive, rules, members, hiding)
+            found.update(position for position, gone in zip(positions, hidden, strict=True) if gone)
+    return found
+
+
+def _forbidden(entry: Estimate, rules: DisclosureRules) -> bool:
+    """Whether the rules forbid an estimate by its own n and base; one without a base is."""
+    if entry.base is None or entry.base < rules.minimum_base:
+        return True
+    if entry.measure != "share" or entry.n is None:
+        return False
+    return any(0 < count < rules.minimum_cell for count in (entry.n, entry.base - entry.n))
+
+
+def _hidden_rows(
+    rows: Sequence[Estimate],
+    key: TableKey,
+    exhaustive: bool,
+    rules: DisclosureRules,
+    members: Members | None,
+    hiding: Collection[str],
+) -> list[bool]:
+    """Which of the rows of one table are hidden."""
+    table = table_of(rows, exhaustive, members.answered(key) if members else None)
+    places = _places(rows)
+    shape = (len(table.options), len(table.parts))
+    absent = np.ones(shape, dtype=np.bool_)
+    forbidden = np.zeros(shape, dtype=np.bool_)
+    for entry, place in zip(rows, places, strict=True):
+        absent[place] = False
+        forbidden[place] |= _forbidden(entry, rules)
+    hidden = suppressed_cells(table, rules, absent, forbidden)
+    if hiding and members:
+        hidden = _withheld_cells(rows, key, exhaustive, rules, members, hiding, hidden)
+    return [bool(hidden[place]) for place in places]
+
+
+def _places(rows: Sequence[Estimate]) -> list[tuple[int, int]]:
+    """Option and part of each row, as `table_of` numbers them."""
+    options = {code: index for index, code in enumerate(dict.fromkeys(entry.option for entry in rows))}
+    levels = {level: index for index, level in enumerate(dict.fromkeys((entry.domain, entry.level) for entry in rows))}
+    return [(options[entry.option], levels[entry.domain, entry.level]) for entry in rows]
+
+
+def _withheld_cells(
+    rows: Sequence[Estimate],
+    key: TableKey,
+    exhaustive: bool,
+    rules: DisclosureRules,
+    members: Members,
+    hiding: Collection[str],
+    hidden: NDArray[np.bool_],
+) -> NDArray[np.bool_]:
+    """The cells that tell too much of the cities in ``hiding``, once all other answers were subtracted.
+
+    What is left is a table of these cities alone, to which the same rules apply, with a minimum base of at least
+    `FEWEST_WITHHOLDING`. Shape as ``hidden``, which is what was suppressed before.
+    """
+    answered = members.answered(key, only=hiding)
+    left = []
+    for entry in rows:
+        of_level = answered.levels.get((entry.domain, entry.level), frozenset())
+        named = len(of_level & answered.named.get(entry.option, frozenset()))
+        named = named if entry.measure == "share" else len(of_level)
+        left.append(replace(entry, n=named, base=len(of_level)))
+    table = table_of(left, exhaustive, answered)
+    strict = rules.model_copy(update={"minimum_base": max(rules.minimum_base, FEWEST_WITHHOLDING)})
+    # The levels stand in the order of the rows in both tables; only the remainders after them differ.
+    levels = sum(part.published for part in table.parts)
+    before = np.ones((len(table.options), len(table.parts)), dtype=np.bool_)
+    before[:, :levels] = hidden[:, :levels]
+    result = hidden.copy()
+    result[:, :levels] |= suppressed_cells(table, strict, before)[:, :levels]
+    return result
