@@ -13,6 +13,9 @@ COMMANDS = {
     "snapshot": "snapshot",
     "simulate": "simulate",
     "tabulate": "tabulate",
+    "test": "test",
+    "compare": "compare",
+    "calibrate": "calibrate",
 }
 """Name on the command line and name of the module, in the order in which help shows them."""
 

@@ -18,6 +18,63 @@ Data = Annotated[
         show_default=False,
     ),
 ]
+Items = Annotated[
+    str, typer.Option("--items", metavar="A,B", help="Items; of a ratio numerator/denominator.", show_default=False)
+]
+By = Annotated[
+    str | None,
+    typer.Option(
+        "--by",
+        metavar="G,H",
+        help='Domains: each of them, and all of them crossed; "G & H" is their crossing alone.',
+        show_default=False,
+    ),
+]
+MeasureName = Annotated[
+    str,
+    typer.Option(
+        "--measure", help="share, mean, total, ratio, quantile, variance; of a study's answers also residents."
+    ),
+]
+QuantileList = Annotated[str, typer.Option("--quantiles", help="Which quantiles.")]
+IntervalName = Annotated[
+    str,
+    typer.Option("--interval", help="Intervals of shares: logit, likelihood, asin, beta, mean, xlogit or wilson."),
+]
+ReplicateFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--replicates",
+        parser=given_path,
+        metavar="FILE",
+        help="Table with the columns weight and then the replicate weights, in the data's order.",
+        show_default=False,
+    ),
+]
+ReplicateKind = Annotated[
+    str | None,
+    typer.Option(
+        "--replicate-method",
+        help="JK1, JKn, BRR, Fay or bootstrap; without --replicates they are made from the design.",
+        show_default=False,
+    ),
+]
+FayRho = Annotated[float, typer.Option("--fay-rho", help="Fay's factor.")]
+ReplicateScale = Annotated[
+    float | None, typer.Option("--replicate-scale", help="Scale of the replicates.", show_default="as the method")
+]
+Rscales = Annotated[
+    Path | None,
+    typer.Option(
+        "--rscales",
+        parser=given_path,
+        metavar="FILE",
+        help="One scale for each replicate.",
+        show_default="as the method",
+    ),
+]
+ReplicateCount = Annotated[int, typer.Option("--replicate-count", min=2, help="Bootstrap replicates made.")]
+Seed = Annotated[int, typer.Option("--seed", min=0, help="Seed of the bootstrap.")]
 Weight = Annotated[str | None, typer.Option("--weight", metavar="W", help="Column of weights.", show_default=False)]
 Strata = Annotated[str | None, typer.Option("--strata", metavar="S", help="Column of strata.", show_default=False)]
 Cluster = Annotated[

@@ -122,8 +122,7 @@ def _logistic(x: Floats, y: Floats, weights: Floats) -> tuple[Floats, Floats, Fl
 
 def _solve(x: Floats, y: Floats, weights: Floats) -> Floats:
     root = np.sqrt(weights)
-    found: Floats = np.linalg.lstsq(x * root[:, None], y * root, rcond=None)[0]
-    return found
+    return np.asarray(np.linalg.lstsq(x * root[:, None], y * root, rcond=None)[0], dtype=np.float64)
 
 
 def _bernoulli(linear: Floats) -> Floats:

@@ -65,11 +65,18 @@ class Stages:
                 return
 
     def fpc_weights(self) -> Floats:
-        """Shape (U,): the weight that the population sizes give to every row of a group, the product of N / n."""
-        weights = np.ones(len(self.rows))
+        """Shape (U,): the weight that the population sizes give to every row of a group, the product of N / n.
+
+        Rounded as R's ``survey`` rounds it, which takes the inverse twice: ties of quantiles hinge on the last digit.
+        """
+        population, sampled = np.ones(len(self.rows)), np.ones(len(self.rows))
         for stage in range(1, self.count + 1):
-            inverse = 1 / self.fractions(stage)
-            weights *= np.where(np.isfinite(inverse), inverse, 1)[self.parents(stage)]
+            parents = self.parents(stage)
+            size = self.population[stage - 1][parents]
+            known = np.isfinite(size)
+            population *= np.where(known, size, 1)
+            sampled *= np.where(known, self.sampled(stage)[parents], 1)
+        weights: Floats = 1 / (1 / (population / sampled))
         return weights
 
     def degrees_of_freedom(self, level: Ints, unit: Ints, rows: Ints, levels: int) -> Ints:
@@ -87,7 +94,15 @@ class Stages:
         strata = np.bincount(level[_starts(level, self.ancestors[0][unit])], minlength=levels)
         return units.astype(np.int64) - strata
 
-    def variances(self, level: Ints, unit: Ints, scores: Floats, squares: Floats | None, levels: int) -> Floats:
+    def variances(
+        self,
+        level: Ints,
+        unit: Ints,
+        scores: Floats,
+        squares: Floats | None,
+        levels: int,
+        rows: Ints | None = None,
+    ) -> Floats:
         """Variances of p linearised totals in each level, shape (levels, p).
 
         A cell is the part of a group that belongs to a level; cells are sorted by level and group. ``scores`` (m, p)
@@ -95,14 +110,22 @@ class Stages:
         needed with ``elements`` only. Rows outside a level count with the value 0, so that levels are domains of the
         whole sample. Stage by stage the variance between units within their parents is added, times the sampling
         fractions of the stages before (Särndal, Swensson and Wretman 1992, result 4.3.1; Cochran 1977, 11.21).
+
+        With ``rows`` (m,), the cells' numbers of rows, ``squares`` are sums of squared deviations from the cells' own
+        means, and a level may have several cells of a group: nothing large is then subtracted from something large.
         """
         total = np.zeros((levels, scores.shape[1]))
         for stage in self._stages_that_count():
             if stage == len(self.ancestors):
                 assert squares is not None
                 scale, centred = self._scales(stage, unit)
-                part = (squares - np.where(centred, 1 / self.rows[unit], 0)[:, None] * scores**2) * scale[:, None]
-                total += self._correction(stage) * _by_level(part, level, levels)
+                if rows is None:
+                    part = squares - np.where(centred, 1 / self.rows[unit], 0)[:, None] * scores**2
+                    # What rounding of so many terms leaves of a constant's spread is no spread.
+                    part[part < (np.finfo(np.float64).eps * self.rows[unit])[:, None] * squares] = 0
+                else:
+                    part = squares + self._between_cells(level, unit, scores, rows, centred)
+                total += self._correction(stage) * _by_level(part * scale[:, None], level, levels)
             else:
                 deviations, weights, of_level = self._deviations(stage, level, unit, scores)
                 part = deviations**2 * weights[:, None]
@@ -175,6 +198,23 @@ class Stages:
         deviations = np.vstack([totals - np.repeat(means, present, axis=0), means])
         weights = np.concatenate([np.repeat(scale, present), scale * (sampled - present)])
         return deviations, weights, np.concatenate([of_level, of_level[families]])
+
+    def _between_cells(
+        self, level: Ints, unit: Ints, scores: Floats, rows: Ints, centred: NDArray[np.bool_]
+    ) -> Floats:
+        """What the cells' means add to the squared deviations from their groups' means, shape (m, p).
+
+        A group's rows without a cell in the level have the value 0; what they add stands with its first cell.
+        """
+        starts = _starts(level, unit)
+        lengths = np.diff(np.append(starts, len(unit)))
+        means = np.add.reduceat(scores, starts, axis=0) / self.rows[unit[starts]][:, None]
+        means *= centred[starts][:, None]
+        of_cell = np.repeat(means, lengths, axis=0)
+        found = rows[:, None] * (scores / rows[:, None] - of_cell) ** 2
+        outside = self.rows[unit[starts]] - np.add.reduceat(rows, starts)
+        found[starts] += outside[:, None] * means**2
+        return found
 
     def _correction(self, stage: int) -> float:
         """With ``AVERAGE``: all parents over those of which more than one unit was sampled; else 1."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
@@ -27,13 +27,16 @@ class Crosstab:
     """Weighted shares of all rows that have both values.
 
     ``shares`` has shape (r, c): the item's values by the domain's; ``covariance`` (rc, rc) is that of its rows in
-    order. ``n`` counts the rows, ``df`` are the design's degrees of freedom among them.
+    order. ``totals`` (r, c) and ``total_covariance`` are those of the weights. ``n`` counts the rows, ``df`` are the
+    design's degrees of freedom among them.
     """
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     shares: Floats
     covariance: Floats
+    totals: Floats
+    total_covariance: Floats
     n: int
     df: int
 
@@ -68,11 +71,20 @@ def crosstab(engine: Engine, item: str, by: str, design: Design) -> Crosstab:
     shares, scores, _ = linearised(cells, plan.variables)
     covariance = cells.stages.covariance(cells.unit, scores, _products(cells, plan.variables, shares[0]))
     shape = (len(rows), len(columns))
+    in_all = [replace(variable, measure=Measure.TOTAL) for variable in plan.variables]
+    totals, weighted, squares = linearised(cells, in_all)
+    places = np.arange(len(in_all))
+    products = None
+    if squares is not None:
+        products = np.zeros((*squares.shape, len(in_all)))
+        products[:, places, places] = squares
     return Crosstab(
         tuple(map(as_text, rows)),
         tuple(map(as_text, columns)),
         shares[0].reshape(shape),
         covariance,
+        totals[0].reshape(shape),
+        cells.stages.covariance(cells.unit, weighted, products),
         int(cells.total(plan.variables[0].base_count)[0]),
         int(cells.degrees_of_freedom[0]),
     )

@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 
 from civiscope.results.estimates import Estimate
 from civiscope.sampling.design import Design
+from civiscope.tabulation.centring import centred_statistics, loses_digits
 from civiscope.tabulation.description import describe
 from civiscope.tabulation.engines.engine import Engine
 from civiscope.tabulation.engines.registry import open_table
@@ -68,4 +69,8 @@ def answer(engine: Engine, request: Request, design: Design) -> Iterable[Estimat
         return estimate_quantiles(engine, request, design, description)
     plan = make_plan(engine, request, description)
     cells = read_cells(engine, request, design, description, plan)
-    return estimate_rows(cells, statistics_of(cells, plan.variables), request.interval, request.level)
+    if loses_digits(cells, plan.variables):
+        cells, statistics = centred_statistics(engine, request, design, plan)
+    else:
+        statistics = statistics_of(cells, plan.variables)
+    return estimate_rows(cells, statistics, request.interval, request.level)

@@ -116,7 +116,7 @@ class _Sums:
 def _statistics(cells: Cells, variables: Sequence[Variable]) -> list[Statistic]:
     of_spread = variables[0].measure is Measure.VARIANCE
     estimate, scores, squares = (linearised_variance if of_spread else linearised)(cells, variables)
-    known = np.nan_to_num(scores), None if squares is None else np.nan_to_num(squares)
+    known = _finite(scores), None if squares is None else _finite(squares)
     variance = cells.stages.variances(cells.level, cells.unit, *known, len(cells.levels))
     base = np.stack([cells.total(variable.base_count) for variable in variables], axis=1)
     n = np.stack([cells.total(variable.n) for variable in variables], axis=1)
@@ -140,6 +140,11 @@ def _statistics(cells: Cells, variables: Sequence[Variable]) -> list[Statistic]:
         )
         for place, variable in enumerate(variables)
     ]
+
+
+def _finite(values: Floats) -> Floats:
+    """0 for what cannot be told: a level without weight, or the variance of a single value."""
+    return np.nan_to_num(values, nan=0.0, posinf=0.0, neginf=0.0)
 
 
 def _design_effects(

@@ -20,7 +20,7 @@ from civiscope.tabulation.changes import find_changes
 class CodedStudy:
     """A study with its coded answers; ``inputs`` are all files that were read.
 
-    ``answers`` are those that may enter estimates: what cities have withdrawn from the study (``consents``) is not known.
+    ``answers`` are those that may enter estimates: what cities withdrew from the study (``consents``) is not known.
     """
 
     study: Study
