@@ -4,7 +4,7 @@
 SHELL := /bin/sh
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help demo test format lint types contracts pytest docs chromium lock clean
+.PHONY: help demo test format lint types contracts pytest docs chromium java lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -34,7 +34,7 @@ demo: $(RUNTIME)  ## build the example study: every result, figure and snapshot
 	@echo "  $(RELEASE)/quality/index.html              what was found and done while reading the answers"
 	@echo "  $(RELEASE)/results/estimates.csv           every estimate"
 
-test: $(TESTING) chromium  ## every check: format, lint, types, import contracts, tests, documentation
+test: $(TESTING) chromium java  ## every check: format, lint, types, import contracts, tests, documentation
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -57,7 +57,7 @@ types: $(TESTING)  ## types only
 contracts: $(TESTING)  ## import contracts only
 	$(BIN)/lint-imports
 
-pytest: $(TESTING) chromium  ## tests only
+pytest: $(TESTING) chromium java  ## tests only
 	$(BIN)/pytest -n 2 --dist worksteal
 
 docs: $(TESTING)  ## write the generated reference pages and build the documentation
@@ -75,9 +75,10 @@ $(RUNTIME): | $(BIN)/python
 	@$(CHECKED)
 	@rm -f $(VENV)/.runtime-* && touch $@
 
+# PySpark comes as source only; it is packed with what requirements.txt has installed.
 $(TESTING): $(RUNTIME)
 	@echo "Setting up .venv, once: what the tests need besides ..."
-	@$(LOCKED) -r requirements-test.txt
+	@$(LOCKED) --no-binary pyspark --no-build-isolation -r requirements-test.txt
 	@$(CHECKED)
 	@rm -f $(VENV)/.testing-* && touch $@
 
@@ -90,6 +91,13 @@ chromium: $(TESTING)
 	  if [ "$$(id -u)" = 0 ]; then echo "Installing Chromium, once, for the browser tests ..."; $(APT) update -qq \
 	    && $(APT) install -qq -y --no-install-recommends $(BROWSER_PACKAGES) > /dev/null; \
 	  else echo "The browser tests need Chromium; install it as root: apt-get install $(BROWSER_PACKAGES)"; exit 1; fi; }
+
+# Spark, in the tests of the engines, needs Java.
+java:
+	@java -version > /dev/null 2>&1 || { \
+	  if [ "$$(id -u)" = 0 ]; then echo "Installing Java, once, for the tests of Spark ..."; $(APT) update -qq \
+	    && $(APT) install -qq -y --no-install-recommends default-jre-headless > /dev/null; \
+	  else echo "The tests of Spark need Java; install it as root: apt-get install default-jre-headless"; exit 1; fi; }
 
 LOCKING := build/locking
 COMPILE := $(LOCKING)/bin/uv pip compile --quiet --generate-hashes --python-version 3.11 --python-platform linux \

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from civiscope.errors.entries import answers, commands, definitions, estimation, files, tables, weighting
+from civiscope.errors.entries import answers, commands, comparing, definitions, estimation, files, tables, weighting
 from civiscope.errors.entry import Entry
 from docs._generate.markdown import NOTICE
 
@@ -16,6 +16,7 @@ SUBJECTS = {
     "Tables and engines": tables.ENTRIES,
     "Estimates": estimation.ENTRIES,
     "Weights": weighting.ENTRIES,
+    "Comparisons": comparing.ENTRIES,
 }
 
 INTRODUCTION = """

@@ -15,6 +15,7 @@ MOST_LINES_OF_A_FUNCTION = 60
 IMPORTS_WHEN_IT_RUNS: dict[str, str] = {
     "civiscope/cli/registry.py": "loads the module of the command that is asked for, and no other",
     "civiscope/study/sheets.py": "loads the readers of Excel and SPSS files, which cost a second, only when needed",
+    "civiscope/tabulation/engines/registry.py": "loads SPSS and the engines of extras, which need not be installed",
 }
 """Modules outside cli/commands that may import when a function runs, with the reason."""
 

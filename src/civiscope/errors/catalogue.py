@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from civiscope.errors.entries import answers, commands, definitions, estimation, files, tables, weighting
+from civiscope.errors.entries import answers, commands, comparing, definitions, estimation, files, tables, weighting
 from civiscope.errors.entry import Entry
 
 __all__ = ["CATALOGUE", "Entry"]
@@ -15,5 +15,6 @@ CATALOGUE: dict[str, Entry] = {
     **tables.ENTRIES,
     **estimation.ENTRIES,
     **weighting.ENTRIES,
+    **comparing.ENTRIES,
 }
 """Entries by code; a code is never used twice and never changes its meaning."""

@@ -136,6 +136,8 @@ def _check_block(study: Study, block: AnswerBlock, design: SampleDesign, log: Pr
         for name in sorted({_stratum(study, city, design) for city in study.frame} - set(answered) - {""}):
             log.add("stratum-without-answers", **place, value=name)
         if design.lonely == "fail" and design.cluster is None:
+            cities = Counter(_stratum(study, city, design) for city in study.frame)
             for name, count in sorted(answered.items()):
-                if count == 1 and name:
+                # A stratum whose only city answered was asked whole: it has no variance to estimate.
+                if count == 1 and cities[name] > 1 and name:
                     log.add("stratum-with-one-answer", **place, value=name)

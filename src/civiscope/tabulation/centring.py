@@ -38,6 +38,9 @@ def loses_digits(cells: Cells, variables: Sequence[Variable]) -> bool:
         with np.errstate(divide="ignore", invalid="ignore"):
             mean = first / weight
             spread = second / weight - mean**2
+            if variable.measure is Measure.TOTAL:
+                # Nothing is taken off the values of a total.
+                mean = mean + variable.centre
         several = (cells.sums[variable.base_count] > 1) & (weight > 0)
         if (mean[several] ** 2 > _FAR * np.maximum(spread[several], 0)).any():
             return True

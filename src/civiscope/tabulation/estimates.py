@@ -233,7 +233,7 @@ def _median(
     values = (column.numbers <= value).astype(np.float64)[:, None]
     found = RowValues([below], values, counted[:, None], counted[:, None].astype(np.float64))
     name = [LevelName(level.domain, level.level)]
-    cells = cells_of_rows(design.stages, design.unit, design.weights, name, [level.members], found)
+    cells = cells_of_rows(design.stages, design.unit, design.weights, name, [rows], found)
     (statistic,) = statistics_of(cells, [below])
     row = RowWriter(cells, options.interval, options.level).row(statistic, 0, block.wave, block.questionnaire)
     se, low, high = _woodruff(row, at, options.level)

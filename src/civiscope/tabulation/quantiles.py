@@ -64,12 +64,17 @@ def _of_grouping(
     count = len(request.quantiles)
     wanted: Levels = {(): list(request.quantiles)}
     found = _values_at(engine, source, item, grouping, wanted, count)
+    if not found:
+        # No row has a value, a level and a weight above 0.
+        return
     next_values = _values_at(engine, source, item, grouping, wanted, count, beyond=True)
     found = _decided(engine, source, item, grouping, request.quantiles, found, next_values)
-    cells, plan = _cells_below(engine, request, design, description, item, grouping, found, count)
+    cells, plan = _cells_below(engine, request, design, description, source, item, grouping, found, count)
     names = {_name(grouping, key): key for key in found}
     statistics = statistics_of(cells, plan.variables)
-    freedom = cells.degrees_of_freedom
+    # As R's svyquantile has it: of the rows that have the item.
+    counted = cells.sums[plan.variables[0].base_count].astype(np.int64)
+    freedom = replace(cells, positive=counted).degrees_of_freedom
     limits: Levels = {}
     places = [(place, names[level]) for place, level in enumerate(cells.levels) if level in names]
     for place, key in places:
@@ -123,26 +128,31 @@ def _name(grouping: tuple[str, ...], key: tuple[Value, ...]) -> LevelName:
 
 
 def _source(engine: Engine, design: Design) -> _Source:
-    """Weights that follow from population sizes are joined to the rows; a first pass tells them."""
+    """Weights that follow from population sizes are joined to the rows; a first pass tells them.
+
+    They are cast, since a constant with a point is a decimal number in some engines, whose sums round elsewhere.
+    """
     if design.weight is not None:
         return _Source("data", engine.number(design.weight))
-    keys = key_columns(engine, design)
-    if not design.fpc or not keys:
-        # One weight for all: it does not matter for quantiles.
+    if not design.fpc:
         return _Source("data", "1.0")
+    keys = key_columns(engine, design)
     sizes = [
         f"{name}({engine.number(column)}) AS {alias}{place}"
         for place, column in enumerate(design.fpc)
         for name, alias in (("MIN", "low"), ("MAX", "high"))
     ]
     selected = ", ".join([f"{query} AS {name}" for name, query in keys.items()] + ["COUNT(*) AS rows", *sizes])
-    table = engine.collect(f"SELECT {selected} FROM data GROUP BY {', '.join(keys)}")  # noqa: S608
+    groups = f" GROUP BY {', '.join(keys)}" if keys else ""
+    table = engine.collect(f"SELECT {selected} FROM data{groups}")  # noqa: S608
     read = read_keys(table, design, list(keys))
     check_lonely(read, design)
     weights = read.stages.fpc_weights()[read.unit]
+    if not keys:
+        return _Source("data", f"CAST({float(weights[0])!r} AS DOUBLE)")
     columns = [table.column(name).to_pylist() for name in keys]
     rows = ", ".join(
-        f"({', '.join(literal(value) for value in values)}, {float(weight)!r})"
+        f"({', '.join(literal(value) for value in values)}, CAST({float(weight)!r} AS DOUBLE))"
         for *values, weight in zip(*columns, weights, strict=True)
     )
     names = ", ".join(f"of_{name}" for name in keys)
@@ -257,6 +267,7 @@ def _cells_below(
     request: Request,
     design: Design,
     description: Description,
+    source: _Source,
     item: str,
     grouping: tuple[str, ...],
     found: Levels,
@@ -265,10 +276,11 @@ def _cells_below(
     """Sums of the indicators of values at or below each level's quantiles."""
     plan = Plan()
     number = engine.number(item)
-    plan.bases["b"] = f"{number} IS NOT NULL"
+    weighted = "" if design.weight is None else f" AND {source.weight} > 0"
+    plan.bases["b"] = f"{number} IS NOT NULL{weighted}"
     for place in range(count):
         prefix = f"q{place}"
-        plan.conditions[prefix] = f"{number} <= {prefix}"
+        plan.conditions[prefix] = f"{number} <= {prefix}{weighted}"
         plan.variables.append(Variable(item, "", "", Measure.MEAN, prefix, "b", indicator=True))
     narrowed = replace(request, items=(item,), by=(CROSSED.join(grouping),) if grouping else ())
     relation = _joined("data", engine, grouping, found, "q")

@@ -54,10 +54,10 @@ def estimate_by_replicates(
     rows = Stages(np.zeros((1, 1), dtype=np.int64), np.array([len(table)]), (np.array([np.inf]),), True, Lonely.REMOVE)
     units = np.zeros(len(table), dtype=np.int64)
     cells = cells_of_rows(rows, units, weights.weights, levels, members, found)
-    freedom = [replicate_degrees_of_freedom(weights, of_level) for of_level in members]
     if request.measure is Measure.QUANTILE:
-        yield from _quantiles(request, weights, cells, found, members, freedom)
+        yield from _quantiles(request, weights, cells, found, members)
         return
+    freedom = [replicate_degrees_of_freedom(weights, of_level) for of_level in members]
     logits = request.measure is Measure.SHARE and request.interval in (Interval.LOGIT, Interval.LIKELIHOOD)
     statistics = [
         _with_variance(cells, statistic, place, weights, found, members, logits)
@@ -152,7 +152,6 @@ def _quantiles(
     cells: Cells,
     found: RowValues,
     members: list[Ints],
-    freedom: list[int],
 ) -> Iterator[Estimate]:
     """Quantiles by item and level; intervals by inverting the share below, as `civiscope.tabulation.quantiles` does."""
     for place, variable in enumerate(found.variables):
@@ -162,6 +161,7 @@ def _quantiles(
                 continue
             values = found.values[kept, place] + variable.centre
             at = inverse_distribution(values, weights.weights[kept])
+            df = replicate_degrees_of_freedom(weights, kept)
             for probability in request.quantiles:
                 value = at(probability)
                 below = (values <= value).astype(np.float64)
@@ -169,8 +169,11 @@ def _quantiles(
                 with np.errstate(divide="ignore", invalid="ignore"):
                     variance = replicate_variance(weights, w.T @ below / w.sum(axis=0))
                 share = float(weights.weights[kept] @ below / weights.weights[kept].sum())
-                t = t_quantile(max(freedom[level], 1), request.level)
-                half = t * math.sqrt(variance) if freedom[level] > 0 else math.nan
+                if below.all():
+                    # Rounding must not push the share of all rows beyond 1, where no value is reached.
+                    share, variance = 1.0, 0.0
+                t = t_quantile(max(df, 1), request.level)
+                half = t * math.sqrt(variance) if df > 0 else math.nan
                 low = at(share - half) if share - half >= 0 else None
                 high = at(share + half) if share + half <= 1 else None
                 yield Estimate(
@@ -193,5 +196,5 @@ def _quantiles(
                     bound_high=None,
                     suppressed=False,
                     note="",
-                    df=freedom[level],
+                    df=df,
                 )

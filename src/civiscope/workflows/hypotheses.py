@@ -14,8 +14,9 @@ from civiscope.tabulation.crosstab import LevelEstimates, crosstab, level_estima
 from civiscope.tabulation.engines.engine import Engine
 from civiscope.tabulation.intervals import LEVEL
 from civiscope.tabulation.testing.adjustment import Correction, adjusted
-from civiscope.tabulation.testing.association import AssociationTest, associate
-from civiscope.tabulation.testing.contrasts import difference_of, wald_test
+from civiscope.tabulation.testing.contrasts import difference_of
+from civiscope.tabulation.testing.rao_scott import Statistic, independence
+from civiscope.tabulation.testing.wald import equality
 from civiscope.tabulation.variables import Measure
 from civiscope.workflows.table_request import chosen
 from civiscope.workflows.tabulate import TableSource, open_source
@@ -28,7 +29,7 @@ class DomainTest(StrEnum):
     MEANS = "means"
 
 
-TESTS = (*(kind.value for kind in AssociationTest), *(kind.value for kind in DomainTest))
+TESTS = (*(kind.value for kind in Statistic), *(kind.value for kind in DomainTest))
 """Every test by its name on the command line."""
 
 MOST_PAIRS = 500
@@ -41,7 +42,7 @@ class TestOptions:
 
     __test__ = False
 
-    kind: AssociationTest | DomainTest = AssociationTest.F
+    kind: Statistic | DomainTest = Statistic.F
     correction: Correction = Correction.HOLM
     level: float = LEVEL
     measure: Measure = Measure.MEAN
@@ -52,9 +53,7 @@ def options_from(test: str, measure: str, level: float, correction: str = Correc
 
     ``t`` and ``means`` compare means, or shares of every value; of other measures there is no test here.
     """
-    kinds: dict[str, AssociationTest | DomainTest] = {
-        kind.value.casefold(): kind for kind in (*AssociationTest, *DomainTest)
-    }
+    kinds: dict[str, Statistic | DomainTest] = {kind.value.casefold(): kind for kind in (*Statistic, *DomainTest)}
     kind = kinds.get(test.casefold())
     if kind is None:
         words = {"similar": did_you_mean(test, TESTS), "known": ", ".join(TESTS)}
@@ -63,8 +62,6 @@ def options_from(test: str, measure: str, level: float, correction: str = Correc
     if of_domains not in (Measure.MEAN, Measure.SHARE):
         raise UserError(problem("choice-unknown", column="--measure", value=measure, similar="", known="mean, share"))
     return TestOptions(kind, chosen(Correction, correction, "--adjust"), level, of_domains)
-
-
 
 
 def tests_of(
@@ -89,10 +86,8 @@ def tests_of(
     return [replace(result, p_adjusted=value) for result, value in zip(found, p_values, strict=True)]
 
 
-
-
 def _of_item(engine: Engine, item: str, by: str, design: Design, options: TestOptions) -> Iterator[TestResult]:
-    if isinstance(options.kind, AssociationTest):
+    if isinstance(options.kind, Statistic):
         yield _association(engine, item, by, design, options.kind)
         return
     for found in level_estimates(engine, item, by, design, options.measure):
@@ -102,22 +97,22 @@ def _of_item(engine: Engine, item: str, by: str, design: Design, options: TestOp
             yield from _pairs(found, by, options.level)
 
 
-def _association(engine: Engine, item: str, by: str, design: Design, kind: AssociationTest) -> TestResult:
+def _association(engine: Engine, item: str, by: str, design: Design, kind: Statistic) -> TestResult:
     table = crosstab(engine, item, by, design)
-    found = associate(table, kind)
+    relative = table.total_covariance / table.totals.sum() ** 2
+    found = independence(table.shares, table.covariance, table.n, table.df, kind, relative)
     empty = _result(item, "", by, kind.value, table.n)
-    if found.statistic is None:
-        return replace(empty, note=f"no test: {found.rows} by {found.columns} levels have answers")
-    return replace(empty, statistic=found.statistic, df=found.df, ddf=found.ddf, p=found.p)
+    return replace(empty, statistic=found.value, df=found.df, ddf=found.ddf, p=found.p, note=found.note)
 
 
 def _equality(found: LevelEstimates, by: str) -> TestResult:
     empty = _result(found.item, found.option, by, DomainTest.MEANS.value, found.n)
     if len(found.levels) < 2:
-        return replace(empty, note="no test: a single level has answers")
-    outcome = wald_test(found.estimates, found.covariance, found.df)
-    note = "" if outcome.f is not None else "no test: too few degrees of freedom, or nothing varies"
-    return replace(empty, statistic=outcome.f, df=float(outcome.df), ddf=float(outcome.ddf), p=outcome.p, note=note)
+        return replace(empty, note="one level with answers: no test")
+    outcome = equality(found.estimates, found.covariance, found.df, adjusted=True)
+    return replace(
+        empty, statistic=outcome.f, df=float(outcome.rank), ddf=float(outcome.ddf), p=outcome.p, note=outcome.note
+    )
 
 
 def _pairs(found: LevelEstimates, by: str, level: float) -> Iterator[TestResult]:

@@ -13,6 +13,7 @@ from civiscope.errors import ProblemLog, UserError
 from civiscope.results.answers import Change
 from civiscope.study.gazetteer import locate
 from civiscope.study.loading import Study, load_study
+from civiscope.tabulation.answer_design import check_designs
 from civiscope.tabulation.changes import find_changes
 
 
@@ -45,6 +46,7 @@ def read_coded_study(folder: Path, log: ProblemLog) -> CodedStudy | None:
         study = replace(study, frame=frame)
         log.extend(findings)
     answers, files = read_answers(study, log)
+    check_designs(study, answers, log)
     consents, consent_files = read_consents(study, log)
     answers = estimated_answers(answers, consents, study)
     changes = find_changes(study, answers, log)

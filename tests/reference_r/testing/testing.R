@@ -20,7 +20,7 @@ write.csv(data, "sample.csv", row.names = FALSE, quote = FALSE)
 
 m <- 40
 panel <- data.frame(before = as.integer(runif(m) < 0.4))
-panel$after <- ifelse(runif(m) < 0.6, panel$before, as.integer(runif(m) < 0.7))
+panel$after <- ifelse(runif(m) < 0.6, panel$before, as.integer(runif(m) < 0.5))
 panel$budget <- round(exp(rnorm(m, 3, 0.8)), 2)
 panel$later <- round(panel$budget * exp(rnorm(m, 0.1, 0.3)), 2)
 panel$grade <- pmin(5, pmax(1, round(2 + log(panel$budget) / 2 + rnorm(m, 0, 1))))
@@ -75,4 +75,5 @@ results <- list(
     kendall_ties = correlation(panel$budget, panel$grade, method = "kendall", exact = FALSE),
     kendall_exact = correlation(panel$budget[untied], panel$later[untied], method = "kendall"),
     kendall_normal = correlation(panel$budget[untied], panel$later[untied], method = "kendall", exact = FALSE)))
-writeLines(json(results, depth = 4), "results.json")
+# Missing numbers become null, of which R warns.
+writeLines(suppressWarnings(json(results, depth = 4)), "results.json")

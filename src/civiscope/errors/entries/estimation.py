@@ -189,4 +189,11 @@ ENTRIES: dict[str, Entry] = {
         "an outcome that no predictor separates into 0 and 1",
         "Leave out a predictor, or join rare levels.",
     ),
+    # tests
+    "test-without-domain": error("no domain is named", "the column of a domain, by which items are compared", "Add --by."),
+    "test-too-many-pairs": error(
+        "the domain has {value} levels, which are more than {most} pairs",
+        "a domain with fewer levels for tests of every two",
+        "Use --test means for all levels at once, or group the levels first.",
+    ),
 }

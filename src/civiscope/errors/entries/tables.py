@@ -12,7 +12,7 @@ ENTRIES: dict[str, Entry] = {
     "data-format-unknown": error(
         'a file that ends in "{value}" cannot be read as a table',
         "a table as .csv, .parquet, .sav or .xlsx",
-        "Export the table in one of these formats: CSV in UTF-8 for tables of any size, Parquet for the fastest reading.",
+        "Export the table in one of these formats: CSV in UTF-8, or Parquet for the fastest reading.",
     ),
     "table-without-rows": error(
         "the table has columns but no rows",
@@ -83,6 +83,11 @@ ENTRIES: dict[str, Entry] = {
         "{engine} stopped while it computed: {reason}",
         "an engine that stays within reach, with enough memory and disk",
         "Look into the log of the engine, and try again.",
+    ),
+    "spark-runs-elsewhere": error(
+        "Spark cannot start at {value} while tables at {running} are open",
+        "one master at a time",
+        "Close those tables first.",
     ),
     "java-missing": error(
         "Spark needs Java, which is not found on this machine",

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from io import FileIO
 from itertools import islice
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pyarrow as pa
@@ -21,8 +22,6 @@ from civiscope.tabulation.engines.sources import CopiedFile, Source, check_file
 
 _OTHER_KINDS = (b"\xff\xfe", b"\xfe\xff", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"$FL2", b"%PDF", b"PAR1")
 """How files begin that are no text in UTF-8, whatever their ending says."""
-
-_EMPTY = pa.scalar("")
 
 
 def open_csv(path: Path, name: str, limit: int = MAXIMUM_BYTES) -> Source:
@@ -76,7 +75,7 @@ class CsvFile(CopiedFile):
 
 
 class _Watched(FileIO):
-    """A file that remembers whether a quotation mark was read from it."""
+    """A file that remembers whether a quotation mark was read from it, and refuses zero bytes."""
 
     quoted = False
 
@@ -84,6 +83,8 @@ class _Watched(FileIO):
         """As of any file."""
         data = super().read(-1 if size is None else size)
         self.quoted = self.quoted or b'"' in data
+        if b"\0" in data:
+            raise csv.Error("zero bytes")
         return data
 
 
@@ -108,7 +109,7 @@ def _filled(batch: pa.RecordBatch) -> pa.RecordBatch:
     """Without the rows all of whose cells are empty."""
     filled = np.zeros(batch.num_rows, dtype=np.bool_)
     for column in batch.columns:
-        filled |= pc.not_equal(column, _EMPTY).to_numpy(zero_copy_only=False)
+        filled |= pc.binary_length(cast(pa.StringArray, column)).to_numpy(zero_copy_only=False) > 0
         if filled.all():
             return batch
     return batch.filter(pa.array(filled))

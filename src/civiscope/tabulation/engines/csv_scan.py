@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from civiscope.errors import Problem, UserError, problem
+from civiscope.errors import Problem, ProblemLog, UserError, problem
+from civiscope.study.textfile import read_text
 
-LONGEST_ROW = 16_000_000
+LONGEST_ROW = 4_000_000
 """Bytes that a row may have."""
 
 
@@ -21,6 +23,11 @@ def check_quotes(path: Path) -> None:
 def first_problem(path: Path, name: str) -> UserError:
     """The first problem of a file that is not well-formed, to be raised."""
     rows = _Rows(path)
+    if (kind := _of_kind(path, name)) is not None:
+        return kind
+    if (line := _first_line_with(path, b"\0")) is not None:
+        reason = "from here on it holds zero bytes"
+        return UserError(problem("file-truncated", file=name, line=line, reason=reason))
     try:
         found = _in_rows(rows, path, name)
     except UnicodeDecodeError:
@@ -57,7 +64,7 @@ def _in_rows(rows: _Rows, path: Path, name: str) -> Problem:
             return _of_length(*uneven, header or [], name, cut_off=False)
         if header is None:
             header = [cell.strip() for cell in row]
-            if (found := _in_header(header, rows.line, name)) is not None:
+            if any(header) and (found := header_problem(header, rows.line, name)) is not None:
                 return found
         elif len(row) != len(header):
             uneven = len(row), rows.line
@@ -66,11 +73,14 @@ def _in_rows(rows: _Rows, path: Path, name: str) -> Problem:
             data.seek(-1, 2)
             ends_whole = data.read() in (b"\n", b"\r")
         return _of_length(*uneven, header or [], name, cut_off=not ends_whole)
+    if header is None or not any(header):
+        return problem("file-empty", file=name)
     reason = f"a row is longer than {LONGEST_ROW:,} bytes"
     return problem("table-unreadable", file=name, value="a CSV file", reason=reason)
 
 
-def _in_header(header: list[str], line: int, name: str) -> Problem | None:
+def header_problem(header: list[str], line: int, name: str) -> Problem | None:
+    """What is wrong with a header of trimmed names: another separator, columns without a name or with the same one."""
     for separator, shown in ((";", "semicolons"), ("\t", "tabs"), ("|", "vertical bars")):
         if len(header) == 1 and separator in header[0]:
             return problem("wrong-separator", file=name, line=line, value=shown)
@@ -100,6 +110,25 @@ def _of_quotes(failure: str, line: int, name: str) -> Problem:
     if "field larger" in failure:
         return problem("cell-too-long", file=name, line=line, limit=f"{csv.field_size_limit():,}")
     return problem("bad-quotes", file=name, line=line)
+
+
+def _of_kind(path: Path, name: str) -> UserError | None:
+    """What the study's reader says of a file whose first bytes are those of something else than a text in UTF-8."""
+    with path.open("rb") as data:
+        head = data.read(200)
+    log = ProblemLog()
+    with tempfile.TemporaryDirectory(prefix="civiscope-") as folder:
+        copy = Path(folder) / "head.csv"
+        copy.write_bytes(head)
+        read_text(copy, name, len(head), log)
+    problems = [entry for entry in log.errors if entry.code == "file-not-text" or "UTF-16" in entry.message]
+    return UserError(*problems) if problems else None
+
+
+def _first_line_with(path: Path, mark: bytes) -> int | None:
+    """The first line that holds these bytes."""
+    with path.open("rb") as data:
+        return next((line for line, text in enumerate(data, start=1) if mark in text), None)
 
 
 def _first_wrong_byte(path: Path) -> tuple[int, int]:

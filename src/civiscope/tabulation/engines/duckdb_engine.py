@@ -19,7 +19,15 @@ MEMORY = "1GB"
 """What queries may hold in memory; beyond it they use a temporary folder, which is deleted at close."""
 
 _INTEGERS = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"}
-_DEFECTS = (duckdb.BinderException, duckdb.ParserException, duckdb.CatalogException)
+_DEFECTS = (
+    duckdb.BinderException,
+    duckdb.CatalogException,
+    duckdb.ConversionException,
+    duckdb.NotImplementedException,
+    duckdb.OutOfRangeException,
+    duckdb.ParserException,
+    duckdb.TypeMismatchException,
+)
 """Failures of a query, and not of the table that it reads."""
 
 
@@ -34,6 +42,7 @@ class DuckDBEngine:
 
     def __init__(self, source: Source, threads: int | None = None) -> None:
         self.name = source.name
+        self.columns: dict[str, ColumnKind] = {}
         self._source = source
         self._folder = tempfile.TemporaryDirectory(prefix="civiscope-")
         self._connection = duckdb.connect(":memory:", config=self._settings(threads))
@@ -44,15 +53,6 @@ class DuckDBEngine:
         except BaseException:
             self.close()
             raise
-
-    @property
-    def columns(self) -> dict[str, ColumnKind]:
-        """The table's columns in their order."""
-        return self._columns.kinds
-
-    @columns.setter
-    def columns(self, kinds: dict[str, ColumnKind]) -> None:
-        self._columns = Columns(kinds, trims_all_spaces=True)
 
     def number(self, column: str) -> str:
         """See `Engine.number`."""
@@ -113,6 +113,7 @@ class DuckDBEngine:
             return
         self._source = source
         self.columns = {name: kind_of(row[1]) for name, row in zip(source.names, described, strict=True)}
+        self._columns = Columns(self.columns, trims_all_spaces=True)
 
     def _replace(self, source: Source, failure: duckdb.Error) -> None:
         if isinstance(failure, duckdb.OutOfMemoryException):

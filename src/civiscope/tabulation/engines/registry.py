@@ -6,13 +6,13 @@ import importlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
-from urllib.parse import urlsplit
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import ArrayLike
 
 from civiscope.errors import UserError, problem
+from civiscope.tabulation.engines.addresses import shown
 from civiscope.tabulation.engines.csv_file import open_csv
 from civiscope.tabulation.engines.duckdb_engine import DuckDBEngine
 from civiscope.tabulation.engines.engine import Engine
@@ -46,8 +46,8 @@ def open_table(
     the same digits (see `DuckDBEngine`). ``engine`` is the address of another one: ``postgresql://user:password@
     host:port/database`` with the name of its ``table`` (``schema.table`` where it is in a schema of its own), or
     ``spark://local[2]`` (in this machine) or ``spark://host:port`` with a ``table`` of its catalog or a .parquet or
-    .csv file as ``source``, which the cluster must reach under the same path. ``settings`` are Spark's. An address may also stand in
-    place of the source.
+    .csv file as ``source``, which the cluster must reach under the same path. ``settings`` are Spark's. An address may
+    also stand in place of the source.
 
     Arrays of a mapping are the columns; NaN counts as missing. Raises UserError where the table cannot be had.
     """
@@ -114,9 +114,9 @@ def _array(name: str, values: Any) -> Column:
 
 
 def _elsewhere(source: Any, engine: str, table: str | None, settings: Mapping[str, str] | None) -> Engine:
-    module, extra = _ENGINES.get(urlsplit(engine).scheme if "://" in engine else "", ("", ""))
+    module, extra = _ENGINES.get(engine.partition("://")[0] if "://" in engine else "", ("", ""))
     if not module:
-        raise UserError(problem("engine-unknown", value=_without_password(engine)))
+        raise UserError(problem("engine-unknown", value=shown(engine)))
     try:
         # Libraries of engines that are not asked for are neither needed nor loaded.
         opener = importlib.import_module(module).open_engine
@@ -124,9 +124,3 @@ def _elsewhere(source: Any, engine: str, table: str | None, settings: Mapping[st
         raise UserError(problem("engine-not-installed", value=str(failure.name), extra=extra)) from None
     opened: Engine = opener(engine, source, table, settings or {})
     return opened
-
-
-def _without_password(address: str) -> str:
-    """An address as messages may show it."""
-    scheme, _, rest = address.partition("://")
-    return f"{scheme}://{rest.rpartition('@')[2]}" if rest else address

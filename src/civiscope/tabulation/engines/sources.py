@@ -16,6 +16,8 @@ import pyarrow.parquet as pq
 from civiscope.errors import ProblemLog, UserError, problem
 from civiscope.tabulation.engines.columns import SPACES
 
+_COPY = "copy.parquet"
+
 
 class Source:
     """A table that DuckDB can read. Subclasses say how; ``name`` is how messages name it."""
@@ -84,7 +86,8 @@ class ParquetFile(Source):
         self._damaged(self.name, failure)
 
     def _damaged(self, name: str, failure: Exception) -> NoReturn:
-        reason = f"it is damaged or cut off ({first_line(failure)})"
+        told = first_line(failure).replace(str(self.path.absolute()), name)
+        reason = f"it is damaged or cut off ({told})"
         raise UserError(problem("table-unreadable", file=name, value="a Parquet file", reason=reason)) from None
 
 
@@ -98,7 +101,7 @@ class CopiedFile(Source):
     def __init__(self, name: str, names: Sequence[str], batches: Iterator[pa.RecordBatch]) -> None:
         super().__init__(name, names)
         self._folder = tempfile.TemporaryDirectory(prefix="civiscope-")
-        self.copy = Path(self._folder.name) / "copy.parquet"
+        self.copy = Path(self._folder.name) / _COPY
         try:
             self._write(batches)
         except BaseException as failure:
@@ -120,7 +123,7 @@ class CopiedFile(Source):
         try:
             for batch in batches:
                 if writer is None:
-                    writer = pq.ParquetWriter(self.copy, batch.schema)
+                    writer = pq.ParquetWriter(self.copy, batch.schema, write_statistics=False)
                 if batch.num_rows:
                     writer.write_batch(batch)
             if writer is None:

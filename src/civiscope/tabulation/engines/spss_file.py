@@ -24,7 +24,8 @@ _FAILURES = (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, UnicodeDecode
 class SpssFile(CopiedFile):
     """A .sav file. Values with a label become the label's text, also those that the file declares as missing.
 
-    In a variable with labels the other values become texts as well. Variables without labels whose values are all
+    In a variable with labels the other values become texts as well; declared as missing, and without a label, they are
+    missing. Variables without labels whose values are all
     whole, which SPSS stores as decimals, are whole numbers here. Dates are dates. Raises UserError for a file that is
     damaged or has no rows.
     """
@@ -32,7 +33,9 @@ class SpssFile(CopiedFile):
     def __init__(self, path: Path, name: str) -> None:
         check_file(path, name)
         try:
-            _, metadata = pyreadstat.read_sav(path, metadataonly=True, output_format="dict")
+            _, metadata = pyreadstat.read_sav(path, metadataonly=True, user_missing=True, output_format="dict")
+            if metadata.number_rows == 0:
+                raise UserError(problem("table-without-rows", file=name))
             self._kinds = {column: _kind(column, metadata) for column in metadata.column_names}
             super().__init__(name, metadata.column_names, self._batches(path, metadata))
         except _FAILURES as failure:
@@ -55,6 +58,7 @@ class SpssFile(CopiedFile):
 
     def _batches(self, path: Path, metadata: Any) -> Iterator[pa.RecordBatch]:
         labels: dict[str, dict[Any, str]] = metadata.variable_value_labels
+        missing: dict[str, list[dict[str, Any]]] = metadata.missing_ranges
         parts = pyreadstat.read_file_in_chunks(
             pyreadstat.read_sav,
             str(path),
@@ -64,7 +68,10 @@ class SpssFile(CopiedFile):
             user_missing=True,
         )
         for part, _ in parts:
-            columns = [_column(part[name], kind, labels.get(name, {})) for name, kind in self._kinds.items()]
+            columns = [
+                _column(part[name], kind, labels.get(name, {}), missing.get(name, []))
+                for name, kind in self._kinds.items()
+            ]
             yield pa.record_batch(columns, names=[f"column_{place}" for place in range(1, len(columns) + 1)])
 
 
@@ -80,16 +87,21 @@ def _kind(column: str, metadata: Any) -> pa.DataType:
     return pa.time64("us") if format_.startswith(("TIME", "DTIME", "MTIME")) else pa.float64()
 
 
-def _column(values: Any, kind: pa.DataType, labels: dict[Any, str]) -> pa.Array[Any]:
+def _column(values: Any, kind: pa.DataType, labels: dict[Any, str], missing: list[dict[str, Any]]) -> pa.Array[Any]:
     if kind == pa.string():
-        return pa.array([_labelled(value, labels) for value in values], kind)
+        return pa.array([_labelled(value, labels, missing) for value in values], kind)
     if kind == pa.float64():
         numbers = np.asarray(values, dtype=np.float64)
-        return pa.array(numbers, mask=np.isnan(numbers))
+        absent = np.isnan(numbers)
+        for part in missing:
+            absent |= (numbers >= part["lo"]) & (numbers <= part["hi"])
+        return pa.array(numbers, mask=absent)
     return pa.array([None if value is None or value != value else value for value in values], kind)
 
 
-def _labelled(value: Any, labels: dict[Any, str]) -> str | None:
+def _labelled(value: Any, labels: dict[Any, str], missing: list[dict[str, Any]]) -> str | None:
     if value is None or value != value:
         return None
-    return labels[value] if value in labels else cell_text(value)
+    if value in labels:
+        return labels[value]
+    return None if any(part["lo"] <= value <= part["hi"] for part in missing) else cell_text(value)

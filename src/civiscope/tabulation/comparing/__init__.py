@@ -1,0 +1,1 @@
+"""Comparisons: two waves, two kinds of respondents, respondents and frame, answers and variables of the frame."""

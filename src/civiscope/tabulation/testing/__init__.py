@@ -1,0 +1,1 @@
+"""Tests of hypotheses, as functions of estimates and their covariance; nothing here reads data."""
