@@ -39,6 +39,21 @@ Writes a copy of the study with invented cities and random answers that respect 
 report or a large number of cities. Every page and file of it says that it is simulated. The same seed gives the same
 study.
 """,
+    "tabulate": """
+Prints [estimates](../estimates.md) of a study or of any table, one row per estimate, in the columns of
+[results/estimates](release-format.md).
+""",
+    "test": """
+Prints [tests of differences](../differences.md) between domains, one row per test.
+""",
+    "calibrate": """
+Adjusts [weights](../weights.md) to known totals or for non-response, writes them beside the rows, and prints what the
+adjustment did.
+""",
+    "compare": """
+Prints [comparisons](../comparisons.md) of a study's waves, of two kinds of respondents, of respondents and frame, and of
+items with variables of the frame.
+""",
 }
 
 

@@ -207,7 +207,11 @@ def check_proportion(engine: Engine, design: Design, wanted: dict[str, Any], ite
                 assert (row.low, row.high) == (close(limits[0]), close(limits[1])), (item, region, method, level)
             elif is_complete(engine, item):
                 rel = 1e-8 if design.weight is None else 1e-5
-                assert (row.low, row.high) == (profiled(limits[0], rel), profiled(limits[1], rel)), (item, region, level)
+                assert (row.low, row.high) == (profiled(limits[0], rel), profiled(limits[1], rel)), (
+                    item,
+                    region,
+                    level,
+                )
             else:
                 # R scales weights to mean 1 over rows that miss the item, too, so that its naive variance is not that
                 # of the rows that answered (Rao and Scott 1984). The two differ by less than a twentieth.
@@ -311,7 +315,9 @@ def test_replicate_weights_that_are_made(
     check_basics(engine, replicated, wanted)
 
 
-@pytest.mark.parametrize(("name", "method", "rho"), [("brr", ReplicateMethod.BRR, 0.0), ("fay", ReplicateMethod.FAY, 0.3)])
+@pytest.mark.parametrize(
+    ("name", "method", "rho"), [("brr", ReplicateMethod.BRR, 0.0), ("fay", ReplicateMethod.FAY, 0.3)]
+)
 def test_balanced_half_samples_that_are_made(
     engines: dict[str, Engine], name: str, method: ReplicateMethod, rho: float
 ) -> None:

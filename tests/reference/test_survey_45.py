@@ -83,7 +83,9 @@ def test_rows_that_have_all_items_are_a_domain(name: str) -> None:
     with (FOLDER / CASES[name].file).open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
     table = pa.table({column: [row[column] or None for row in rows] for column in rows[0]})
-    table = table.append_column("complete", pa.array(["yes" if row["api00"] and row["enroll"] else "no" for row in rows]))
+    table = table.append_column(
+        "complete", pa.array(["yes" if row["api00"] and row["enroll"] else "no" for row in rows])
+    )
     found = estimate(table, ["api00", "enroll"], ["complete"], CASES[name].design, measure="mean")
     for place, item in enumerate(("api00", "enroll")):
         assert_row(only(found, item=item, level="yes"), of_design(name)["mean_joint_na_rm"], place)
@@ -117,7 +119,9 @@ def test_values_of_a_category(engines: Open, name: str, key: str, item: str, mea
 
 
 @each_design
-@pytest.mark.parametrize(("key", "item", "measure"), [("ratio", "api.stu/enroll", "ratio"), ("var", "api00", "variance")])
+@pytest.mark.parametrize(
+    ("key", "item", "measure"), [("ratio", "api.stu/enroll", "ratio"), ("var", "api00", "variance")]
+)
 def test_ratio_and_variance(engines: Open, name: str, key: str, item: str, measure: str) -> None:
     (row,) = estimate(engines(name), item, design=CASES[name].design, measure=measure)
     assert_row(row, of_design(name)[key], 0)

@@ -129,9 +129,7 @@ def test_means_and_totals(drawn: Drawn, measure: str) -> None:
         seen.add((row.item, row.level))
         if weight_of(drawn, members) > 0:
             assert_agrees(drawn, row, members, formula(drawn.sample, members, drawn.numbers(row.item)))
-    assert seen == {
-        (item, level) for item in ("y", "binary") for level in ("", "p", "q") if drawn.members(level, item)
-    }
+    assert seen == {(item, level) for item in ("y", "binary") for level in ("", "p", "q") if drawn.members(level, item)}
 
 
 @generated

@@ -80,7 +80,9 @@ def variance_of_total(sample: Sample, scores: Sequence[float]) -> float:
             units = sample.children(members, stage)
             n, fraction = len(units), sample.fraction(members, stage)
             before = math.prod(
-                sample.fraction([row for row in range(len(sample.units)) if same(sample, row, members[0], earlier)], earlier)
+                sample.fraction(
+                    [row for row in range(len(sample.units)) if same(sample, row, members[0], earlier)], earlier
+                )
                 for earlier in range(1, stage)
             )
             sums = [sum(scores[row] for row in unit) for unit in units]

@@ -10,6 +10,7 @@ from civiscope.errors import UserError, did_you_mean, problem
 from civiscope.sampling.design import Design
 from civiscope.tabulation.engines.engine import ColumnKind, Engine
 from civiscope.tabulation.request import Request
+from civiscope.tabulation.values import as_text
 from civiscope.tabulation.variables import Measure
 
 MOST_LEVELS = 2_000
@@ -178,7 +179,7 @@ def _check_design(engine: Engine, design: Design, keys: list[str], found: dict[s
             problems.append(problem("weight-missing", **place_of_weight, count=rows - found["weighted"]))
         elif found["lightest"] < 0 or not math.isfinite(found["heaviest"]):
             worst = found["lightest"] if found["lightest"] < 0 else found["heaviest"]
-            problems.append(problem("weight-negative", **place_of_weight, value=worst))
+            problems.append(problem("weight-negative", **place_of_weight, value=as_text(float(worst))))
         elif found["positive"] == 0:
             problems.append(problem("weights-all-zero", **place_of_weight))
     for number, name in enumerate(keys):

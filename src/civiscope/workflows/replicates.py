@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from civiscope.errors import UserError, problem
 from civiscope.sampling.design import Design, ReplicateMethod, ReplicateWeights
 from civiscope.sampling.replicates import make_replicates, scales_of
+from civiscope.study.numbers import parse_number
 from civiscope.tabulation.engines.engine import Engine
 from civiscope.tabulation.engines.registry import open_table
 from civiscope.tabulation.reading import column
@@ -83,9 +84,15 @@ def _read_weights(path: Path) -> tuple[Floats, Floats]:
 def _read_numbers(path: Path, count: int) -> Floats:
     """One number a row in the first column of a table, or a list of numbers without a header."""
     try:
-        numbers = np.array([float(part) for part in path.read_text(encoding="utf-8").replace(",", " ").split()])
-    except (OSError, ValueError) as failure:
-        raise UserError(problem("rscales-unreadable", file=path.name, value=failure, count=count)) from failure
+        words = path.read_text(encoding="utf-8").replace(",", " ").split()
+    except (OSError, UnicodeDecodeError) as failure:
+        reason = failure.strerror if isinstance(failure, OSError) else "it is no text in UTF-8"
+        raise UserError(problem("rscales-unreadable", file=path.name, value=reason, count=count)) from failure
+    numbers = [parse_number(word) for word in words]
+    for word, number in zip(words, numbers, strict=True):
+        if number is None or number < 0:
+            reason = f'"{word}" is not a number of 0 or more'
+            raise UserError(problem("rscales-unreadable", file=path.name, value=reason, count=count))
     if len(numbers) != count:
         raise UserError(problem("rscales-unreadable", file=path.name, value=f"{len(numbers)} numbers", count=count))
-    return numbers
+    return np.array(numbers, dtype=np.float64)

@@ -9,64 +9,65 @@ import typer
 from civiscope.cli import table_options as options
 from civiscope.cli.paths import StudyFolder
 
+What = Annotated[str, typer.Option("--what", help="What is compared: waves, questionnaires, frame or associations.")]
+Items = Annotated[
+    str | None, typer.Option("--items", metavar="A,B", help="Items, by code or concept.", show_default="all")
+]
+By = Annotated[
+    str | None,
+    typer.Option(
+        "--by",
+        metavar="G,H",
+        help="Also in each level of these groups or columns of cities.csv; with frame: these groups only.",
+        show_default=False,
+    ),
+]
+Waves = Annotated[
+    str | None,
+    typer.Option("--waves", metavar="A,B", help="Two waves, the earlier first; else one.", show_default="the latest"),
+]
+Questionnaires = Annotated[
+    str | None,
+    typer.Option(
+        "--questionnaires",
+        metavar="A,B",
+        help="Two questionnaires, such as officers,mayors; else one.",
+        show_default="the first",
+    ),
+]
+With = Annotated[
+    str | None,
+    typer.Option(
+        "--with",
+        metavar="V,W",
+        help="Variables of the frame: columns of cities.csv or groups; with frame also those of the response model.",
+        show_default="population,gdp_per_capita",
+    ),
+]
+Adjust = Annotated[str, typer.Option("--adjust", help="p-values for the number of tests of the run: holm, bh or none.")]
+
 
 def command(
     study: StudyFolder,
-    what: Annotated[
-        str,
-        typer.Option("--what", help="What is compared: waves, questionnaires, frame or associations."),
-    ],
-    items: Annotated[
-        str | None,
-        typer.Option("--items", metavar="A,B", help="Items, by code or concept.", show_default="all"),
-    ] = None,
-    by: Annotated[
-        str | None,
-        typer.Option(
-            "--by",
-            metavar="G,H",
-            help="Also in each level of these groups or columns of cities.csv; with frame: these groups only.",
-            show_default=False,
-        ),
-    ] = None,
-    waves: Annotated[
-        str | None,
-        typer.Option(
-            "--waves", metavar="A,B", help="Two waves, the earlier first; else one.", show_default="the latest"
-        ),
-    ] = None,
-    questionnaires: Annotated[
-        str | None,
-        typer.Option(
-            "--questionnaires",
-            metavar="A,B",
-            help="Two questionnaires, such as officers,mayors; else one.",
-            show_default="the first",
-        ),
-    ] = None,
-    with_: Annotated[
-        str | None,
-        typer.Option(
-            "--with",
-            metavar="V,W",
-            help="Variables of the frame: columns of cities.csv or groups; of frame also those of the response model.",
-            show_default="population,gdp_per_capita",
-        ),
-    ] = None,
+    what: What,
+    items: Items = None,
+    by: By = None,
+    waves: Waves = None,
+    questionnaires: Questionnaires = None,
+    with_: With = None,
     level: options.Level = 0.95,
-    adjust: Annotated[
-        str, typer.Option("--adjust", help="p-values for the number of tests of the run: holm, bh or none.")
-    ] = "holm",
+    adjust: Adjust = "holm",
     out: options.OutFile = None,
 ) -> None:
     """Compare waves, kinds of respondents, respondents and frame, or answers and the frame's variables; prints CSV."""
     from civiscope.cli.table_output import write_table
     from civiscope.tabulation.testing.adjustment import Correction
-    from civiscope.workflows.compare import CompareRequest, What, compare
+    from civiscope.workflows.compare import CompareRequest, compare
+    from civiscope.workflows.compare import What as Comparisons
     from civiscope.workflows.table_request import chosen
 
     request = CompareRequest(
-        chosen(What, what, "--what"),
+        chosen(Comparisons, what, "--what"),
         None if items is None else options.listed(items),
         options.listed(by),
         options.listed(waves),

@@ -25,7 +25,7 @@ from civiscope.tabulation.comparing.two_sets import FEWEST, cities, joined
 NUMBERS = ("population", "gdp_per_capita")
 """Columns of numbers that are compared without being named, where they have values."""
 
-R_RAW, R_ADJUSTED = "R-indicator", "R-indicator, bias-adjusted"
+R_RAW, R_ADJUSTED = "R-indicator", "R-indicator adjusted for bias"
 CV, BIAS = "coefficient of variation of propensities", "maximal absolute bias of a share"
 
 Floats = NDArray[np.float64]

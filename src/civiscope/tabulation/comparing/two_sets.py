@@ -205,7 +205,7 @@ def _pairs(
     if match.is_number:
         return with_test(row, found, "paired t")
     exact = mcnemar(int(up.sum()), int(down.sum())).p
-    return replace(with_test(row, found, ""), test="McNemar, exact", statistic=None, df=None, p=exact)
+    return replace(with_test(row, found, ""), test="exact McNemar", statistic=None, df=None, p=exact)
 
 
 def _change(

@@ -110,7 +110,9 @@ def two_kinds(folder: Path, officers: Answers, mayors: Answers) -> CodedStudy:
     return coded(folder)
 
 
-def same_answers(cities: Sequence[str], wave: str, strategy: str, staff: int, tools: str = "Labs") -> Answers:
+def same_answers(
+    cities: Sequence[str], wave: str, strategy: str, staff: int, tools: str = "Labs"
+) -> dict[str, tuple[str, str, str, str]]:
     """The same answer of several cities, in the round that the wave is named for."""
     return {city: (wave, strategy, str(staff), tools) for city in cities}
 

@@ -107,8 +107,8 @@ def test_indicators_come_from_the_named_variables(tmp_path: Path) -> None:
     found = [row for row in rows(study, "2018") if row.variable == "region" and not row.level]
     assert [row.measure for row in found] == ["R-indicator"]
     assert found[0].note == "too few: 9 cities did not answer, 10 are needed"
-    before |= same_answers(CITIES[18:19], "2018", "No", 2)  # type: ignore[operator]
-    del before["c01"], before["c02"]  # type: ignore[attr-defined]
+    before |= same_answers(CITIES[18:19], "2018", "No", 2)
+    del before["c01"], before["c02"]
     result = rows(two_waves(tmp_path, before, AFTER), "2018", variables=("region", "population"))
     responded = np.array([city in before for city in CITIES])
     matrix = np.column_stack([[place >= 12 for place in range(20)], np.log(np.arange(1, 21) * 1000.0)]).astype(float)

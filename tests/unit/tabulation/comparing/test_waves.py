@@ -39,7 +39,7 @@ def test_panel_of_an_option_is_hand_counted(tmp_path: Path) -> None:
     assert (row.estimate_a, row.estimate_b, row.difference) == (0.5, 0.75, 0.25)
     assert row.agreement == pytest.approx(5 / 12)
     # Of seven changes two or fewer go down: twice 1 + 7 + 21 of 128 ways.
-    assert (row.test, row.p) == ("McNemar, exact", pytest.approx(2 * 29 / 128))
+    assert (row.test, row.p) == ("exact McNemar", pytest.approx(2 * 29 / 128))
     # Changes of 1 (5), -1 (2) and 0 (5), in 12 of 20 cities.
     assert row.se == pytest.approx(math.sqrt((1 - 12 / 20) * (7 - 12 * 0.25**2) / 11 / 12))
     assert row.low is not None
@@ -118,6 +118,53 @@ def test_panel_of_a_stratified_wave_is_weighted(tmp_path: Path) -> None:
     assert row.note == "no spread: no interval"
 
 
+def test_all_cities_of_a_clustered_wave_share_clusters(tmp_path: Path) -> None:
+    row = one(rows(two_waves(tmp_path, BEFORE, AFTER, ", design: {cluster: network}"), ("strategy",)), "yes", "all")
+    # The five members of the network are one cluster, every other city is its own: 16 clusters.
+    totals: list[dict[str, float]] = []
+    for wave in (BEFORE, AFTER):
+        mean = sum(answer[1] == "Yes" for answer in wave.values()) / len(wave)
+        of_cluster: dict[str, float] = {}
+        for city, answer in wave.items():
+            cluster = "member" if CITIES.index(city) % 4 == 0 else city
+            of_cluster[cluster] = of_cluster.get(cluster, 0.0) + ((answer[1] == "Yes") - mean) / len(wave)
+        totals.append(of_cluster)
+    both = sorted(set(totals[0]) & set(totals[1]))
+    sizes = [len(of_cluster) for of_cluster in totals]
+    variance = sum(
+        size * (1 - size / 16) * float(np.var(list(of_cluster.values()), ddof=1))
+        for size, of_cluster in zip(sizes, totals, strict=True)
+    )
+    shared = np.cov([totals[0][cluster] for cluster in both], [totals[1][cluster] for cluster in both])[0, 1]
+    variance -= 2 * (len(both) - sizes[0] * sizes[1] / 16) * shared
+    assert row.difference == pytest.approx(11 / 15 - 1 / 2)
+    assert row.se == pytest.approx(math.sqrt(variance))
+    assert row.df == min(sizes) - 1
+
+
+def test_stratum_with_a_single_pair_varies_as_the_others(tmp_path: Path) -> None:
+    before = {**BEFORE, **same_answers(["c15"], "2018", "No", 3)}
+    after = {city: answer for city, answer in AFTER.items() if city not in CITIES[:2]}
+    row = one(rows(two_waves(tmp_path, before, after, ", design: {strata: region}"), ("strategy",)), "yes", "both")
+    changes = np.array([0.0] * 2 + [-1.0] * 2 + [1.0] * 5 + [0.0])
+    # Ten of twelve cities of the North, which stand for 12 of 20; the South has one pair of eight.
+    overall = 12 / 20 * changes.mean() + 8 / 20
+    within = (12 / 20) ** 2 * (1 - 10 / 12) * changes.var(ddof=1) / 10
+    assert row.difference == pytest.approx(overall)
+    assert row.se == pytest.approx(math.sqrt(2 * within))
+    assert row.note == "strata with a single pair vary as the others do on average"
+
+
+def test_difference_is_exact_where_all_cities_answered_twice(tmp_path: Path) -> None:
+    before = {**same_answers(CITIES[:9], "2018", "Yes", 3), **same_answers(CITIES[9:], "2018", "No", 5)}
+    after = {**same_answers(CITIES[:12], "2020", "Yes", 3), **same_answers(CITIES[12:], "2020", "No", 4)}
+    found = rows(two_waves(tmp_path, before, after), ("strategy",))
+    pairs, everybody = one(found, "yes", "both"), one(found, "yes", "all")
+    assert (everybody.difference, everybody.se, everybody.low, everybody.p) == (pytest.approx(0.15), 0, None, None)
+    assert everybody.note == "all cities that are asked are in it: the difference is exact"
+    assert (pairs.difference, pairs.se, pairs.low, pairs.high) == (pytest.approx(0.15), 0, 0.15, 0.15)
+
+
 def test_cities_of_the_same_round_or_an_unknown_one_are_no_pairs(tmp_path: Path) -> None:
     after = {**AFTER, "c01": ("2018", "Yes", "4", "Labs"), "c02": ("", "Yes", "5", "Labs")}
     study = two_waves(tmp_path, BEFORE, after)
@@ -173,8 +220,8 @@ def test_cities_are_not_listed_where_answers_are_not_public(tmp_path: Path) -> N
 
 def test_pairs_that_do_not_differ_have_an_interval_for_shares_but_not_for_numbers(tmp_path: Path) -> None:
     before, after = (same_answers(CITIES[:12], wave, "Yes", 4) for wave in ("2018", "2020"))
-    before["c12"] = ("2018", "No", "4", "Labs")  # type: ignore[index]
-    after["c12"] = ("2020", "No", "4", "Labs")  # type: ignore[index]
+    before["c12"] = ("2018", "No", "4", "Labs")
+    after["c12"] = ("2020", "No", "4", "Labs")
     found = rows(two_waves(tmp_path, before, after), ("strategy", "staff"))
     share, number = one(found, "yes", "both"), one(found, "", "both")
     assert (share.difference, share.se, share.p) == (0, 0, 1)
