@@ -39,7 +39,9 @@ def check_unread_files(folder: Path, definition: StudyDefinition, log: ProblemLo
             log.add("wave-folder-unknown", file=f"waves/{path.name}", value=path.name, action="not read")
             continue
         for file in _visible(path):
-            if file.name not in (RECODES, CONSENT) and (file.suffix not in FORMATS or file.stem not in wave.questionnaires):
+            if file.name not in (RECODES, CONSENT) and (
+                file.suffix not in FORMATS or file.stem not in wave.questionnaires
+            ):
                 expected = ", ".join([*(f"{name}.csv" for name in wave.questionnaires), RECODES])
                 shown = f"waves/{path.name}/{file.name}"
                 log.add("wave-file-unknown", file=shown, value=file.name, files=expected, action="not read")

@@ -199,9 +199,7 @@ class Stages:
         weights = np.concatenate([np.repeat(scale, present), scale * (sampled - present)])
         return deviations, weights, np.concatenate([of_level, of_level[families]])
 
-    def _between_cells(
-        self, level: Ints, unit: Ints, scores: Floats, rows: Ints, centred: NDArray[np.bool_]
-    ) -> Floats:
+    def _between_cells(self, level: Ints, unit: Ints, scores: Floats, rows: Ints, centred: NDArray[np.bool_]) -> Floats:
         """What the cells' means add to the squared deviations from their groups' means, shape (m, p).
 
         A group's rows without a cell in the level have the value 0; what they add stands with its first cell.

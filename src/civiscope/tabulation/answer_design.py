@@ -48,7 +48,7 @@ def design_of(study: Study, block: AnswerBlock) -> AnswerDesign:
     strata = _strata(study, block, wave.design)
     names = sorted(set(strata))
     codes = np.array([names.index(name) for name in strata], dtype=np.int64)
-    frame = Counter(_stratum(study, city, wave.design) for city in study.frame)
+    frame = Counter(stratum_of(study, city, wave.design) for city in study.frame)
     population = np.array([float(frame[name]) for name in names])
     if wave.design.cluster is None:
         rows = np.bincount(codes, minlength=len(names))
@@ -69,7 +69,8 @@ def _clustered(
     combined = codes * len(known) + np.array([known.index(name) for name in own], dtype=np.int64)
     unique, unit = np.unique(combined, return_inverse=True)
     in_frame = {
-        (_stratum(study, city, design), str(entry.value(design.cluster) or city)) for city, entry in study.frame.items()
+        (stratum_of(study, city, design), str(entry.value(design.cluster) or city))
+        for city, entry in study.frame.items()
     }
     clusters = Counter(stratum for stratum, _ in in_frame)
     population = np.array([float(clusters[name]) for name in names])
@@ -90,11 +91,12 @@ def _weights(
 
 
 def _strata(study: Study, block: AnswerBlock, design: SampleDesign) -> list[str]:
-    return [_stratum(study, city, design) for city in block.cities]
+    return [stratum_of(study, city, design) for city in block.cities]
 
 
-def _stratum(study: Study, city: str, design: SampleDesign) -> str:
-    if design.strata is None:
+def stratum_of(study: Study, city: str, design: SampleDesign | None) -> str:
+    """The stratum of a city of the frame; empty where there are no strata, or where it has none."""
+    if design is None or design.strata is None:
         return ""
     group = next(group for group in study.definition.groups if group.code == design.strata)
     return level_of(group, study.frame[city])
@@ -124,7 +126,7 @@ def check_designs(study: Study, answers: AnswerSet, log: ProblemLog) -> bool:
 def _check_block(study: Study, block: AnswerBlock, design: SampleDesign, log: ProblemLog) -> None:
     place = {"file": "cities.csv", "wave": block.wave}
     for city in block.cities:
-        if design.strata is not None and not _stratum(study, city, design):
+        if design.strata is not None and not stratum_of(study, city, design):
             log.add("stratum-missing", **place, city=city, value=design.strata)
         if design.weight is not None:
             text = str(study.frame[city].value(design.weight) or "")
@@ -133,10 +135,10 @@ def _check_block(study: Study, block: AnswerBlock, design: SampleDesign, log: Pr
                 log.add("city-weight", **place, city=city, column=design.weight, value=text)
     if design.strata is not None:
         answered = Counter(_strata(study, block, design))
-        for name in sorted({_stratum(study, city, design) for city in study.frame} - set(answered) - {""}):
+        for name in sorted({stratum_of(study, city, design) for city in study.frame} - set(answered) - {""}):
             log.add("stratum-without-answers", **place, value=name)
         if design.lonely == "fail" and design.cluster is None:
-            cities = Counter(_stratum(study, city, design) for city in study.frame)
+            cities = Counter(stratum_of(study, city, design) for city in study.frame)
             for name, count in sorted(answered.items()):
                 # A stratum whose only city answered was asked whole: it has no variance to estimate.
                 if count == 1 and cities[name] > 1 and name:

@@ -39,12 +39,19 @@ def find_changes(study: Study, answers: AnswerSet, log: ProblemLog) -> list[Chan
     return changes
 
 
+def compared_rounds(before: str, after: str) -> str:
+    """What is known of the rounds of two answers: different, the same, or not known (one of them is empty)."""
+    if not before or not after:
+        return ROUND_NOT_KNOWN
+    return SAME_ROUND if before == after else DIFFERENT_ROUNDS
+
+
 def _compare(
     questionnaire: str, city: str, before: tuple[AnswerBlock, int], after: tuple[AnswerBlock, int], log: ProblemLog
 ) -> Iterator[Change]:
     (block_before, index_before), (block_after, index_after) = before, after
     rounds = (block_before.answered_in[index_before], block_after.answered_in[index_after])
-    comparison = ROUND_NOT_KNOWN if "" in rounds else SAME_ROUND if rounds[0] == rounds[1] else DIFFERENT_ROUNDS
+    comparison = compared_rounds(*rounds)
 
     def change(item: str = "", row: str = "", found: tuple[str, str, str, str, str] = ("",) * 5) -> Change:
         return Change(

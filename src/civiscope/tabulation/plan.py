@@ -21,6 +21,9 @@ Floats = NDArray[np.float64]
 _MOST_STEPS = 50
 """Whole numbers within a range of this many are options without a look at which of them occur."""
 
+_EXACT = 2.0**53
+"""Below this floating-point numbers tell whole numbers apart."""
+
 
 @dataclass
 class Plan:
@@ -187,7 +190,8 @@ def options_of(engine: Engine, description: Description, items: list[str]) -> li
     for item in items:
         facts = description.items[item]
         kind = engine.columns[item]
-        if kind is ColumnKind.INTEGER and facts.numeric and facts.high - facts.low < _MOST_STEPS:
+        exact = facts.numeric and max(abs(facts.low), abs(facts.high)) < _EXACT
+        if kind is ColumnKind.INTEGER and exact and facts.high - facts.low < _MOST_STEPS:
             found[item] = list(range(int(facts.low), int(facts.high) + 1))
         elif kind is ColumnKind.BOOLEAN:
             found[item] = [False, True]

@@ -63,7 +63,8 @@ def _of_grouping(
 ) -> Iterator[Estimate]:
     count = len(request.quantiles)
     wanted: Levels = {(): list(request.quantiles)}
-    found = _values_at(engine, source, item, grouping, wanted, count)
+    values = _values_at(engine, source, item, grouping, wanted, count)
+    found = {key: numbers for key, numbers in values.items() if numbers[0] is not None}
     if not found:
         # No row has a value, a level and a weight above 0.
         return

@@ -46,9 +46,9 @@ class RowWriter:
     def row(self, statistic: Statistic, place: int, wave: str = "", questionnaire: str = "") -> Estimate:
         """The estimate of a variable in the level with the number ``place``."""
         name, variable, df = self._cells.levels[place], statistic.variable, int(self._df[place])
-        variance = float(statistic.variance[place])
+        estimate, variance = float(statistic.estimate[place]), float(statistic.variance[place])
         # Without degrees of freedom the spread is not known: a single unit says nothing of it.
-        se = math.sqrt(variance) if df > 0 and not math.isnan(variance) else None
+        se = math.sqrt(variance) if df > 0 and math.isfinite(variance) and math.isfinite(estimate) else None
         limits = NO_LIMITS if se is None else self._limits(statistic, place, df)
         at_an_end = variable.measure is Measure.SHARE and se is not None and limits == NO_LIMITS
         return Estimate(
@@ -77,7 +77,7 @@ class RowWriter:
 
     def _limits(self, statistic: Statistic, place: int, df: int) -> Limits:
         estimate, variance = float(statistic.estimate[place]), float(statistic.variance[place])
-        if math.isnan(estimate):
+        if not math.isfinite(estimate):
             return NO_LIMITS
         if statistic.variable.measure is not Measure.SHARE:
             return t_limits(estimate, math.sqrt(variance), df, self._level)
@@ -90,4 +90,4 @@ class RowWriter:
 
 
 def _known(value: float) -> float | None:
-    return None if math.isnan(value) else float(value)
+    return float(value) if math.isfinite(value) else None

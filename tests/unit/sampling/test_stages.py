@@ -72,7 +72,7 @@ def two_stage(lonely: Lonely = Lonely.REMOVE) -> Stages:
 
 
 def test_later_stages_count_with_the_share_that_was_drawn_before() -> None:
-    """Särndal, Swensson and Wretman (1992), result 4.3.1, with weighted values 3 and 5 in one cluster, 4 in the other."""
+    """Särndal, Swensson and Wretman (1992), result 4.3.1: values 3 and 5 in one cluster, 4 in the other."""
     between = (1 - 2 / 5) * 2 * np.var([8, 4], ddof=1)
     within = 2 / 5 * (1 - 2 / 4) * 2 * np.var([3, 5], ddof=1)
     assert variance(two_stage(), [8.0, 4.0], [34.0, 16.0]) == pytest.approx(between + within)

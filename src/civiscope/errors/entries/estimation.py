@@ -190,7 +190,9 @@ ENTRIES: dict[str, Entry] = {
         "Leave out a predictor, or join rare levels.",
     ),
     # tests
-    "test-without-domain": error("no domain is named", "the column of a domain, by which items are compared", "Add --by."),
+    "test-without-domain": error(
+        "no domain is named", "the column of a domain, by which items are compared", "Add --by."
+    ),
     "test-too-many-pairs": error(
         "the domain has {value} levels, which are more than {most} pairs",
         "a domain with fewer levels for tests of every two",

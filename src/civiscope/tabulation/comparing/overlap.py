@@ -19,10 +19,8 @@ from numpy.typing import NDArray
 
 from civiscope.answers.answerset import AnswerBlock
 from civiscope.sampling.regression import covariance_of_rows
-from civiscope.study.definition import SampleDesign
-from civiscope.study.groups import level_of
 from civiscope.study.loading import Study
-from civiscope.tabulation.answer_design import AnswerDesign, design_of
+from civiscope.tabulation.answer_design import AnswerDesign, design_of, stratum_of
 from civiscope.tabulation.comparing.matching import Mask, Series
 from civiscope.tabulation.testing.contrasts import Difference, t_test
 
@@ -92,7 +90,7 @@ class Overlap:
 def sample_of(study: Study, block: AnswerBlock) -> Sample:
     """The respondents of a block as the design of their wave draws them."""
     wave, design = study.definition.wave(block.wave).design, design_of(study, block)
-    strata = [_stratum(study, city, wave) for city in block.cities]
+    strata = [stratum_of(study, city, wave) for city in block.cities]
     clusters = [
         str(study.frame[city].value(wave.cluster) or city) if wave and wave.cluster else city for city in block.cities
     ]
@@ -110,13 +108,6 @@ def sample_of(study: Study, block: AnswerBlock) -> Sample:
         {stratum: float(size) for stratum, size in zip(strata, sizes, strict=True)},
         ((wave.strata or "", wave.cluster or "") if wave else ("", "")),
     )
-
-
-def _stratum(study: Study, city: str, design: SampleDesign | None) -> str:
-    if design is None or design.strata is None:
-        return ""
-    group = next(group for group in study.definition.groups if group.code == design.strata)
-    return level_of(group, study.frame[city])
 
 
 def mean_of(sample: Sample, series: Series, members: Mask | None = None) -> Mean:

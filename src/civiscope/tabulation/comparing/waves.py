@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from civiscope.answers.answerset import AnswerBlock
 from civiscope.results.comparisons import Comparison
 from civiscope.study.loading import Study
-from civiscope.tabulation.changes import DIFFERENT_ROUNDS, ROUND_NOT_KNOWN, SAME_ROUND
+from civiscope.tabulation.changes import DIFFERENT_ROUNDS, ROUND_NOT_KNOWN, SAME_ROUND, compared_rounds
 from civiscope.tabulation.comparing.frame_variables import subsets
 from civiscope.tabulation.comparing.matching import matches
 from civiscope.tabulation.comparing.two_sets import TwoSets, cities, compare_option, joined, two_sets
@@ -26,18 +26,10 @@ class ComparisonOptions:
 
 
 def rounds_of_overlap(a: AnswerBlock, b: AnswerBlock) -> dict[str, str]:
-    """For each city in both blocks whether its answers come from different rounds, the same round, or it is not known.
-
-    The rule is that of `civiscope.tabulation.changes`.
-    """
+    """For each city in both blocks whether its answers come from different rounds, the same round, or it is not known."""
     before = dict(zip(a.cities, a.answered_in, strict=True))
-    found: dict[str, str] = {}
-    for city, after in zip(b.cities, b.answered_in, strict=True):
-        if city in before:
-            known = before[city] and after
-            same = SAME_ROUND if before[city] == after else DIFFERENT_ROUNDS
-            found[city] = same if known else ROUND_NOT_KNOWN
-    return found
+    after = zip(b.cities, b.answered_in, strict=True)
+    return {city: compared_rounds(before[city], own) for city, own in after if city in before}
 
 
 def compare_waves(

@@ -114,6 +114,9 @@ class DuckDBEngine:
         self._source = source
         self.columns = {name: kind_of(row[1]) for name, row in zip(source.names, described, strict=True)}
         self._columns = Columns(self.columns, trims_all_spaces=True)
+        if ColumnKind.FLOAT in self.columns.values():
+            # From a Parquet file's ranges, which leave NaN out, DuckDB 2.0 concludes that nothing equals NaN.
+            self._connection.execute("SET disabled_optimizers = 'statistics_propagation'")
 
     def _replace(self, source: Source, failure: duckdb.Error) -> None:
         if isinstance(failure, duckdb.OutOfMemoryException):

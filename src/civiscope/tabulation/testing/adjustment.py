@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from enum import StrEnum
 
@@ -20,12 +21,12 @@ class Correction(StrEnum):
 
 
 def adjusted(p_values: Sequence[float | None], correction: Correction) -> list[float | None]:
-    """Adjusted p-values in the same order; those that are None stay None and do not count.
+    """Adjusted p-values in the same order; those that are None or NaN stay so and do not count in the family.
 
     Holm (1979): the i-th smallest of m times m - i + 1, made non-decreasing. Benjamini and Hochberg (1995): the i-th
     smallest times m / i, made non-decreasing from the largest down. Both at most 1.
     """
-    known = [place for place, value in enumerate(p_values) if value is not None]
+    known = [place for place, value in enumerate(p_values) if value is not None and not math.isnan(value)]
     values = np.array([p_values[place] for place in known], dtype=np.float64)
     order = np.argsort(values, kind="stable")
     count = len(values)
@@ -33,23 +34,8 @@ def adjusted(p_values: Sequence[float | None], correction: Correction) -> list[f
     if correction is Correction.HOLM:
         ranked = np.maximum.accumulate(ranked * (count - np.arange(count)))
     elif correction is Correction.BH:
-        ranked = np.minimum.accumulate((ranked * count / (np.arange(count) + 1))[::-1])[::-1]
-    found: list[float | None] = [None] * len(p_values)
+        ranked = np.minimum.accumulate((ranked * (count / (np.arange(count) + 1)))[::-1])[::-1]
+    found: list[float | None] = list(p_values)
     for place, value in zip(order, np.minimum(ranked, 1.0), strict=True):
         found[known[place]] = float(value)
     return found
-
-
-def holm(p: Floats) -> Floats:
-    """Holm's (1979) adjusted p-values of p (m,), the family being those that are not NaN; NaN stays NaN."""
-    return _adjusted_array(p, Correction.HOLM)
-
-
-def benjamini_hochberg(p: Floats) -> Floats:
-    """Benjamini and Hochberg's (1995) adjusted p-values of p (m,), the family being those that are not NaN."""
-    return _adjusted_array(p, Correction.BH)
-
-
-def _adjusted_array(p: Floats, correction: Correction) -> Floats:
-    values = [None if np.isnan(value) else float(value) for value in p]
-    return np.array([np.nan if value is None else value for value in adjusted(values, correction)], dtype=np.float64)

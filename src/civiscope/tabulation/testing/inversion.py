@@ -31,7 +31,10 @@ _AGREE = 1e-13
 _NOTHING = 1e-18
 """Relative size of the integrand at which the path ends."""
 
-_MOST_HALVINGS = 20
+_MOST_HALVINGS = 12
+
+_LEAST_EXPONENT = -800.0
+"""Below it the tail is 0 in double precision."""
 
 
 def exact_tail(x: float, weights: Floats, ddf: float = math.inf) -> float:
@@ -48,6 +51,8 @@ def exact_tail(x: float, weights: Floats, ddf: float = math.inf) -> float:
     centre = _crossing(k)
     width = 1 / math.sqrt(k.curvature(centre) + 1 / centre**2)
     start = float(_exponent(k, np.array([centre], dtype=np.complex128)).real[0])
+    if start < _LEAST_EXPONENT:
+        return 0.0
     sine, cosine = math.sin(_ANGLE), math.cos(_ANGLE)
 
     def integrand(u: Floats) -> Floats:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq
-from scipy.special import ndtr
+from scipy.special import log1p, ndtr
 
 Floats = NDArray[np.float64]
 Complex = NDArray[np.complex128]
@@ -24,7 +24,10 @@ Complex = NDArray[np.complex128]
 _TINY = 1e-14
 """Smallest distance from the ends of the interval in which a saddlepoint is looked for, as a share of its length."""
 
-_NEAR_MEAN = 1e-4
+_NEAR_MEAN = 0.1
+"""Standardised saddlepoints nearer to 0 than this lose digits of w in K, then the difference of much larger terms."""
+
+_AT_MEAN = 1e-8
 """Standardised saddlepoints nearer to 0 than this lose digits in log(v / w) / w; its limit is taken instead."""
 
 
@@ -52,8 +55,9 @@ class Cumulants:
 
     def value(self, s: Complex) -> Complex:
         """K at complex points s of shape (m,)."""
-        first = -0.5 * np.log1p(-2 * np.multiply.outer(s, self.weights)).sum(axis=1)
-        second = s * self.x if math.isinf(self.ddf) else self.copies / 2 * np.log1p(2 * s * self.x / self.ddf)
+        # NumPy's log1p of complex numbers loses the digits that it is there to keep; SciPy's does not.
+        first = -0.5 * log1p(-2 * np.multiply.outer(s, self.weights)).sum(axis=1)
+        second = s * self.x if math.isinf(self.ddf) else self.copies / 2 * log1p(2 * s * self.x / self.ddf)
         found: Complex = first - second
         return found
 
@@ -104,10 +108,20 @@ def saddlepoint_tail(x: float, weights: Floats, ddf: float = math.inf, copies: f
     k = cumulants_of(x, weights, ddf, copies)
     point = _saddlepoint(k)
     v = point * math.sqrt(k.curvature(point))
-    if abs(v) < _NEAR_MEAN:
+    if abs(v) < _AT_MEAN:
         return float(ndtr(-k.skew() / 6 - v))
-    w = math.copysign(math.sqrt(-2 * float(k.value(np.array([point], dtype=np.complex128)).real[0])), point)
+    w = math.copysign(math.sqrt(_twice_depth(k, point, v)), point)
     return float(ndtr(-(w + math.log(v / w) / w)))
+
+
+def _twice_depth(k: Cumulants, point: float, v: float) -> float:
+    """-2 K at the saddlepoint; near the mean as the integral of 2 s K''(s) from 0, which is the same since K' is 0."""
+    if abs(v) >= _NEAR_MEAN:
+        return -2 * float(k.value(np.array([point], dtype=np.complex128)).real[0])
+    nodes, weights = np.polynomial.legendre.leggauss(12)
+    parts = (nodes + 1) / 2
+    curvatures = np.array([k.curvature(float(part) * point) for part in parts])
+    return float((weights * parts * curvatures).sum()) * point**2
 
 
 def _saddlepoint(k: Cumulants) -> float:

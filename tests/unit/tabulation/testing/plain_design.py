@@ -80,7 +80,7 @@ class PlainSample:
 def read_sample(
     file: Path, weight: Callable[[Row], float], stratum: str = "", cluster: str = "", fpc: str = ""
 ) -> PlainSample:
-    """A sample from a CSV file; without a column of clusters every row is one, without ``fpc`` populations are endless."""
+    """A sample from a CSV file; without ``cluster`` every row is one, without ``fpc`` populations are endless."""
     with file.open(encoding="utf-8", newline="") as text:
         rows = list(csv.DictReader(text))
     return PlainSample(
