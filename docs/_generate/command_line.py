@@ -51,8 +51,8 @@ Adjusts [weights](../weights.md) to known totals or for non-response, writes the
 adjustment did.
 """,
     "compare": """
-Prints [comparisons](../comparisons.md) of a study's waves, of two kinds of respondents, of respondents and frame, and of
-items with variables of the frame.
+Prints [comparisons](../comparisons.md) of a study's waves, of two kinds of respondents, of respondents and frame, and
+of items with variables of the frame.
 """,
 }
 

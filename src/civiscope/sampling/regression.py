@@ -58,8 +58,8 @@ def fit_regression(
 
     Solves the weighted score equations by iteratively reweighted least squares. The covariance is that of the
     coefficients' linearised values, A**-1 x w (y - mu), with A the weighted information (Binder 1983; Fuller 1975 for
-    the linear model). ``unit`` (n,) numbers the rows' groups in ``stages``; NaN in outcome or predictors leaves a row out
-    of the model, but not out of the sample.
+    the linear model). ``unit`` (n,) numbers the rows' groups in ``stages``; NaN in outcome or predictors leaves a row
+    out of the model, but not out of the sample.
     Raises UserError where predictors determine one another or the fit does not converge.
     """
     used = ~np.isnan(outcome) & ~np.isnan(predictors).any(axis=1) & (weights > 0)

@@ -42,8 +42,8 @@ class SampleDesign(Definition):
 
     strata: Code | None = Field(
         default=None,
-        description="Name of a group whose levels are the strata; the frame's cities are their populations, and answers "
-        "are weighted to them unless `weight` is given.",
+        description="Name of a group whose levels are the strata; the frame's cities are their populations, and "
+        "answers are weighted to them unless `weight` is given.",
     )
     weight: str | None = Field(default=None, description="A column of cities.csv with the weight of each city.")
     cluster: str | None = Field(default=None, description="A column of cities.csv: cities were drawn together by it.")

@@ -26,7 +26,7 @@ class ComparisonOptions:
 
 
 def rounds_of_overlap(a: AnswerBlock, b: AnswerBlock) -> dict[str, str]:
-    """For each city in both blocks whether its answers come from different rounds, the same round, or it is not known."""
+    """For each city in both blocks what is known of the rounds of its answers: see `compared_rounds`."""
     before = dict(zip(a.cities, a.answered_in, strict=True))
     after = zip(b.cities, b.answered_in, strict=True)
     return {city: compared_rounds(before[city], own) for city, own in after if city in before}
