@@ -85,10 +85,11 @@ class FrameComparison:
 
 @dataclass(frozen=True, slots=True)
 class Association:
-    """Spearman's rank correlation of an option (named or not) or a number with a variable of the frame.
+    """The rank correlation of an option (named or not) or a number with a variable of the frame.
 
     ``correlation`` lies in [-1, 1], ``low`` and ``high`` limit it; ``statistic`` is Student's t with ``df`` degrees of
-    freedom. ``n`` counts the cities that have both, ``population`` those that the wave stands for.
+    freedom (Spearman), or normal without them (Kendall). ``n`` counts the cities that have both, ``population`` those
+    that the wave stands for.
     """
 
     wave: str

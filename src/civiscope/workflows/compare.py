@@ -18,6 +18,7 @@ from civiscope.tabulation.comparing.representativeness import compare_with_frame
 from civiscope.tabulation.comparing.waves import ComparisonOptions, compare_waves
 from civiscope.tabulation.intervals import LEVEL
 from civiscope.tabulation.testing.adjustment import Correction
+from civiscope.tabulation.testing.rank_correlation import RankMethod
 from civiscope.workflows.compare_blocks import Pair, one_block, questionnaire_pair, wave_pairs
 from civiscope.workflows.reading import CodedStudy, require_sound_study
 
@@ -47,6 +48,7 @@ class CompareRequest:
     variables: tuple[str, ...] = ()
     level: float = LEVEL
     adjust: Correction = Correction.HOLM
+    rank: RankMethod = RankMethod.SPEARMAN
 
 
 Rows = list[Comparison] | list[FrameComparison] | list[Association]
@@ -103,7 +105,7 @@ def _associations(coded: CodedStudy, request: CompareRequest) -> list[Associatio
                 )
             )
     options = ComparisonOptions(request.items, request.by, request.level)
-    return list(associations(coded.study, block, request.variables, options))
+    return list(associations(coded.study, block, request.variables, options, request.rank))
 
 
 def _check_shared(pairs: Sequence[Pair], items: tuple[str, ...] | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from civiscope.errors import UserError, problem
@@ -14,7 +14,7 @@ from civiscope.tabulation.estimate import answer
 from civiscope.tabulation.request import Request
 from civiscope.tabulation.variables import Measure
 from civiscope.workflows.replicates import ReplicateOptions, with_replicates
-from civiscope.workflows.study_tables import open_study_table, tabulate_study
+from civiscope.workflows.study_tables import open_block_table, open_study_table, read_block, tabulate_study
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,16 @@ def tabulate(
         return tabulate_study(source.data, source.wave, source.questionnaire, request, design)
     if request.measure is Measure.RESIDENTS:
         raise UserError(problem("measure-of-studies", value=request.measure.value))
-    opened, design = open_source(source, design)
+    if replicates is not None and source.engine is not None:
+        raise UserError(problem("replicates-engine"))
+    if source.is_study and source.data is not None:
+        found = read_block(source.data, source.wave, source.questionnaire)
+        opened, design = open_block_table(found, design, source.threads)
+        wave, questionnaire = found.block.wave, found.block.questionnaire
+    else:
+        opened, design = open_source(source, design)
+        wave, questionnaire = "", ""
     with opened as engine:
         if replicates is not None:
-            if source.engine is not None:
-                raise UserError(problem("replicates-engine"))
             design = with_replicates(engine, design, replicates)
-        return list(answer(engine, request, design))
+        return [replace(row, wave=wave, questionnaire=questionnaire) for row in answer(engine, request, design)]

@@ -44,6 +44,7 @@ With = Annotated[
         show_default="population,gdp_per_capita",
     ),
 ]
+Rank = Annotated[str, typer.Option("--rank", help="Of associations: spearman or kendall.")]
 Adjust = Annotated[str, typer.Option("--adjust", help="p-values for the number of tests of the run: holm, bh or none.")]
 
 
@@ -57,11 +58,13 @@ def command(
     with_: With = None,
     level: options.Level = 0.95,
     adjust: Adjust = "holm",
+    rank: Rank = "spearman",
     out: options.OutFile = None,
 ) -> None:
     """Compare waves, kinds of respondents, respondents and frame, or answers and the frame's variables; prints CSV."""
     from civiscope.cli.table_output import write_table
     from civiscope.tabulation.testing.adjustment import Correction
+    from civiscope.tabulation.testing.rank_correlation import RankMethod
     from civiscope.workflows.compare import CompareRequest, compare
     from civiscope.workflows.compare import What as Comparisons
     from civiscope.workflows.table_request import chosen
@@ -75,6 +78,7 @@ def command(
         options.listed(with_),
         level,
         chosen(Correction, adjust, "--adjust"),
+        chosen(RankMethod, rank, "--rank"),
     )
     kind, rows = compare(study, request)
     write_table(kind, rows, out)

@@ -19,7 +19,7 @@ from civiscope.tabulation.comparing.overlap import Sample, sample_of
 from civiscope.tabulation.comparing.two_sets import COMPLETE_ONLY, FEW_COMPLETE, FEWEST, joined
 from civiscope.tabulation.comparing.waves import ComparisonOptions
 from civiscope.tabulation.estimates import FEWEST_COMPLETE_LISTS
-from civiscope.tabulation.testing.rank_correlation import spearman
+from civiscope.tabulation.testing.rank_correlation import RankMethod, kendall, spearman
 
 ITSELF = "the answer is the variable itself"
 CORRECTED = "interval and p with finite population correction"
@@ -32,15 +32,19 @@ VARIABLES = ("population", "gdp_per_capita")
 
 
 def associations(
-    study: Study, block: AnswerBlock, variables: Sequence[str], options: ComparisonOptions | None = None
+    study: Study,
+    block: AnswerBlock,
+    variables: Sequence[str],
+    options: ComparisonOptions | None = None,
+    method: RankMethod = RankMethod.SPEARMAN,
 ) -> Iterator[Association]:
-    """Spearman's correlation of every option (1 named, 0 not) and number with every variable of the frame.
+    """The rank correlation of every option (1 named, 0 not) and number with every variable of the frame.
 
     Raises UserError for variables without an order and for domains that the frame does not decide.
     """
     chosen = options or ComparisonOptions()
     numbers = [frame_number(study, name) for name in variables or VARIABLES]
-    writer = _Writer(sample_of(study, block), list(study.frame), chosen.level)
+    writer = _Writer(sample_of(study, block), list(study.frame), chosen.level, method)
     levels = subsets(study, chosen.by)
     for column in block.columns.values():
         if is_wanted(column, chosen.items):
@@ -53,10 +57,11 @@ def associations(
 class _Writer:
     """Makes the rows of one block of answers."""
 
-    def __init__(self, sample: Sample, frame: Sequence[str], level: float) -> None:
+    def __init__(self, sample: Sample, frame: Sequence[str], level: float, method: RankMethod) -> None:
         self._sample = sample
         self._frame = frame
         self._level = level
+        self._method = method
 
     def row(self, column: Column, option: str, variable: Numbers, subset: Subset) -> Association:
         """One correlation, or why there is none."""
@@ -94,7 +99,12 @@ class _Writer:
             return replace(row, note=joined(reason, row.note))
         part = float(subset.members(self._frame).mean())
         weights = None if self._sample.is_simple else self._sample.design.weights[counted]
-        found = spearman(series.values[counted], frame[counted], weights, max(population * part, float(n)), self._level)
+        pairs, size = (series.values[counted], frame[counted]), max(population * part, float(n))
+        if self._method is RankMethod.KENDALL:
+            # Pairs have no weight of their own.
+            weights, found = None, kendall(*pairs, size, self._level)
+        else:
+            found = spearman(*pairs, weights, size, self._level)
         return replace(
             row,
             population=population * part,

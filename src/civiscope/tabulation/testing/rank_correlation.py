@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,13 @@ PERFECT = "the order is the same throughout: no interval"
 REVERSED = "the order is reversed throughout: no interval"
 TOO_FEW = "too few pairs for an interval"
 EXACT = "the whole population is in it: the correlation is exact"
+
+
+class RankMethod(StrEnum):
+    """Which rank correlation: of ranks, or of the order of pairs."""
+
+    SPEARMAN = "spearman"
+    KENDALL = "kendall"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Wald tests: that several linear functions of estimates are 0, with the estimates' own or a working covariance."""
+"""Wald tests: that several linear functions of estimates are 0."""
 
 from __future__ import annotations
 
@@ -7,11 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import eigh, helmert, svd
+from scipy.linalg import eigh, helmert
 from scipy.special import chdtrc, fdtrc
-
-from civiscope.tabulation.testing.inversion import exact_tail
-from civiscope.tabulation.testing.saddlepoint import saddlepoint_tail
 
 Floats = NDArray[np.float64]
 
@@ -49,21 +46,6 @@ class WaldTest:
     ddf: float
     p: float | None
     size: int
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class WorkingWald:
-    """A chi-square made with a working covariance, and the ``effects`` by which the design's own differs from it.
-
-    ``effects`` are the weights of the sum of chi-squares to which ``statistic`` refers; ``ddf`` is that of the
-    denominator. What cannot be told is None, and ``note`` says why.
-    """
-
-    statistic: float | None
-    effects: tuple[float, ...]
-    ddf: float
-    p: float | None
     note: str
 
 
@@ -118,35 +100,6 @@ def equality(estimates: Floats, covariance: Floats, df: float, adjusted: bool = 
     values, spread = _known(estimates, covariance)
     contrasts = helmert(len(values))
     return wald_f(contrasts @ values, contrasts @ spread @ contrasts.T, df, adjusted)
-
-
-def working_equality(
-    estimates: Floats, covariance: Floats, working: Floats, df: float, exact: bool = False
-) -> WorkingWald:
-    """Test that k estimates (k,) are equal with a working covariance, both covariances (k, k).
-
-    The statistic is W = d' (C V0 C')**-1 d, d = C estimates and V0 the working covariance, e.g. that of independent
-    rows, which is stable where the design's V has few degrees of freedom; W refers to a sum of chi-squares whose
-    weights are the eigenvalues of (C V0 C')**-1 C V C' (Rao and Scott 1984), over a chi-square with ``df`` (R's
-    ``regTermTest(method="WorkingWald")``). The tail is the saddlepoint's, as in R, or ``exact``. Levels without an
-    estimate (NaN) are left out. Raises ValueError with fewer than two that remain, or a working covariance that is
-    singular, and `scipy.linalg.LinAlgError` for one that is not positive.
-    """
-    values, spread, basis = *_known(estimates, covariance), _known(estimates, working)[1]
-    contrasts = helmert(len(values))
-    inner = contrasts @ basis @ contrasts.T
-    if not svd(inner, compute_uv=False).min(initial=math.inf) > 0:
-        raise ValueError("the working covariance is singular")
-    difference = contrasts @ values
-    effects = np.clip(eigh(contrasts @ spread @ contrasts.T, inner, eigvals_only=True)[::-1], 0.0, None)
-    statistic = float(difference @ np.linalg.solve(inner, difference))
-    found = tuple(float(effect) for effect in effects)
-    if not effects[0] > 0:
-        return WorkingWald(None, found, df, None, NO_VARIANCE)
-    if df < 1:
-        return WorkingWald(statistic, found, df, None, FEW_DEGREES)
-    tail = exact_tail(statistic, effects, df) if exact else saddlepoint_tail(statistic, effects, df)
-    return WorkingWald(statistic, found, df, tail, "")
 
 
 def _known(estimates: Floats, covariance: Floats) -> tuple[Floats, Floats]:

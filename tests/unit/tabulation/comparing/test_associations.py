@@ -13,6 +13,7 @@ from civiscope.errors import UserError
 from civiscope.results.comparisons import Association
 from civiscope.tabulation.comparing.associations import CORRECTED, WEIGHTED, associations
 from civiscope.tabulation.comparing.waves import ComparisonOptions
+from civiscope.tabulation.testing.rank_correlation import RankMethod
 from civiscope.workflows.reading import CodedStudy
 from tests.studies import coded
 from tests.unit.tabulation.comparing.examples import (
@@ -156,3 +157,20 @@ def test_variable_without_order_is_an_error(tmp_path: Path) -> None:
         "longitude, size"
     )
     assert found.remedy == ("Choose another variable, or compare shares by it: civiscope tabulate --by region.")
+
+
+def test_kendall_counts_pairs_in_the_same_order_and_in_the_other(tmp_path: Path) -> None:
+    study = two_waves(tmp_path, BEFORE, AFTER)
+    block = study.answers.blocks["2020", "officers"]
+    found = list(associations(study.study, block, (), None, RankMethod.KENDALL))
+    strategy = one(found, "strategy", "yes")
+    size = {city: float(place) for place, city in enumerate(CITIES)}
+    pairs = [(float(row[1] == "Yes"), size[city]) for city, row in AFTER.items()]
+    signs = [
+        (a[0] > b[0]) - (a[0] < b[0]) if a[1] > b[1] else (b[0] > a[0]) - (b[0] < a[0])
+        for place, a in enumerate(pairs)
+        for b in pairs[:place]
+    ]
+    untied = sum(sign != 0 for sign in signs)
+    assert strategy.correlation == pytest.approx(sum(signs) / math.sqrt(len(signs) * untied))
+    assert strategy.df is None

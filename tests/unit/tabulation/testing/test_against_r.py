@@ -15,7 +15,7 @@ from civiscope.tabulation.testing.contrasts import difference_of
 from civiscope.tabulation.testing.paired import mcnemar, paired_t
 from civiscope.tabulation.testing.rank_correlation import kendall, spearman
 from civiscope.tabulation.testing.rao_scott import Statistic, independence, independence_of_totals
-from civiscope.tabulation.testing.wald import equality, working_equality
+from civiscope.tabulation.testing.wald import equality
 from tests.architecture.house import ROOT
 from tests.unit.tabulation.testing.plain_design import Floats, PlainSample, read_sample
 
@@ -75,22 +75,6 @@ def test_equality_of_domains_is_that_of_regtermtest() -> None:
     assert (found.rank, found.ddf) == (of_r["df"], of_r["ddf"])
     assert found.f == pytest.approx(of_r["f"], rel=1e-9)
     assert found.p == pytest.approx(of_r["p"], rel=1e-9)
-
-
-def test_working_wald_is_that_of_regtermtest() -> None:
-    means, covariance = sample().domain_means("y", "area")
-    # R's working covariance is that of independent rows of variance 1, weights scaled to a mean of 1.
-    weights = sample().weights / sample().weights.mean()
-    areas = np.array([row["area"] for row in sample().rows])
-    working = np.diag([1 / weights[areas == area].sum() for area in sorted(set(areas))])
-    of_r = expected()["regTermTest"]["WorkingWald"]
-    found = working_equality(means, covariance, working, sample().df + 1 - len(means))
-    assert found.statistic == pytest.approx(of_r["chisq"], rel=1e-9)
-    assert found.effects == pytest.approx(of_r["lambda"], rel=1e-9)
-    assert found.p == pytest.approx(of_r["p"], rel=SADDLEPOINT)
-    exact = working_equality(means, covariance, working, sample().df + 1 - len(means), exact=True)
-    assert exact.p == pytest.approx(of_r["p"], rel=0.1)
-    assert exact.p != found.p
 
 
 def test_difference_is_that_of_svyttest() -> None:

@@ -1,4 +1,4 @@
-"""Wald tests: regular and singular covariances, and working ones."""
+"""Wald tests: regular and singular covariances."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import chdtrc, fdtrc, stdtr
 
-from civiscope.tabulation.testing.wald import equality, quadratic_form, wald_f, working_equality
+from civiscope.tabulation.testing.wald import equality, quadratic_form, wald_f
 from tests.unit.tabulation.testing.plain_design import Floats
 
 
@@ -111,27 +111,3 @@ def test_levels_without_an_estimate_are_left_out() -> None:
         equality(np.array([3.0, math.nan]), np.eye(2), 21)
     with pytest.raises(ValueError, match="k estimates have a covariance of k by k"):
         equality(np.array([3.0, 1.0]), np.eye(3), 21)
-
-
-def test_working_covariance_that_is_right_gives_the_plain_test() -> None:
-    estimates, covariance = np.array([3.0, 4.5, 2.7]), covariance_of(6, 3)
-    plain = equality(estimates, covariance, 17)
-    found = working_equality(estimates, covariance, covariance, 17, exact=True)
-    assert found.effects == pytest.approx([1, 1], rel=1e-9)
-    assert found.statistic == pytest.approx(2 * (plain.f or 0), rel=1e-9)
-    assert found.p == pytest.approx(plain.p, rel=1e-9)
-
-
-def test_working_test_knows_no_unit_of_the_working_covariance() -> None:
-    estimates, covariance, working = np.array([3.0, 4.5, 2.7]), covariance_of(7, 3), np.diag([0.1, 0.4, 0.2])
-    first, second = (working_equality(estimates, covariance, scale * working, 17) for scale in (1, 250))
-    assert first.p == pytest.approx(second.p, rel=1e-9)
-
-
-def test_working_test_tells_what_it_cannot() -> None:
-    estimates, working = np.array([3.0, 4.5, 2.7]), np.eye(3)
-    assert working_equality(estimates, np.zeros((3, 3)), working, 17).note == "nothing varies: no test"
-    short = working_equality(estimates, np.eye(3), working, 0)
-    assert (short.p, short.note) == (None, "too few degrees of freedom")
-    with pytest.raises(ValueError, match="the working covariance is singular"):
-        working_equality(estimates, np.eye(3), np.zeros((3, 3)), 17)
