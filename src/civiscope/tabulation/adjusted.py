@@ -23,10 +23,11 @@ from civiscope.tabulation.description import Description, describe
 from civiscope.tabulation.engines.engine import Engine
 from civiscope.tabulation.intervals import Interval, t_quantile
 from civiscope.tabulation.inverse import inverse_distribution
-from civiscope.tabulation.plan import Plan, make_plan
-from civiscope.tabulation.reading import column, number_levels, read_cells
+from civiscope.tabulation.plan import Plan
+from civiscope.tabulation.reading import read_cells
 from civiscope.tabulation.request import Request
 from civiscope.tabulation.row_design import RowDesign
+from civiscope.tabulation.row_reading import read_rows
 from civiscope.tabulation.row_sums import RowValues, cells_of_rows
 from civiscope.tabulation.rows import estimate_rows
 from civiscope.tabulation.statistics import Statistic, statistics_of
@@ -118,39 +119,12 @@ def _cells_by_row(request: Request, found: _Rows) -> Cells:
 
 def _read(engine: Engine, request: Request, description: Description, rows: RowDesign, adjustment: Adjustment) -> _Rows:
     """Every row's values of the variables, and its levels."""
-    # Quantiles need the values themselves, as means do.
-    measure = Measure.MEAN if request.measure is Measure.QUANTILE else request.measure
-    plan = make_plan(engine, replace(request, measure=measure), description)
-    selected = [f"{engine.key(name)} AS by{place}" for place, name in enumerate(request.by_columns)]
-    for place, variable in enumerate(plan.variables):
-        selected.append(f"{_value(plan, variable)} AS u{place}")
-        if variable.measure is Measure.RATIO:
-            selected.append(f"{plan.denominators[variable.prefix]} AS d{place}")
-    table = engine.collect(f"SELECT {', '.join(selected)} FROM data")  # noqa: S608
-    values = np.stack([column(table, f"u{place}") for place in range(len(plan.variables))], axis=1)
-    counted = ~np.isnan(values)
-    denominators = counted.astype(np.float64)
-    for place, variable in enumerate(plan.variables):
-        if variable.measure is Measure.RATIO:
-            denominators[:, place] = np.nan_to_num(column(table, f"d{place}"))
-    levels, numbers = number_levels(table, request)
-    # Levels are numbered grouping by grouping, so that this is their order.
-    members = [np.flatnonzero(own == place) for own in numbers for place in np.unique(own[own >= 0])]
+    read = read_rows(engine, request, description)
     # Rows that did not respond are part of the sample, but of no estimate's base.
     stay = (adjustment.weights != 0) | (adjustment.before == 0)
-    found = [(name, own) for name, own in zip(levels, (own[stay[own]] for own in members), strict=True) if len(own)]
-    of_rows = RowValues(plan.variables, np.where(counted, values, 0.0), counted, denominators)
-    return _Rows(of_rows, tuple(name for name, _ in found), [own for _, own in found], rows, adjustment)
-
-
-def _value(plan: Plan, variable: Variable) -> str:
-    """SQL of a variable's value: 0 or 1 for an option, NULL in rows that do not count."""
-    if not variable.option:
-        value = plan.values[variable.prefix]
-    else:
-        value = f"CASE WHEN {plan.conditions[variable.prefix]} THEN 1.0 ELSE 0.0 END"
-    base = plan.bases[variable.base]
-    return value if base is None else f"CASE WHEN {base} THEN {value} END"
+    members = (own[stay[own]] for own in read.members)
+    found = [(name, own) for name, own in zip(read.levels, members, strict=True) if len(own)]
+    return _Rows(read.values, tuple(name for name, _ in found), [own for _, own in found], rows, adjustment)
 
 
 def _variances(found: _Rows, cells: Cells) -> Floats:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from civiscope.errors import UserError, problem
@@ -20,10 +19,9 @@ from civiscope.tabulation.description import Description
 from civiscope.tabulation.engines.engine import Engine
 from civiscope.tabulation.intervals import Interval, t_quantile
 from civiscope.tabulation.inverse import inverse_distribution
-from civiscope.tabulation.plan import Plan, make_plan
 from civiscope.tabulation.profile import fit_replicates
-from civiscope.tabulation.reading import column, number_levels
 from civiscope.tabulation.request import Request
+from civiscope.tabulation.row_reading import read_rows
 from civiscope.tabulation.row_sums import RowValues, cells_of_rows
 from civiscope.tabulation.rows import estimate_rows
 from civiscope.tabulation.statistics import Statistic, fit_of, statistics_of
@@ -46,14 +44,12 @@ def estimate_by_replicates(
     assert weights is not None
     if len(weights.weights) != description.rows:
         raise UserError(problem("replicates-rows", value=len(weights.weights), count=description.rows))
-    plan = _plan_of_numbers(engine, request, description)
-    table = engine.collect(_query(engine, request, plan))
-    found = _values(table, plan)
-    levels, numbers = number_levels(table, request)
-    members = [np.flatnonzero(number == place) for place, _, number in _by_grouping(levels, numbers)]
-    rows = Stages(np.zeros((1, 1), dtype=np.int64), np.array([len(table)]), (np.array([np.inf]),), True, Lonely.REMOVE)
-    units = np.zeros(len(table), dtype=np.int64)
-    cells = cells_of_rows(rows, units, weights.weights, levels, members, found)
+    read = read_rows(engine, request, description)
+    found, members = read.values, read.members
+    count = len(found.values)
+    rows = Stages(np.zeros((1, 1), dtype=np.int64), np.array([count]), (np.array([np.inf]),), True, Lonely.REMOVE)
+    units = np.zeros(count, dtype=np.int64)
+    cells = cells_of_rows(rows, units, weights.weights, read.levels, members, found)
     if request.measure is Measure.QUANTILE:
         yield from _quantiles(request, weights, cells, found, members)
         return
@@ -61,48 +57,9 @@ def estimate_by_replicates(
     logits = request.measure is Measure.SHARE and request.interval in (Interval.LOGIT, Interval.LIKELIHOOD)
     statistics = [
         _with_variance(cells, statistic, place, weights, found, members, logits)
-        for place, statistic in enumerate(statistics_of(cells, plan.variables))
+        for place, statistic in enumerate(statistics_of(cells, found.variables))
     ]
     yield from estimate_rows(cells, statistics, request.interval, request.level, freedom)
-
-
-def _plan_of_numbers(engine: Engine, request: Request, description: Description) -> Plan:
-    """Quantiles need the values themselves, as means do."""
-    wanted = replace(request, measure=Measure.MEAN) if request.measure is Measure.QUANTILE else request
-    return make_plan(engine, wanted, description)
-
-
-def _by_grouping(levels: tuple[object, ...], numbers: list[Ints]) -> Iterator[tuple[int, int, Ints]]:
-    """Every level with the grouping that it belongs to and the numbers of the rows' levels there."""
-    grouping = 0
-    for place in range(len(levels)):
-        while not (numbers[grouping] == place).any():
-            grouping += 1
-        yield place, grouping, numbers[grouping]
-
-
-def _query(engine: Engine, request: Request, plan: Plan) -> str:
-    selected = [f"{engine.key(name)} AS by{place}" for place, name in enumerate(request.by_columns)]
-    for place, variable in enumerate(plan.variables):
-        base = plan.bases[variable.base]
-        if variable.option:
-            value = f"CASE WHEN {plan.conditions[variable.prefix]} THEN 1.0 ELSE 0.0 END"
-        else:
-            value = plan.values[variable.prefix]
-        selected.append(f"{value} AS u{place}" if base is None else f"CASE WHEN {base} THEN {value} END AS u{place}")
-        if variable.measure is Measure.RATIO:
-            selected.append(f"{plan.denominators[variable.prefix]} AS d{place}")
-    return f"SELECT {', '.join(selected)} FROM data"  # noqa: S608
-
-
-def _values(table: pa.Table, plan: Plan) -> RowValues:
-    values = np.stack([column(table, f"u{place}") for place in range(len(plan.variables))], axis=1)
-    counted = ~np.isnan(values)
-    denominators = counted.astype(np.float64)
-    for place, variable in enumerate(plan.variables):
-        if variable.measure is Measure.RATIO:
-            denominators[:, place] = np.nan_to_num(column(table, f"d{place}"))
-    return RowValues(plan.variables, np.where(counted, values, 0.0), counted, denominators)
 
 
 def _with_variance(
