@@ -85,7 +85,7 @@ def work(kind: str, path: Path) -> Callable[[], object]:
     if kind == "svy":
         return svy_work(path)
     from civiscope.sampling.design import Design
-    from civiscope.tabulation.estimate import estimate
+    from civiscope.tabulation.tables.estimate import estimate
 
     design = Design("w", "h", ("c",))
     data = path if kind.startswith("parquet") else pq.read_table(path)

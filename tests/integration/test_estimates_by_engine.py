@@ -17,11 +17,11 @@ import pytest
 from civiscope.cli.main import exit_code
 from civiscope.results.estimates import Estimate
 from civiscope.sampling.design import Design
-from civiscope.tabulation.crosstab import crosstab
 from civiscope.tabulation.engines.engine import Engine
 from civiscope.tabulation.engines.registry import open_table
 from civiscope.tabulation.engines.spark_session import SparkShare
-from civiscope.tabulation.estimate import estimate
+from civiscope.tabulation.tables.crosstab import crosstab
+from civiscope.tabulation.tables.estimate import estimate
 from tests.unit.tabulation.engines.servers import postgresql_server
 
 ROWS = 3_000

@@ -15,10 +15,10 @@ import pytest
 from civiscope.errors import UserError
 from civiscope.results.estimates import Estimate
 from civiscope.sampling.design import Design, Lonely, ReplicateMethod
-from civiscope.tabulation.crosstab import crosstab
 from civiscope.tabulation.engines.engine import Engine
 from civiscope.tabulation.engines.registry import open_table
-from civiscope.tabulation.estimate import estimate
+from civiscope.tabulation.tables.crosstab import crosstab
+from civiscope.tabulation.tables.estimate import estimate
 from civiscope.workflows.replicates import ReplicateOptions, with_replicates
 from tests.architecture.house import ROOT
 

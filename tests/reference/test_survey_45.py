@@ -10,11 +10,11 @@ import pytest
 
 from civiscope.results.estimates import Estimate
 from civiscope.sampling.design import Design, Lonely, ReplicateMethod
-from civiscope.tabulation.crosstab import crosstab
 from civiscope.tabulation.engines.engine import Engine
 from civiscope.tabulation.engines.registry import open_table
-from civiscope.tabulation.estimate import estimate
 from civiscope.tabulation.intervals import Interval
+from civiscope.tabulation.tables.crosstab import crosstab
+from civiscope.tabulation.tables.estimate import estimate
 from civiscope.workflows.replicates import ReplicateOptions, with_replicates
 from tests.reference.survey_45 import CASES, FOLDER, assert_row, close, of_design, stored, values
 

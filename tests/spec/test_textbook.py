@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from civiscope.results.estimates import Estimate
 from civiscope.sampling.design import Design, Lonely
-from civiscope.tabulation.estimate import estimate
+from civiscope.tabulation.tables.estimate import estimate
 from tests.spec import textbook
 from tests.spec.textbook import Found, Sample, Unit
 

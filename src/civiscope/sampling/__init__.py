@@ -1,1 +1,5 @@
-"""Sampling designs: what the answers at hand say about the cities that a wave surveyed."""
+"""How samples were drawn, and what follows for weights and variances; a `Design` names the columns that say so."""
+
+from civiscope.sampling.design import Design
+
+__all__ = ["Design"]

@@ -1,1 +1,5 @@
-"""Estimates of items for all cities and for domains, and changes of single cities between rounds."""
+"""Estimates of items for all rows and for domains, tests and comparisons; `estimate` is the way in for tables."""
+
+from civiscope.tabulation.tables.estimate import estimate
+
+__all__ = ["estimate"]

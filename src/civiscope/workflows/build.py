@@ -15,7 +15,7 @@ from civiscope.release.reading import read_release
 from civiscope.release.writing import ReleaseContent, write_products, write_release
 from civiscope.study.groups import all_levels
 from civiscope.study.loading import Study
-from civiscope.tabulation.estimates import estimate_all
+from civiscope.tabulation.studies.estimates import estimate_all
 from civiscope.workflows.output import replaced_release
 from civiscope.workflows.products import PARTS, make_products
 from civiscope.workflows.progress import Progress, silent

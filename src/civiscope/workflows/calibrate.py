@@ -17,12 +17,12 @@ from civiscope.sampling.weighting.auxiliaries import Auxiliaries
 from civiscope.sampling.weighting.base_weights import checked
 from civiscope.sampling.weighting.margins import Margin
 from civiscope.sampling.weighting.report import report
-from civiscope.tabulation.adjusted import estimate_adjusted
-from civiscope.tabulation.description import describe
 from civiscope.tabulation.engines.engine import Engine
 from civiscope.tabulation.engines.registry import open_table
-from civiscope.tabulation.request import CROSSED, Request
-from civiscope.tabulation.row_design import RowDesign, read_row_design
+from civiscope.tabulation.tables.adjusted import estimate_adjusted
+from civiscope.tabulation.tables.description import describe
+from civiscope.tabulation.tables.request import CROSSED, Request
+from civiscope.tabulation.tables.row_design import RowDesign, read_row_design
 from civiscope.tabulation.variables import Measure
 from civiscope.workflows.calibrate_files import (
     Writer,

@@ -11,7 +11,7 @@ from civiscope.study.definition import Group
 from civiscope.study.frame import FRAME_COLUMNS, City
 from civiscope.study.groups import MEMBER, level_of
 from civiscope.study.loading import Study
-from civiscope.tabulation.request import CROSSED
+from civiscope.tabulation.tables.request import CROSSED
 from civiscope.tabulation.values import as_text, sorted_values
 from civiscope.workflows.calibrate_rows import Texts
 

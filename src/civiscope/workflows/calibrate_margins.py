@@ -14,7 +14,7 @@ from civiscope.sampling.weighting.auxiliaries import Auxiliaries, auxiliaries
 from civiscope.sampling.weighting.margins import Margin, margin
 from civiscope.tabulation.engines.engine import Engine
 from civiscope.tabulation.engines.registry import open_table
-from civiscope.tabulation.reading import column
+from civiscope.tabulation.tables.reading import column
 from civiscope.tabulation.values import as_text
 from civiscope.workflows.calibrate_rows import numbers, parts_of, row_count, texts, unknown_columns
 

@@ -11,7 +11,7 @@ from civiscope.sampling.design import Design
 from civiscope.sampling.weighting.distances import Bounds
 from civiscope.sampling.weighting.trim import Share
 from civiscope.study.numbers import parse_number
-from civiscope.tabulation.request import Request
+from civiscope.tabulation.tables.request import Request
 from civiscope.workflows.calibrate_steps import Limit, Method, Trimming
 from civiscope.workflows.replicates import ReplicateOptions
 from civiscope.workflows.table_request import chosen

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from civiscope.errors import Problem, UserError, did_you_mean, problem
 from civiscope.sampling.weighting.margins import crossed
 from civiscope.tabulation.engines.engine import ColumnKind, Engine
-from civiscope.tabulation.reading import column
-from civiscope.tabulation.request import CROSSED
+from civiscope.tabulation.tables.reading import column
+from civiscope.tabulation.tables.request import CROSSED
 from civiscope.tabulation.values import as_text
 
 Floats = NDArray[np.float64]

@@ -13,8 +13,8 @@ from civiscope.errors import ProblemLog, UserError
 from civiscope.results.answers import Change
 from civiscope.study.gazetteer import locate
 from civiscope.study.loading import Study, load_study
-from civiscope.tabulation.answer_design import check_designs
-from civiscope.tabulation.changes import find_changes
+from civiscope.tabulation.studies.answer_design import check_designs
+from civiscope.tabulation.studies.changes import find_changes
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from civiscope.sampling.replicates import make_replicates, scales_of
 from civiscope.study.numbers import parse_number
 from civiscope.tabulation.engines.engine import Engine
 from civiscope.tabulation.engines.registry import open_table
-from civiscope.tabulation.reading import column
-from civiscope.tabulation.row_design import read_row_design
+from civiscope.tabulation.tables.reading import column
+from civiscope.tabulation.tables.row_design import read_row_design
 
 Floats = NDArray[np.float64]
 

@@ -12,14 +12,14 @@ from civiscope.results.estimates import Estimate
 from civiscope.sampling.design import Design, Lonely
 from civiscope.study.groups import all_levels
 from civiscope.study.loading import Study
-from civiscope.tabulation.answer_design import AnswerDesign, design_of
-from civiscope.tabulation.answer_table import CLUSTER, POPULATION, STRATUM, WEIGHT, answer_table
-from civiscope.tabulation.domains import chosen_levels
 from civiscope.tabulation.engines.engine import Engine
 from civiscope.tabulation.engines.registry import open_table
-from civiscope.tabulation.estimates import StudyOptions, estimate_block
-from civiscope.tabulation.request import Request
-from civiscope.tabulation.row_design import read_row_design
+from civiscope.tabulation.studies.answer_design import AnswerDesign, design_of
+from civiscope.tabulation.studies.answer_table import CLUSTER, POPULATION, STRATUM, WEIGHT, answer_table
+from civiscope.tabulation.studies.domains import chosen_levels
+from civiscope.tabulation.studies.estimates import StudyOptions, estimate_block
+from civiscope.tabulation.tables.request import Request
+from civiscope.tabulation.tables.row_design import read_row_design
 from civiscope.tabulation.variables import Measure
 from civiscope.workflows.reading import require_sound_study
 

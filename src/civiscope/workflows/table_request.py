@@ -10,7 +10,7 @@ from typing import TypeVar
 from civiscope.errors import UserError, did_you_mean, problem
 from civiscope.sampling.design import Design, Lonely, ReplicateMethod
 from civiscope.tabulation.intervals import Interval
-from civiscope.tabulation.request import Request
+from civiscope.tabulation.tables.request import Request
 from civiscope.tabulation.variables import Measure
 from civiscope.workflows.replicates import ReplicateOptions
 

@@ -10,8 +10,8 @@ from civiscope.results.estimates import Estimate
 from civiscope.sampling.design import Design
 from civiscope.tabulation.engines.engine import Engine
 from civiscope.tabulation.engines.registry import open_table
-from civiscope.tabulation.estimate import answer
-from civiscope.tabulation.request import Request
+from civiscope.tabulation.tables.estimate import answer
+from civiscope.tabulation.tables.request import Request
 from civiscope.tabulation.variables import Measure
 from civiscope.workflows.replicates import ReplicateOptions, with_replicates
 from civiscope.workflows.study_tables import open_block_table, open_study_table, read_block, tabulate_study
@@ -54,7 +54,7 @@ def open_source(source: TableSource, design: Design) -> tuple[Engine, Design]:
 def tabulate(
     source: TableSource, request: Request, design: Design, replicates: ReplicateOptions | None = None
 ) -> list[Estimate]:
-    """The estimates of a request; raises UserError as `civiscope.tabulation.estimate.estimate` does."""
+    """The estimates of a request; raises UserError as `civiscope.tabulation.tables.estimate.estimate` does."""
     if source.is_study and source.data is not None and request.measure in (Measure.SHARE, Measure.RESIDENTS):
         return tabulate_study(source.data, source.wave, source.questionnaire, request, design)
     if request.measure is Measure.RESIDENTS:

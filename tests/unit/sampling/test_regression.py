@@ -15,7 +15,7 @@ from civiscope.sampling.design import Design, Lonely
 from civiscope.sampling.regression import Family, covariance_of_rows, fit_regression
 from civiscope.sampling.stages import Stages
 from civiscope.tabulation.engines.registry import open_table
-from civiscope.tabulation.row_design import read_row_design
+from civiscope.tabulation.tables.row_design import read_row_design
 from tests.architecture.house import ROOT
 
 REFERENCE = ROOT.parent / "shared" / "reference" / "survey"

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from civiscope.sampling.design import Design
 from civiscope.tabulation.cells import LevelName
-from civiscope.tabulation.description import describe
 from civiscope.tabulation.engines.registry import open_table
-from civiscope.tabulation.plan import make_plan
-from civiscope.tabulation.reading import read_cells
-from civiscope.tabulation.request import Request
-from civiscope.tabulation.row_design import read_row_design
 from civiscope.tabulation.row_sums import RowValues, cells_of_rows
+from civiscope.tabulation.tables.description import describe
+from civiscope.tabulation.tables.plan import make_plan
+from civiscope.tabulation.tables.reading import read_cells
+from civiscope.tabulation.tables.request import Request
+from civiscope.tabulation.tables.row_design import read_row_design
 from civiscope.tabulation.variables import Measure
 
 ROWS = st.lists(

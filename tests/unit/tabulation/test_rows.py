@@ -6,8 +6,8 @@ import pytest
 
 from civiscope.results.estimates import Estimate
 from civiscope.sampling.design import Design
-from civiscope.tabulation.estimate import estimate
 from civiscope.tabulation.rows import NO_INTERVAL
+from civiscope.tabulation.tables.estimate import estimate
 
 TABLE = {
     "y": [1, 1, 0, 0, 1, 0],

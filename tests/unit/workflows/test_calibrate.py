@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from civiscope.sampling.design import Design, ReplicateMethod
-from civiscope.tabulation.request import Request
+from civiscope.tabulation.tables.request import Request
 from civiscope.tabulation.variables import Measure
 from civiscope.workflows.calibrate import calibrate_weights
 from civiscope.workflows.calibrate_request import (

@@ -10,7 +10,7 @@ import pytest
 from civiscope.errors import UserError
 from civiscope.sampling.design import Design, ReplicateMethod, ReplicateWeights
 from civiscope.tabulation.engines.registry import open_table
-from civiscope.tabulation.request import Request
+from civiscope.tabulation.tables.request import Request
 from civiscope.workflows.replicates import ReplicateOptions, with_replicates
 from civiscope.workflows.tabulate import TableSource, tabulate
 

@@ -10,10 +10,10 @@ import pytest
 from civiscope.errors import UserError
 from civiscope.results.estimates import Estimate
 from civiscope.sampling.design import Design
-from civiscope.tabulation.request import Request
+from civiscope.tabulation.tables.request import Request
 from civiscope.tabulation.variables import Measure
 from civiscope.workflows.study_tables import open_study_table, read_block, tabulate_study
-from tests.unit.tabulation.drawn_study import drawn_study
+from tests.unit.tabulation.studies.drawn_study import drawn_study
 
 ROOT = Path(__file__).parents[3]
 EXAMPLE = ROOT / "studies" / "oecd-city-innovation"

@@ -9,7 +9,7 @@ import pytest
 from civiscope.errors import UserError
 from civiscope.sampling.design import Design, Lonely, ReplicateMethod
 from civiscope.tabulation.intervals import Interval
-from civiscope.tabulation.request import Request
+from civiscope.tabulation.tables.request import Request
 from civiscope.tabulation.variables import Measure
 from civiscope.workflows.replicates import ReplicateOptions
 from civiscope.workflows.table_request import chosen, design_from, replicates_from, request_from

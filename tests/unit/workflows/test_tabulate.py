@@ -8,11 +8,11 @@ import pytest
 
 from civiscope.errors import UserError
 from civiscope.sampling.design import Design, ReplicateMethod
-from civiscope.tabulation.request import Request
+from civiscope.tabulation.tables.request import Request
 from civiscope.tabulation.variables import Measure
 from civiscope.workflows.replicates import ReplicateOptions
 from civiscope.workflows.tabulate import TableSource, open_source, tabulate
-from tests.unit.tabulation.drawn_study import drawn_study
+from tests.unit.tabulation.studies.drawn_study import drawn_study
 
 
 def table(folder: Path) -> Path:

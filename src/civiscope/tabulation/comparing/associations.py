@@ -18,7 +18,7 @@ from civiscope.tabulation.comparing.matching import Mask, is_cut_off, is_wanted,
 from civiscope.tabulation.comparing.overlap import Sample, sample_of
 from civiscope.tabulation.comparing.two_sets import COMPLETE_ONLY, FEW_COMPLETE, FEWEST, joined
 from civiscope.tabulation.comparing.waves import ComparisonOptions
-from civiscope.tabulation.estimates import FEWEST_COMPLETE_LISTS
+from civiscope.tabulation.studies.estimates import FEWEST_COMPLETE_LISTS
 from civiscope.tabulation.testing.rank_correlation import RankMethod, kendall, spearman
 
 ITSELF = "the answer is the variable itself"

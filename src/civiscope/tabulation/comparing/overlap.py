@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 from civiscope.answers.answerset import AnswerBlock
 from civiscope.sampling.regression import covariance_of_rows
 from civiscope.study.loading import Study
-from civiscope.tabulation.answer_design import AnswerDesign, design_of, stratum_of
 from civiscope.tabulation.comparing.matching import Mask, Series
+from civiscope.tabulation.studies.answer_design import AnswerDesign, design_of, stratum_of
 from civiscope.tabulation.testing.contrasts import Difference, t_test
 
 _ROUNDING = 1e-12

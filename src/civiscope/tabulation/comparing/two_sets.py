@@ -24,7 +24,7 @@ from civiscope.tabulation.comparing.overlap import (
     overlap_of,
     sample_of,
 )
-from civiscope.tabulation.estimates import FEWEST_COMPLETE_LISTS
+from civiscope.tabulation.studies.estimates import FEWEST_COMPLETE_LISTS
 from civiscope.tabulation.testing.contrasts import Difference
 from civiscope.tabulation.testing.paired import mcnemar, paired_shares, paired_t
 

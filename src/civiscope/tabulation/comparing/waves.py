@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from civiscope.answers.answerset import AnswerBlock
 from civiscope.results.comparisons import Comparison
 from civiscope.study.loading import Study
-from civiscope.tabulation.changes import DIFFERENT_ROUNDS, ROUND_NOT_KNOWN, SAME_ROUND, compared_rounds
 from civiscope.tabulation.comparing.frame_variables import subsets
 from civiscope.tabulation.comparing.matching import matches
 from civiscope.tabulation.comparing.two_sets import TwoSets, cities, compare_option, joined, two_sets
 from civiscope.tabulation.intervals import LEVEL
+from civiscope.tabulation.studies.changes import DIFFERENT_ROUNDS, ROUND_NOT_KNOWN, SAME_ROUND, compared_rounds
 
 
 @dataclass(frozen=True, slots=True)

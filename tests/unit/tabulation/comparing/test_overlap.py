@@ -16,7 +16,6 @@ from civiscope.answers.answerset import AnswerBlock
 from civiscope.sampling.design import Lonely
 from civiscope.sampling.stages import Stages
 from civiscope.study.groups import all_levels
-from civiscope.tabulation.answer_design import AnswerDesign, design_of
 from civiscope.tabulation.comparing.matching import Series, series_of
 from civiscope.tabulation.comparing.overlap import (
     FEW_SHARED,
@@ -31,8 +30,9 @@ from civiscope.tabulation.comparing.overlap import (
     overlap_of,
     sample_of,
 )
-from civiscope.tabulation.domains import domain_levels
-from civiscope.tabulation.estimates import StudyOptions, estimate_block
+from civiscope.tabulation.studies.answer_design import AnswerDesign, design_of
+from civiscope.tabulation.studies.domains import domain_levels
+from civiscope.tabulation.studies.estimates import StudyOptions, estimate_block
 from tests.studies import coded
 
 EXAMPLE = Path(__file__).parents[4] / "studies" / "oecd-city-innovation"

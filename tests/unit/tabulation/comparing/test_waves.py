@@ -11,8 +11,8 @@ import pytest
 from scipy.special import stdtr, stdtrit
 
 from civiscope.results.comparisons import Comparison
-from civiscope.tabulation.changes import DIFFERENT_ROUNDS, ROUND_NOT_KNOWN, SAME_ROUND
 from civiscope.tabulation.comparing.waves import ComparisonOptions, compare_waves, rounds_of_overlap
+from civiscope.tabulation.studies.changes import DIFFERENT_ROUNDS, ROUND_NOT_KNOWN, SAME_ROUND
 from civiscope.workflows.reading import CodedStudy
 from tests.studies import coded
 from tests.unit.tabulation.comparing.examples import AFTER, BEFORE, CITIES, cut_off, same_answers, two_waves

@@ -1,0 +1,1 @@
+"""Estimates of a study's answers: their design, domains and items, and changes of single cities."""
