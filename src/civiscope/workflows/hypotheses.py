@@ -64,7 +64,7 @@ def options_from(test: str, measure: str, level: float, correction: str = Correc
     return TestOptions(kind, chosen(Correction, correction, "--adjust"), level, of_domains)
 
 
-def tests_of(
+def hypothesis_tests(
     source: TableSource, items: Sequence[str], by: Sequence[str], design: Design, options: TestOptions
 ) -> list[TestResult]:
     """The tests of every item by every domain, with p-values adjusted over all of them.

@@ -55,8 +55,8 @@ def read_block(folder: Path, wave: str | None, questionnaire: str | None) -> Stu
     ]
     if not chosen:
         named = ", ".join(f"{name} ({of_wave})" for of_wave, name in known) or "no answers yet"
-        wanted: dict[str, Any] = {"value": questionnaire or "any", "wave": wave or "any"}
-        raise UserError(problem("questionnaire-without-answers", **wanted, known=named))
+        wanted = " in ".join(part for part in (questionnaire or "", f"wave {wave}" if wave else "") if part)
+        raise UserError(problem("questionnaire-without-answers", value=wanted or "any wave", known=named))
     latest = chosen[-1][0]
     key = next(key for key in chosen if key[0] == latest)
     return StudyBlock(coded.study, coded.answers, coded.answers.blocks[key])

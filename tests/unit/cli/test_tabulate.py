@@ -65,7 +65,7 @@ DESIGNS = {
         "Correct the weights, or calibrate with bounds.",
     ),
     "--weight hole": message(
-        "[weight-missing] table.csv, column hole: 2 rows have no weight",
+        "[weight-missing] table.csv, column hole: rows without a weight: 2",
         "a weight in every row, 0 for rows that do not count",
         "Complete the weights.",
     ),

@@ -179,7 +179,7 @@ def test_missing_weights_are_told_with_their_column(tmp_path: Path) -> None:
     data = table(tmp_path, "g,w\nx,1\nx,\n")
     wanted = TotalsWanted(margins(tmp_path, "g,x,3\n"))
     assert refused(job(data, wanted, design=Design("w"))) == [
-        ("weight-missing", "table.csv, column w: 1 rows have no weight")
+        ("weight-missing", "table.csv, column w: rows without a weight: 1")
     ]
 
 

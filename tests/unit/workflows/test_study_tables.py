@@ -109,8 +109,8 @@ def test_table_of_answers_carries_the_design_of_the_wave(tmp_path: Path) -> None
             ("strtegy",),
             'there is no item "strtegy" in the questionnaire officers (did you mean "strategy"?)',
         ),
-        ("1999", "officers", ("strategy",), 'there are no answers to the questionnaire "officers" in the wave 1999'),
-        ("2020", "mayors", ("strategy",), 'there are no answers to the questionnaire "mayors" in the wave 2020'),
+        ("1999", "officers", ("strategy",), "there are no answers: officers in wave 1999"),
+        ("2020", "mayors", ("strategy",), "there are no answers: mayors in wave 2020"),
     ],
 )
 def test_names_that_the_study_lacks(

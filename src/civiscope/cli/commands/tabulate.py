@@ -43,7 +43,7 @@ def command(
     from civiscope.cli.table_output import write_table
     from civiscope.results.estimates import Estimate
     from civiscope.results.tests import TestResult
-    from civiscope.workflows.hypotheses import options_from, tests_of
+    from civiscope.workflows.hypotheses import hypothesis_tests, options_from
     from civiscope.workflows.table_request import design_from, replicates_from, request_from
     from civiscope.workflows.tabulate import TableSource, tabulate
 
@@ -51,7 +51,9 @@ def command(
     design = design_from(weight, strata, options.listed(cluster), options.listed(fpc), lonely)
     names, domains = options.listed(items), options.listed(by)
     if test is not None:
-        write_table(TestResult, tests_of(source, names, domains, design, options_from(test, measure, level)), out)
+        write_table(
+            TestResult, hypothesis_tests(source, names, domains, design, options_from(test, measure, level)), out
+        )
         return
     request = request_from(names, domains, measure, options.numbers(quantiles, "--quantiles"), interval, level)
     weights = replicates_from(replicate_method, replicates, replicate_scale, rscales, fay_rho, replicate_count, seed)

@@ -43,7 +43,7 @@ def command(
     """Test items by domains under the design: Rao-Scott, Wald and t tests; prints CSV."""
     from civiscope.cli.table_output import write_table
     from civiscope.results.tests import TestResult
-    from civiscope.workflows.hypotheses import options_from, tests_of
+    from civiscope.workflows.hypotheses import hypothesis_tests, options_from
     from civiscope.workflows.table_request import design_from
     from civiscope.workflows.tabulate import TableSource
 
@@ -51,4 +51,4 @@ def command(
     design = design_from(weight, strata, options.listed(cluster), options.listed(fpc), lonely)
     names, domains = options.listed(items), options.listed(by)
     chosen = options_from(test, measure, level, adjust)
-    write_table(TestResult, tests_of(source, names, domains, design, chosen), out)
+    write_table(TestResult, hypothesis_tests(source, names, domains, design, chosen), out)

@@ -49,7 +49,7 @@ ENTRIES: dict[str, Entry] = {
         "Choose a column that groups the rows; an identifier of rows is no domain.",
     ),
     "weight-missing": error(
-        "{count} rows have no weight", "a weight in every row, 0 for rows that do not count", "Complete the weights."
+        "rows without a weight: {count}", "a weight in every row, 0 for rows that do not count", "Complete the weights."
     ),
     "weight-negative": error(
         "there is a weight of {value}", "finite weights of 0 or more", "Correct the weights, or calibrate with bounds."
@@ -88,6 +88,11 @@ ENTRIES: dict[str, Entry] = {
         "the name of a group that cities.csv decides: {groups}",
         "Correct the name in study.yaml, or define the group.",
     ),
+    "design-column-unknown": error(
+        'the design of the wave {wave} names "{value}", which no city has a value of',
+        "a column of cities.csv",
+        "Correct the name in study.yaml, or complete the column.",
+    ),
     "stratum-missing": error(
         '"{city}" answered in the wave {wave} but has no level of "{value}", so that its stratum is not known',
         "a level for every city that answered",
@@ -99,8 +104,8 @@ ENTRIES: dict[str, Entry] = {
         "Correct the weight in cities.csv.",
     ),
     "stratum-with-one-answer": error(
-        'in the wave {wave} the stratum "{value}" has a single answer, so that its variance cannot be estimated',
-        "two answers or more in every stratum, or a rule for lonely strata",
+        'in the wave {wave} answers of the stratum "{value}" come from a single unit: its variance cannot be estimated',
+        "answers of two cities (or clusters) or more in every stratum, or a rule for lonely strata",
         "Join the stratum with a similar one, or set lonely in the design of the wave.",
     ),
     "stratum-without-answers": finding(
@@ -159,8 +164,8 @@ ENTRIES: dict[str, Entry] = {
         "Correct the name.",
     ),
     "questionnaire-without-answers": error(
-        'there are no answers to the questionnaire "{value}" in the wave {wave}',
-        "one of {known}",
+        "there are no answers: {value}",
+        "a questionnaire and a wave with answers: {known}",
         "Choose another wave or questionnaire.",
     ),
     "measure-of-studies": error(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -63,16 +64,11 @@ def _clustered(
     study: Study, block: AnswerBlock, design: SampleDesign, names: list[str], codes: NDArray[np.int64]
 ) -> tuple[Stages, NDArray[np.int64]]:
     """Clusters of cities: the population of a stratum is the number of its clusters in the frame."""
-    assert design.cluster is not None
-    own = [str(study.frame[city].value(design.cluster) or city) for city in block.cities]
+    own = [_cluster_of(study, city, design) for city in block.cities]
     known = sorted(set(own))
     combined = codes * len(known) + np.array([known.index(name) for name in own], dtype=np.int64)
     unique, unit = np.unique(combined, return_inverse=True)
-    in_frame = {
-        (stratum_of(study, city, design), str(entry.value(design.cluster) or city))
-        for city, entry in study.frame.items()
-    }
-    clusters = Counter(stratum for stratum, _ in in_frame)
+    clusters = _units(study, study.frame, design)
     population = np.array([float(clusters[name]) for name in names])
     ancestors = np.stack([unique // len(known), np.arange(len(unique))])
     rows = np.bincount(unit, minlength=len(unique))
@@ -117,10 +113,17 @@ def check_designs(study: Study, answers: AnswerSet, log: ProblemLog) -> bool:
             similar = did_you_mean(wave.design.strata, usable)
             log.add("strata-unknown", **place, value=wave.design.strata, groups=", ".join(usable), similar=similar)
             continue
+        missing = [name for name in (wave.design.weight, wave.design.cluster) if name and not _has_values(study, name)]
+        for name in missing:
+            log.add("design-column-unknown", **place, value=name)
         for (of_wave, _), block in answers.blocks.items():
-            if of_wave == wave.id:
+            if of_wave == wave.id and not missing:
                 _check_block(study, block, wave.design, log)
     return len(log.errors) == before
+
+
+def _has_values(study: Study, column: str) -> bool:
+    return any(city.value(column) is not None for city in study.frame.values())
 
 
 def _check_block(study: Study, block: AnswerBlock, design: SampleDesign, log: ProblemLog) -> None:
@@ -137,9 +140,20 @@ def _check_block(study: Study, block: AnswerBlock, design: SampleDesign, log: Pr
         answered = Counter(_strata(study, block, design))
         for name in sorted({stratum_of(study, city, design) for city in study.frame} - set(answered) - {""}):
             log.add("stratum-without-answers", **place, value=name)
-        if design.lonely == "fail" and design.cluster is None:
-            cities = Counter(stratum_of(study, city, design) for city in study.frame)
-            for name, count in sorted(answered.items()):
-                # A stratum whose only city answered was asked whole: it has no variance to estimate.
-                if count == 1 and cities[name] > 1 and name:
-                    log.add("stratum-with-one-answer", **place, value=name)
+    if design.lonely == "fail":
+        answered, in_frame = (_units(study, cities, design) for cities in (block.cities, study.frame))
+        for name, count in sorted(answered.items()):
+            # A stratum whose only unit answered was asked whole: it has no variance to estimate.
+            if count == 1 and in_frame[name] > 1 and (name or design.cluster):
+                log.add("stratum-with-one-answer", **place, value=name or "all cities")
+
+
+def _units(study: Study, cities: Iterable[str], design: SampleDesign) -> Counter[str]:
+    """The number of units (clusters, else cities) by stratum."""
+    units = {(stratum_of(study, city, design), _cluster_of(study, city, design)) for city in cities}
+    return Counter(stratum for stratum, _ in units)
+
+
+def _cluster_of(study: Study, city: str, design: SampleDesign) -> str:
+    """The cluster of a city; a city without one is a cluster of its own."""
+    return str((study.frame[city].value(design.cluster) if design.cluster else None) or city)

@@ -12,7 +12,7 @@ from civiscope.sampling.design import Design
 from civiscope.tabulation.cells import Cells
 from civiscope.tabulation.engines.engine import Engine
 from civiscope.tabulation.statistics import linearised
-from civiscope.tabulation.tables.description import describe
+from civiscope.tabulation.tables.description import check_columns, describe
 from civiscope.tabulation.tables.plan import Plan, make_plan, options_of
 from civiscope.tabulation.tables.reading import read_cells
 from civiscope.tabulation.tables.request import Request
@@ -59,6 +59,7 @@ class LevelEstimates:
 
 def crosstab(engine: Engine, item: str, by: str, design: Design) -> Crosstab:
     """The table of an item by a domain, in one pass; raises UserError as estimates do."""
+    check_columns(engine, Request((item,), (by,)), design)
     request = Request((item, by) if item != by else (item,))
     description = describe(engine, request, design)
     rows, columns = (options_of(engine, description, [name])[0] for name in (item, by))

@@ -67,7 +67,7 @@ def describe(engine: Engine, request: Request, design: Design) -> Description:
     missing or all zero, missing strata or clusters, domains with too many levels.
     """
     items = _item_columns(request, engine)
-    _check_names(engine, request, design, items)
+    check_columns(engine, request, design)
     keys = [name for name in (design.strata, *design.clusters) if name is not None]
     found = _collected(engine, _stored(engine, request, keys, items))
     binary = [place for place in range(len(items)) if _reads_binary(found, place)]
@@ -149,8 +149,13 @@ def _item_columns(request: Request, engine: Engine) -> list[str]:
     return list(columns)
 
 
-def _check_names(engine: Engine, request: Request, design: Design, items: list[str]) -> None:
-    roles = {"item": items, "domain": request.by_columns, "column of the design": design.columns}
+def check_columns(engine: Engine, request: Request, design: Design) -> None:
+    """Raise UserError for every column that the request or the design names and the table lacks."""
+    roles = {
+        "item": _item_columns(request, engine),
+        "domain": request.by_columns,
+        "column of the design": design.columns,
+    }
     problems = [
         problem(
             "table-column-unknown",

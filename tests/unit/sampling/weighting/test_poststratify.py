@@ -24,7 +24,7 @@ def test_adjusted_weights_meet_totals_and_keep_proportions(weights: list[float])
 @pytest.mark.parametrize(
     ("weights", "text"),
     [
-        ([1, float("nan"), 1, 1], r"\[weight-missing\] 1 rows have no weight"),
+        ([1, float("nan"), 1, 1], r"\[weight-missing\] rows without a weight: 1"),
         ([1, -2, 1, 1], r"\[weight-negative\] there is a weight of -2"),
         ([1, float("inf"), 1, 1], r"\[weight-negative\] there is a weight of inf"),
         ([0, 0, 0, 0], r"\[weights-all-zero\] all weights are 0"),

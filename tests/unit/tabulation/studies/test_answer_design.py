@@ -9,7 +9,7 @@ import pytest
 from civiscope.errors import ProblemLog
 from civiscope.sampling.design import Lonely
 from civiscope.tabulation.studies.answer_design import check_designs, design_of
-from tests.studies import read
+from tests.studies import STUDY, read, write_study
 from tests.unit.tabulation.studies.drawn_study import drawn, drawn_study
 
 
@@ -71,3 +71,13 @@ def test_check_says_whether_estimates_can_be_made(tmp_path: Path) -> None:
     log = ProblemLog()
     assert check_designs(study.study, study.answers, log)
     assert log.problems == []
+
+
+def test_stratum_whose_only_city_answered_was_asked_whole(tmp_path: Path) -> None:
+    study = STUDY.replace("questionnaires: [officers]}", "questionnaires: [officers], design: {strata: region}}")
+    groups = "groups:\n  - {code: region, label: Region, column: region}\n"
+    coded_study, log = read(write_study(tmp_path, study=study + groups, answers="city,strategy\naa,Yes\nbb,No\ndd,No\n"))
+    assert coded_study is not None
+    assert log.errors == []
+    found = design_of(coded_study.study, coded_study.answers.blocks["2020", "officers"])
+    assert found.stages.fractions(1).tolist() == [1, 2 / 3]
