@@ -123,6 +123,11 @@ class Found:
     deff: float = math.nan
 
 
+def counted(sample: Sample, members: list[int]) -> int:
+    """Rows of weight 0 count for nothing."""
+    return sum(sample.units[row].weight > 0 for row in members)
+
+
 def scores_of(sample: Sample, members: list[int], value: Callable[[int], float]) -> list[float]:
     """Weighted values of the rows of a domain; 0 for all others, which stay in the sample (SSW, 10.3)."""
     scores = [0.0] * len(sample.units)
@@ -137,7 +142,7 @@ def ratio(sample: Sample, members: list[int], above: list[float], below: list[fl
     size = sum(w * below[row] for w, row in zip(weights, members, strict=True))
     estimate = sum(w * above[row] for w, row in zip(weights, members, strict=True)) / size
     scores = scores_of(sample, members, lambda row: (above[row] - estimate * below[row]) / size)
-    return Found(estimate, variance_of_total(sample, scores), len(members), size)
+    return Found(estimate, variance_of_total(sample, scores), counted(sample, members), size)
 
 
 def mean(sample: Sample, members: list[int], values: list[float]) -> Found:
@@ -154,12 +159,14 @@ def total(sample: Sample, members: list[int], values: list[float]) -> Found:
     size = sum(sample.units[row].weight for row in members)
     variance = variance_of_total(sample, scores)
     reference = simple_variance(sample, members, values) * size**2
-    return Found(sum(scores), variance, len(members), size, variance / reference if reference > 0 else math.nan)
+    return Found(
+        sum(scores), variance, counted(sample, members), size, variance / reference if reference > 0 else math.nan
+    )
 
 
 def simple_variance(sample: Sample, members: list[int], values: list[float]) -> float:
     """(1 - n / N) S**2 / n: that of the mean of a simple random sample of as many rows (Kish 1965, 8.2)."""
-    n, size = len(members), sum(sample.units[row].weight for row in members)
+    n, size = counted(sample, members), sum(sample.units[row].weight for row in members)
     if n < 2:
         return math.nan
     middle = sum(sample.units[row].weight * values[row] for row in members) / size
@@ -169,7 +176,7 @@ def simple_variance(sample: Sample, members: list[int], values: list[float]) -> 
 
 def spread(sample: Sample, members: list[int], values: list[float]) -> Found:
     """The variance of the values, and the variance of that, as of a mean of squared deviations."""
-    n = len(members)
+    n = counted(sample, members)
     size = sum(sample.units[row].weight for row in members)
     middle = sum(sample.units[row].weight * values[row] for row in members) / size
     squares = [(value - middle) ** 2 for value in values]

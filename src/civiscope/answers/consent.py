@@ -50,7 +50,9 @@ def read_consents(study: Study, log: ProblemLog) -> tuple[CityConsents, tuple[Pa
     return found, tuple(inputs)
 
 
-def estimated_answers(answers: AnswerSet, consents: Mapping[tuple[str, str, str], str], study: Study) -> AnswerSet:
+def estimated_answers(
+    answers: AnswerSet, consents: Mapping[tuple[str, str, str], str], study: Study, log: ProblemLog
+) -> AnswerSet:
     """The answers that may enter estimates; those that may not have become `Status.NOT_KNOWN`.
 
     These are the answers withdrawn with ``never``, and those withdrawn with ``aggregate`` that an estimate would give
@@ -61,7 +63,7 @@ def estimated_answers(answers: AnswerSet, consents: Mapping[tuple[str, str, str]
         return answers
     fewest = max(study.definition.disclosure.minimum_base, FEWEST_WITHHOLDING)
     grouping = _grouping_items(study.definition)
-    return AnswerSet({key: _estimated(block, consents, grouping, fewest) for key, block in answers.blocks.items()})
+    return AnswerSet({key: _estimated(block, consents, grouping, fewest, log) for key, block in answers.blocks.items()})
 
 
 def _rows(sheet: Sheet, wave: Wave, study: Study, log: ProblemLog) -> Iterator[tuple[str, str, str]]:
@@ -107,14 +109,20 @@ def _grouping_items(definition: StudyDefinition) -> frozenset[str]:
 
 
 def _estimated(
-    block: AnswerBlock, consents: Mapping[tuple[str, str, str], str], grouping: frozenset[str], fewest: int
+    block: AnswerBlock,
+    consents: Mapping[tuple[str, str, str], str],
+    grouping: frozenset[str],
+    fewest: int,
+    log: ProblemLog,
 ) -> AnswerBlock:
-    columns = {
-        key: _without(column, withdrawn)
-        if (withdrawn := _withdrawn(block, column, consents, grouping, fewest)).any()
-        else column
-        for key, column in block.columns.items()
-    }
+    columns = dict(block.columns)
+    for key, column in block.columns.items():
+        never, told = _withdrawn(block, column, consents, grouping, fewest)
+        if (never | told).any():
+            columns[key] = _without(column, never | told)
+        if told.any():
+            place = {"file": f"waves/{block.wave}/{CONSENT}", "item": column.item.code}
+            log.add("consent-aggregate-as-never", **place, count=int(told.sum()), action="counted as not known")
     return replace(block, columns=columns)
 
 
@@ -124,15 +132,14 @@ def _withdrawn(
     consents: Mapping[tuple[str, str, str], str],
     grouping: frozenset[str],
     fewest: int,
-) -> NDArray[np.bool_]:
-    """Shape (respondents,): whose answers leave the estimates of one variable."""
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Whose answers leave the estimates of a variable as they asked, and whose would be told; both (respondents,)."""
     code = column.item.code
     given = np.array([CONSENTS.index(consents.get((block.wave, city, code), CONSENTS[0])) for city in block.cities])
     never = given == CONSENTS.index("never")
     withheld = (given == CONSENTS.index("aggregate")) & column.answered
     told = code in grouping or (column.item.consent == "public" and int(withheld.sum()) < fewest)
-    withdrawn: NDArray[np.bool_] = never | (withheld & told)
-    return withdrawn
+    return never, withheld & told
 
 
 def _without(column: Column, withdrawn: NDArray[np.bool_]) -> Column:

@@ -17,6 +17,13 @@ from civiscope.release.tables import write_rows
 Row = TypeVar("Row")
 
 
+def check_out(out: Path | None, *inputs: Path | None) -> None:
+    """Raise UserError where ``out`` is one of the files that are read."""
+    for path in inputs:
+        if out is not None and path is not None and path.exists() and out.exists() and out.samefile(path):
+            raise UserError(problem("out-is-input", value=out))
+
+
 def write_table(kind: type[Row], rows: Iterable[Row], out: Path | None) -> None:
     """Print rows as CSV, or write them to ``out``; raises UserError where that cannot be written."""
     text = io.StringIO(newline="")

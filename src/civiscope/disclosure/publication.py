@@ -9,7 +9,7 @@ from civiscope.disclosure.consent import CityConsents, ConsentRules
 from civiscope.disclosure.members import Members
 from civiscope.disclosure.released import SEAL, Publication, ReleasedTable
 from civiscope.disclosure.rounding import rounded
-from civiscope.disclosure.suppression import suppressed_positions
+from civiscope.disclosure.suppression import suppressed_positions, weighted_beside_suppressed
 from civiscope.results.answers import Answer, Change, Respondent
 from civiscope.results.estimates import Estimate
 from civiscope.study.definition import DisclosureRules, StudyDefinition
@@ -20,6 +20,8 @@ __all__ = ["SUPPRESSED", "Analysis", "Basis", "Publication", "publish"]
 
 SUPPRESSED = "suppressed: too few cities, here or in a row that this one would give away"
 """The note of every suppressed row: one that told the two reasons apart would tell that a count is small."""
+
+COUNTS_ONLY = "counts only: the weighted share would give a suppressed number away"
 
 _NOTHING = {entry.name: None for entry in fields(Estimate) if str(entry.type).endswith("| None")}
 """The numbers of an estimate, each of which could tell the count."""
@@ -60,7 +62,8 @@ def publish(analysis: Analysis, basis: Basis, remark: str = "") -> Publication:
 
     Items with consent ``never`` leave altogether, those with ``aggregate`` keep their estimates only; a city's own
     consent takes out its single answers. Estimates that the rules forbid, and those from which forbidden ones could be
-    computed, keep their place but lose their numbers. ``remark`` is put before the note of every estimate.
+    computed, keep their place but lose their numbers; beside them weighted shares keep their counts only. ``remark`` is
+    put before the note of every estimate.
     """
     consent = basis.consent
     estimates = [entry for entry in analysis.estimates if consent.allows_estimate(entry)]
@@ -68,10 +71,11 @@ def publish(analysis: Analysis, basis: Basis, remark: str = "") -> Publication:
     hidden = suppressed_positions(
         estimates, basis.questionnaires, basis.rules, members, consent.withheld_answers(analysis.answers)
     )
+    told = weighted_beside_suppressed(estimates, hidden)
+    kept = (_counted(entry) if place in told else entry for place, entry in enumerate(estimates))
     return Publication(
         estimates=ReleasedTable(
-            (_released(entry, position in hidden, basis.rules, remark) for position, entry in enumerate(estimates)),
-            SEAL,
+            (_released(entry, place in hidden, basis.rules, remark) for place, entry in enumerate(kept)), SEAL
         ),
         answers=tuple(entry for entry in analysis.answers if consent.allows_answer(entry)),
         respondents=tuple(analysis.respondents),
@@ -86,6 +90,12 @@ def _released(entry: Estimate, hidden: bool, rules: DisclosureRules, remark: str
     if not remark:
         return entry
     return replace(entry, note=f"{remark}; {entry.note}" if entry.note else remark)
+
+
+def _counted(entry: Estimate) -> Estimate:
+    """The estimate with its counts alone."""
+    note = f"{COUNTS_ONLY}; {entry.note}" if entry.note else COUNTS_ONLY
+    return replace(entry, **{**_NOTHING, "n": entry.n, "base": entry.base}, note=note)  # type: ignore[arg-type]
 
 
 def _without_numbers(entry: Estimate) -> Estimate:

@@ -15,6 +15,9 @@ from civiscope.results.estimates import Estimate
 from civiscope.study.definition import FEWEST_WITHHOLDING, DisclosureRules
 from civiscope.study.questionnaire import Kind, Questionnaire
 
+_OF_COUNTS = frozenset({"share", "first"})
+"""Measures that a weighted count stands behind."""
+
 EXHAUSTIVE_KINDS = frozenset({Kind.SINGLE, Kind.GRID})
 """Items of which each city that answers chooses one option, so that the options add up to the base."""
 
@@ -42,6 +45,26 @@ def suppressed_positions(
             exhaustive = questionnaires[key[1]].items[key[2]].kind in EXHAUSTIVE_KINDS
             hidden = _hidden_rows(rows, key, exhaustive, rules, members, hiding)
             found.update(position for position, gone in zip(positions, hidden, strict=True) if gone)
+    return found
+
+
+def weighted_beside_suppressed(estimates: Sequence[Estimate], hidden: Collection[int]) -> set[int]:
+    """Positions of weighted shares in tables of which something is suppressed.
+
+    A share whose cities have different weights is one more equation for the suppressed counts, beside its n and base:
+    with the weights known, as those of strata are, whole numbers often have a single solution.
+    """
+    found: set[int] = set()
+    for positions in by_table(estimates).values():
+        if not any(position in hidden for position in positions):
+            continue
+        rows = [estimates[position] for position in positions]
+        if any(entry.base is not None and entry.weighted_base != entry.base for entry in rows):
+            found.update(
+                position
+                for position, entry in zip(positions, rows, strict=True)
+                if position not in hidden and entry.measure in _OF_COUNTS
+            )
     return found
 
 

@@ -17,6 +17,10 @@ _NEGLIGIBLE = 1e-7
 """A share of the population that was not drawn below this counts as none, as in R's ``survey``."""
 
 
+_NOISE = 1e-11
+"""A spread within a group below this share of its sum of squares is what rounding leaves of none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stages:
     """The sampled units of every stage, by the U finest groups of rows that the design tells apart.
@@ -122,7 +126,8 @@ class Stages:
                 if rows is None:
                     part = squares - np.where(centred, 1 / self.rows[unit], 0)[:, None] * scores**2
                     # What rounding of so many terms leaves of a constant's spread is no spread.
-                    part[part < (np.finfo(np.float64).eps * self.rows[unit])[:, None] * squares] = 0
+                    noise = np.maximum(np.finfo(np.float64).eps * self.rows[unit], _NOISE)
+                    part[part < noise[:, None] * squares] = 0
                 else:
                     part = squares + self._between_cells(level, unit, scores, rows, centred)
                 total += self._correction(stage) * _by_level(part * scale[:, None], level, levels)

@@ -15,6 +15,9 @@ LEVEL = 0.95
 Limits = tuple[float | None, float | None]
 """Lower and upper limit; None where they cannot be told."""
 
+_CERTAIN = 1e-15
+"""An effective size beyond its inverse leaves nothing uncertain."""
+
 NO_LIMITS: Limits = (None, None)
 
 
@@ -87,7 +90,7 @@ def share_limits(method: Interval, found: Share, level: float = LEVEL) -> Limits
     t = t_quantile(found.df, level)
     extreme = share <= 0 or share >= 1
     spread = found.spread if extreme else found.variance / (share * (1 - share))
-    if spread <= 0 or (method is Interval.MEAN and extreme):
+    if spread < _CERTAIN or (method is Interval.MEAN and extreme):
         return share, share
     if extreme:
         return _limits_at_an_end(method, found, t, level)

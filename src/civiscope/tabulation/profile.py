@@ -112,8 +112,9 @@ def profile_limits(fit: Fit, variance: float, df: int, level: float) -> tuple[fl
     centre = float(logit(share))
 
     def root(beta: float) -> float:
-        p = float(expit(beta))
-        divergence = float(xlogy(observed, share / p) + xlogy(1 - observed, (1 - share) / (1 - p)))
+        # In logarithms, since far out the share itself is 0 or 1.
+        divergence = observed * (math.log(share) + float(np.logaddexp(0, -beta)))
+        divergence += (1 - observed) * (math.log1p(-share) + float(np.logaddexp(0, beta)))
         return math.sqrt(max(2 * information * divergence / dispersion, 0))
 
     points = {0.0: centre}

@@ -15,6 +15,12 @@ from civiscope.tabulation.variables import Measure, Power, Variable
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
+_EPSILON = 8 * float(np.finfo(np.float64).eps)
+"""What rounding leaves of a difference of sums that are equal, as a share of them."""
+
+_NOISE = 1e-13
+"""The same for sums of squares."""
+
 _AT_ONCE = 64
 """Variables whose cells are laid out in memory together."""
 
@@ -62,13 +68,16 @@ def linearised(cells: Cells, variables: Sequence[Variable]) -> tuple[Floats, Flo
         size = cells.by_level(sums(1, 0, 1))
         above = cells.by_level(sums(1, 1, 0))
         centred = above / size
-        estimate = np.where(total, above + centre * size, centred + centre)
+        parts = np.where(total, above, centred), np.where(total, centre * size, centre)
+        estimate = _without_noise(parts[0] + parts[1], np.abs(parts[0]) + np.abs(parts[1]), _EPSILON)
         of_cell = np.where(total, -centre, centred)[cells.level]
         scale = np.where(total, 1.0, 1 / size)[cells.level]
-        scores = (sums(1, 1, 0) - of_cell * sums(1, 0, 1)) * scale
+        values, means = sums(1, 1, 0), of_cell * sums(1, 0, 1)
+        scores = _without_noise(values - means, np.abs(values) + np.abs(means), _EPSILON) * scale
         if not cells.stages.elements:
             return estimate, scores, None
-        squares = sums(2, 2, 0) - 2 * of_cell * sums(2, 1, 1) + of_cell**2 * sums(2, 0, 2)
+        first, second, third = sums(2, 2, 0), 2 * of_cell * sums(2, 1, 1), of_cell**2 * sums(2, 0, 2)
+        squares = _without_noise(first - second + third, first + np.abs(second) + third, _NOISE)
         return estimate, scores, squares * scale**2
 
 
@@ -84,20 +93,24 @@ def linearised_variance(cells: Cells, variables: Sequence[Variable]) -> tuple[Fl
         count = np.stack([cells.total(variable.base_count) for variable in variables], axis=1)
         factor = count / (count - 1)
         m = mean[cells.level]
-        deviations = sums(1, 2, 0) - 2 * m * sums(1, 1, 0) + m**2 * sums(1, 0, 1)
+        first, second, third = sums(1, 2, 0), 2 * m * sums(1, 1, 0), m**2 * sums(1, 0, 1)
+        deviations = _without_noise(first - second + third, first + np.abs(second) + third, _NOISE)
         spread = cells.by_level(deviations) / size
         s, scale = spread[cells.level], (factor / size)[cells.level]
-        scores = (deviations - s * sums(1, 0, 1)) * scale
+        expected = s * sums(1, 0, 1)
+        scores = _without_noise(deviations - expected, deviations + expected, _NOISE) * scale
         if not cells.stages.elements:
             return spread * factor, scores, None
         rest = m**2 - s
-        squares = (
-            sums(2, 4, 0)
-            - 4 * m * sums(2, 3, 0)
-            + (4 * m**2 + 2 * rest) * sums(2, 2, 0)
-            - 4 * m * rest * sums(2, 1, 1)
-            + rest**2 * sums(2, 0, 2)
+        parts = (
+            sums(2, 4, 0),
+            -4 * m * sums(2, 3, 0),
+            (4 * m**2 + 2 * rest) * sums(2, 2, 0),
+            -4 * m * rest * sums(2, 1, 1),
+            rest**2 * sums(2, 0, 2),
         )
+        magnitude = np.sum([np.abs(part) for part in parts], axis=0)
+        squares = _without_noise(np.sum(parts, axis=0), magnitude, _NOISE)
         return spread * factor, scores, squares * scale**2
 
 
@@ -142,6 +155,12 @@ def _statistics(cells: Cells, variables: Sequence[Variable]) -> list[Statistic]:
     ]
 
 
+def _without_noise(values: Floats, magnitude: Floats, share: float) -> Floats:
+    """Values with 0 for what lies within rounding: below ``share`` of the ``magnitude`` of what was subtracted."""
+    found: Floats = np.where(np.isfinite(magnitude) & (np.abs(values) <= share * magnitude), 0.0, values)
+    return found
+
+
 def _finite(values: Floats) -> Floats:
     """0 for what cannot be told: a level without weight, or the variance of a single value."""
     return np.nan_to_num(values, nan=0.0, posinf=0.0, neginf=0.0)
@@ -160,7 +179,8 @@ def _design_effects(
     sums = _Sums(cells, variables)
     mean = cells.by_level(sums(1, 1, 0)) / size
     # The sum of w u**2 about the mean; u was centred before.
-    squares = cells.by_level(sums(1, 2, 0)) - size * mean**2
+    raw = cells.by_level(sums(1, 2, 0))
+    squares = _without_noise(raw - size * mean**2, raw, _NOISE)
     dispersion = squares / size * base / (base - 1)
     rest = np.where(size > base * (1 + 1e-9), 1 - base / size, 1)
     reference = dispersion * rest / base

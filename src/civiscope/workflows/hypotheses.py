@@ -18,6 +18,7 @@ from civiscope.tabulation.testing.contrasts import difference_of
 from civiscope.tabulation.testing.rao_scott import Statistic, independence
 from civiscope.tabulation.testing.wald import equality
 from civiscope.tabulation.variables import Measure
+from civiscope.workflows.study_tables import open_block_table, read_block
 from civiscope.workflows.table_request import chosen
 from civiscope.workflows.tabulate import TableSource, open_source
 
@@ -73,7 +74,13 @@ def hypothesis_tests(
     """
     if not by:
         raise UserError(problem("test-without-domain"))
-    opened, design = open_source(source, design)
+    wave, questionnaire = "", ""
+    if source.is_study and source.data is not None:
+        block = read_block(source.data, source.wave, source.questionnaire)
+        opened, design = open_block_table(block, design, source.threads)
+        wave, questionnaire = block.block.wave, block.block.questionnaire
+    else:
+        opened, design = open_source(source, design)
     with opened as engine:
         found = [
             result
@@ -83,7 +90,10 @@ def hypothesis_tests(
             for result in _of_item(engine, item, domain, design, options)
         ]
     p_values = adjusted([result.p for result in found], options.correction)
-    return [replace(result, p_adjusted=value) for result, value in zip(found, p_values, strict=True)]
+    return [
+        replace(result, wave=wave, questionnaire=questionnaire, p_adjusted=value)
+        for result, value in zip(found, p_values, strict=True)
+    ]
 
 
 def _of_item(engine: Engine, item: str, by: str, design: Design, options: TestOptions) -> Iterator[TestResult]:
@@ -106,10 +116,10 @@ def _association(engine: Engine, item: str, by: str, design: Design, kind: Stati
 
 
 def _equality(found: LevelEstimates, by: str) -> TestResult:
-    empty = _result(found.item, found.option, by, DomainTest.MEANS.value, found.n)
+    empty = _result(found.item, found.option, by, DomainTest.MEANS.value, found.n())
     if len(found.levels) < 2:
         return replace(empty, note="one level with answers: no test")
-    outcome = equality(found.estimates, found.covariance, found.df, adjusted=True)
+    outcome = equality(found.estimates, found.covariance, found.df(), adjusted=True)
     return replace(
         empty, statistic=outcome.f, df=float(outcome.rank), ddf=float(outcome.ddf), p=outcome.p, note=outcome.note
     )
@@ -121,10 +131,10 @@ def _pairs(found: LevelEstimates, by: str, level: float) -> Iterator[TestResult]
         raise UserError(problem("test-too-many-pairs", column=by, value=len(found.levels), most=MOST_PAIRS))
     for a, b in pairs:
         # One degree less: the regression on which of the two a row is in has two coefficients.
-        outcome = difference_of(found.estimates, found.covariance, a, b, found.df - 1, level)
+        outcome = difference_of(found.estimates, found.covariance, a, b, found.df(a, b) - 1, level)
         note = "" if outcome.t is not None else "no test: too few degrees of freedom, or nothing varies"
         yield replace(
-            _result(found.item, found.option, by, DomainTest.T.value, found.n),
+            _result(found.item, found.option, by, DomainTest.T.value, found.n(a, b)),
             level_a=found.levels[a],
             level_b=found.levels[b],
             statistic=outcome.t,

@@ -48,7 +48,7 @@ def read_coded_study(folder: Path, log: ProblemLog) -> CodedStudy | None:
     answers, files = read_answers(study, log)
     check_designs(study, answers, log)
     consents, consent_files = read_consents(study, log)
-    answers = estimated_answers(answers, consents, study)
+    answers = estimated_answers(answers, consents, study, log)
     changes = find_changes(study, answers, log)
     log.promote(study.definition.findings.promote)
     return CodedStudy(study, answers, changes, consents, (*study.inputs, *files, *consent_files))

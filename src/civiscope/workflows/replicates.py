@@ -58,6 +58,10 @@ def with_replicates(engine: Engine, design: Design, options: ReplicateOptions) -
     rscales = None if options.rscales is None else _read_numbers(options.rscales, replicates.shape[1])
     if of_rows is not None and len(of_rows.unit) != len(weights):
         raise UserError(problem("replicates-rows", value=len(weights), count=len(of_rows.unit)))
+    if of_rows is not None and design.weight is not None:
+        other = ~np.isclose(weights, of_rows.weights, rtol=1e-6, atol=0)
+        if other.any():
+            raise UserError(problem("replicates-order", file=options.file.name, line=int(other.argmax()) + 2))
     if rscales is None:
         stages, unit = (None, None) if of_rows is None else (of_rows.stages, of_rows.unit)
         scale, rscales = scales_of(options.method, weights, replicates, stages, unit, options.fay_rho)

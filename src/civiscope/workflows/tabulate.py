@@ -10,6 +10,7 @@ from civiscope.results.estimates import Estimate
 from civiscope.sampling.design import Design
 from civiscope.tabulation.engines.engine import Engine
 from civiscope.tabulation.engines.registry import open_table
+from civiscope.tabulation.tables.description import check_columns
 from civiscope.tabulation.tables.estimate import answer
 from civiscope.tabulation.tables.request import Request
 from civiscope.tabulation.variables import Measure
@@ -70,5 +71,6 @@ def tabulate(
         wave, questionnaire = "", ""
     with opened as engine:
         if replicates is not None:
+            check_columns(engine, request, design)
             design = with_replicates(engine, design, replicates)
         return [replace(row, wave=wave, questionnaire=questionnaire) for row in answer(engine, request, design)]

@@ -92,7 +92,7 @@ def statuses(folder: Path, consent: str, study: str = STUDY, of_item: str = "") 
     answers, _ = read_answers(found, ProblemLog())
     consents, _ = read_consents(found, log)
     assert log.errors == []
-    block = estimated_answers(answers, consents, found).blocks["2020", "officers"]
+    block = estimated_answers(answers, consents, found, log).blocks["2020", "officers"]
     return {item: [Status(int(status)) for status in column.status] for (item, _), column in block.columns.items()}
 
 
@@ -107,7 +107,7 @@ def test_answer_that_may_never_be_published_is_not_known(tmp_path: Path) -> None
 def test_withdrawn_answer_leaves_nothing_in_its_column(tmp_path: Path) -> None:
     study, log = study_with(tmp_path, "city,item,consent\nbb,,never\n")
     answers, _ = read_answers(study, ProblemLog())
-    columns = estimated_answers(answers, read_consents(study, log)[0], study).blocks["2020", "officers"].columns
+    columns = estimated_answers(answers, read_consents(study, log)[0], study, log).blocks["2020", "officers"].columns
     assert (columns["strategy", ""].ticks[1] == UNKNOWN).all()
     assert np.isnan(columns["staff", ""].numbers).tolist() == [False, True, False, False]
     assert not np.isnan(answers.blocks["2020", "officers"].columns["staff", ""].numbers).any()

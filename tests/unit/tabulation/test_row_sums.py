@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from civiscope.sampling.design import Design
+from civiscope.sampling.design import Design, Lonely
 from civiscope.tabulation.cells import LevelName
 from civiscope.tabulation.engines.registry import open_table
 from civiscope.tabulation.row_sums import RowValues, cells_of_rows
@@ -28,7 +28,7 @@ ROWS = st.lists(
 def test_sums_from_rows_are_those_of_one_pass(rows: list[tuple[int | None, int, int, str]], clustered: bool) -> None:
     rows = [(1, 1, 0, "a"), *rows]
     table = {name: [row[place] for row in rows] for place, name in enumerate(("y", "w", "c", "g"))}
-    design = Design("w", clusters=("c",) if clustered else ())
+    design = Design("w", clusters=("c",) if clustered else (), lonely=Lonely.REMOVE)
     request = Request(("y",), ("g",), Measure.MEAN)
     with open_table(table) as engine:
         description = describe(engine, request, design)

@@ -40,13 +40,14 @@ def command(
     out: options.OutFile = None,
 ) -> None:
     """Estimate shares, means, totals, ratios and quantiles with their design-based uncertainty; prints CSV."""
-    from civiscope.cli.table_output import write_table
+    from civiscope.cli.table_output import check_out, write_table
     from civiscope.results.estimates import Estimate
     from civiscope.results.tests import TestResult
     from civiscope.workflows.hypotheses import hypothesis_tests, options_from
     from civiscope.workflows.table_request import design_from, replicates_from, request_from
     from civiscope.workflows.tabulate import TableSource, tabulate
 
+    check_out(out, data, replicates, rscales)
     source = TableSource(data, engine, table, threads, wave, questionnaire)
     design = design_from(weight, strata, options.listed(cluster), options.listed(fpc), lonely)
     names, domains = options.listed(items), options.listed(by)

@@ -41,12 +41,13 @@ def command(
     out: options.OutFile = None,
 ) -> None:
     """Test items by domains under the design: Rao-Scott, Wald and t tests; prints CSV."""
-    from civiscope.cli.table_output import write_table
+    from civiscope.cli.table_output import check_out, write_table
     from civiscope.results.tests import TestResult
     from civiscope.workflows.hypotheses import hypothesis_tests, options_from
     from civiscope.workflows.table_request import design_from
     from civiscope.workflows.tabulate import TableSource
 
+    check_out(out, data)
     source = TableSource(data, engine, table, threads, wave, questionnaire)
     design = design_from(weight, strata, options.listed(cluster), options.listed(fpc), lonely)
     names, domains = options.listed(items), options.listed(by)

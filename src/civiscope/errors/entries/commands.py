@@ -26,6 +26,11 @@ ENTRIES: dict[str, Entry] = {
     "out-not-writable": error(
         "{value} cannot be written: {reason}", "a place that can be written", "Choose another place."
     ),
+    "out-is-input": error(
+        "{value} is read by this command, and --out would overwrite it",
+        "a file of another name",
+        "Choose another name.",
+    ),
     "out-inside-study": error(
         "{value} lies inside the study folder", "a place outside the study", "Choose another folder for --out."
     ),

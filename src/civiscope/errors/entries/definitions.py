@@ -245,6 +245,11 @@ ENTRIES: dict[str, Entry] = {
         "one row per city and item",
         "Delete the row that no longer holds.",
     ),
+    "consent-aggregate-as-never": finding(
+        '{count} answers to "{item}" may enter estimates only, but could be worked out from them: they are left out',
+        "as many cities that withhold an answer as the minimum base asks, three at least",
+        "Say so to the cities, or make the item's own consent aggregate.",
+    ),
     # results printed elsewhere
     "published-unknown": error(
         'the result printed elsewhere is for the {what} "{value}", which the study does not have',

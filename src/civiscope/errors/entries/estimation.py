@@ -12,6 +12,9 @@ ENTRIES: dict[str, Entry] = {
     "quantile-out-of-range": error(
         "{value} cannot be a quantile", "numbers between 0 and 1, such as 0.25,0.5,0.75", "Correct --quantiles."
     ),
+    "quantiles-missing": error(
+        "no quantile is named", "numbers between 0 and 1, such as 0.25,0.5,0.75", "Name quantiles with --quantiles."
+    ),
     "ratio-parts": error(
         'a ratio needs a numerator and a denominator, and "{value}" names no such pair',
         "--items a/b, or two items, of which the first is divided by the second",
@@ -25,7 +28,7 @@ ENTRIES: dict[str, Entry] = {
     "text-in-numbers": error(
         'the column holds "{value}"{more}, which is not a number',
         "numbers with a decimal point, or empty cells where a value is missing",
-        "Correct the cells, leave them empty, or ask for shares instead of numbers.",
+        "Correct the cells or leave them empty; of an item, shares need no numbers.",
     ),
     "item-not-numeric": error(
         "the column holds values of the kind {value}, not numbers",
@@ -118,6 +121,11 @@ ENTRIES: dict[str, Entry] = {
         "the replicate weights have {value} rows, the table has {count}",
         "one row of weights for each row of the table, in its order",
         "Write the replicate weights again, without sorting or leaving out rows.",
+    ),
+    "replicates-order": error(
+        "the full weight of this row is not that of the same row of the table",
+        "the rows of the table in their order, with the weights of --weight in the first column",
+        "Write the replicate weights again without sorting, or leave out --weight if its column is another one.",
     ),
     "replicates-need-design": error(
         "replicate weights of the kind {value} need the design that they come from",

@@ -130,8 +130,10 @@ def _intervals(subject: Subject, hidden: list[Estimate]) -> str:
     release, language = subject.release, subject.language
     key = (subject.wave.id, subject.questionnaire.id)
     answers = sum((entry.wave, entry.questionnaire) == key for entry in release.respondents)
-    surveyed = subject.wave.surveyed or len(release.cities)
-    text = say("figure_intervals", language, answers=number(answers, language), surveyed=number(surveyed, language))
+    design = subject.wave.design
+    surveyed = (not design and subject.wave.surveyed) or len(release.cities)
+    phrase = "figure_intervals_design" if design else "figure_intervals"
+    text = say(phrase, language, answers=number(answers, language), surveyed=number(surveyed, language))
     widths = [cell.high - cell.low for cell in hidden if cell.high is not None and cell.low is not None]
     if widths:
         points = number(math.ceil(round(max(widths) * 100, 6)), language)

@@ -190,9 +190,9 @@ def _intervals(subject: Subject) -> str:
     wave = view.wave(subject.wave)
     cities = max(view.respondent_counts[subject.wave, entry.questionnaire] for entry in subject.respondents)
     text = subject.say(
-        "intervals" if wave.surveyed else "intervals_frame",
+        "intervals_design" if wave.design else "intervals" if wave.surveyed else "intervals_frame",
         cities=number(cities, view.language),
-        surveyed=number(wave.surveyed or len(view.release.cities), view.language),
+        surveyed=number((not wave.design and wave.surveyed) or len(view.release.cities), view.language),
     )
     return f"{text} {view.text(wave.surveyed_note)}".strip()
 

@@ -37,14 +37,23 @@ def compared(subject: Subject, phrase: Span, found: Estimate | None, respondents
     interval = ""
     if found.low is not None and found.high is not None:
         interval = subject.say("interval", low=percent(found.low, language), high=percent(found.high, language))
+    key = "along_with" if found.base == respondents else "along_with_known"
     return subject.say_spans(
-        "along_with" if found.base == respondents else "along_with_known",
+        "along_with_weighted" if is_weighted(found) else key,
         phrase=phrase,
         share=percent(found.estimate, language),
         n=number(found.n or 0, language),
         base=number(found.base, language),
         interval=interval,
     )
+
+
+def is_weighted(found: Estimate) -> bool:
+    """Whether the share is not n / base, because the cities count with different weights."""
+    if found.estimate is None or found.n is None or not found.base:
+        return False
+    # Rounded releases show rounded shares of rounded counts.
+    return found.weighted_base != found.base and found.estimate != found.n / found.base
 
 
 def published_then(subject: Subject, questionnaire: str, item: Item, code: str) -> Inline:

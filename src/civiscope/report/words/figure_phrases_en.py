@@ -24,6 +24,8 @@ FIGURES_ENGLISH: dict[str, str | dict[str, str]] = {
     "figure_base_range": "Base: {least} to {most} cities.",
     "figure_base_lists": "Base: {base} cities with complete lists, of {lists} that answered.",
     "figure_base_all_lists": "Base: {base} lists, complete or not.",
+    "figure_intervals_design": "Weighted by how cities were drawn; 95% intervals know the design ({answers} of "
+    "{surveyed} cities).",
     "figure_intervals": "95% intervals with finite population correction ({answers} of {surveyed} cities).",
     "figure_widest": "No 95% interval is wider than {points} percentage points.",
     "figure_range": "Shares are of complete lists.",

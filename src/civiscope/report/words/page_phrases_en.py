@@ -91,6 +91,7 @@ ENGLISH_PAGES: dict[str, str | dict[str, str]] = {
     "finding_same-round": "A city appears in two editions with answers of the same round",
     "finding_round-not-known": "A city appears in two editions, and the round of an answer is not known",
     "finding_lists-incomplete": "Lists that are known to be cut off",
+    "finding_consent-aggregate-as-never": "Answers that may enter estimates only, and were left out lest they be told",
     "finding_stratum-without-answers": "A stratum of the sample in which no city answered",
     "quality_count": "Findings",
     "quality_answers": "Answers concerned",

@@ -17,6 +17,8 @@ ENGLISH: dict[str, str | dict[str, str]] = {
     "round_not_known": "round not known",
     # sentences that compare
     "along_with": "Along with {share} of cities surveyed ({n} of {base}{interval}), {city} {phrase}.",
+    "along_with_weighted": "Along with {share} of cities, weighted by how the cities were drawn ({n} of the {base} "
+    "whose answer is known{interval}), {city} {phrase}.",
     "along_with_known": "Along with {share} of the cities whose answer is known ({n} of {base}{interval}), {city} "
     "{phrase}.",
     "alone": "Alone among the {base} cities whose answer is known, {city} {phrase}.",
@@ -157,6 +159,8 @@ ENGLISH: dict[str, str | dict[str, str]] = {
     "the {surveyed} cities surveyed.",
     "intervals_frame": "Intervals (95%) treat the {cities} cities whose answers are at hand as a simple random "
     "sample of the {surveyed} cities of the frame.",
+    "intervals_design": "Intervals (95%) take into account how the cities were drawn from the {surveyed} cities of the "
+    "frame, of which {cities} answered; shares and means are weighted accordingly.",
     "links_lead": "Underlined words lead to the question as it was asked.",
     "licence": "Licence: {licence}.",
     "cite": "Cite as: {publisher} ({year}). {study}. {title}: {city}, {wave}.",

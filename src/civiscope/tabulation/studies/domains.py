@@ -83,10 +83,11 @@ def _respondents_by(
 ) -> tuple[str, list[str], NDArray[np.object_]]:
     """The item behind a domain (empty: the frame), its levels in order, and each respondent's level."""
     groups = {group.code: group for group in study.definition.groups}
-    if code in groups:
-        return groups[code].item or "", list(levels[code]), levels_of_respondents(study, answers, block, groups[code])
     column = block.columns.get((code, ""))
-    if column is not None and column.item.kind is Kind.SINGLE:
+    is_own_answer = column is not None and column.item.kind is Kind.SINGLE
+    if code in groups and not (is_own_answer and groups[code].item):
+        return groups[code].item or "", list(levels[code]), levels_of_respondents(study, answers, block, groups[code])
+    if column is not None and is_own_answer:
         own = np.array([""] * block.size, dtype=object)
         respondents, options = np.nonzero(column.ticks == NAMED)
         own[respondents] = np.array(column.options, dtype=object)[options]
@@ -103,15 +104,16 @@ def levels_of_respondents(study: Study, answers: AnswerSet, block: AnswerBlock, 
     """The level of each respondent of a block in a group, shape (n,); empty where it has none."""
     if group.item is None:
         return np.array([level_of(group, study.frame[city]) for city in block.cities], dtype=object)
-    by_city = _answers_by_city(answers, block.wave, group.item)
+    by_city = _answers_by_city(answers, block, group.item)
     return np.array([by_city.get(city, "") for city in block.cities], dtype=object)
 
 
-def _answers_by_city(answers: AnswerSet, wave: str, item: str) -> dict[str, str]:
-    """What each city chose in a single item, in whichever questionnaire of the wave asks it."""
-    for (block_wave, _), block in answers.blocks.items():
-        column = block.columns.get((item, ""))
-        if block_wave == wave and column is not None:
+def _answers_by_city(answers: AnswerSet, block: AnswerBlock, item: str) -> dict[str, str]:
+    """What each city chose in a single item, in the block's own questionnaire or in another one of the wave."""
+    others = [other for (wave, _), other in answers.blocks.items() if wave == block.wave]
+    for asked in (block, *others):
+        column = asked.columns.get((item, ""))
+        if column is not None:
             respondents, options = np.nonzero(column.ticks == NAMED)
-            return {block.cities[r]: column.options[o] for r, o in zip(respondents, options, strict=True)}
+            return {asked.cities[r]: column.options[o] for r, o in zip(respondents, options, strict=True)}
     return {}

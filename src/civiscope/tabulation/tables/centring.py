@@ -49,10 +49,14 @@ def loses_digits(cells: Cells, variables: Sequence[Variable]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Sums over the rows with a value of every group of the result, each (m,): see `_of_variable`."""
+    """Sums over the rows with a value of every group of the result, each (m,): see `_of_variable`.
+
+    ``counted`` are all of these rows, ``based`` those that have a weight.
+    """
 
     centre: Floats
     counted: Floats
+    based: Floats
     w: Floats
     e: Floats
     ee: Floats
@@ -105,6 +109,7 @@ _SIZES = (("MIN", "low"), ("MAX", "high"))
 _SUMS = {
     "centre": "MIN({c})",
     "counted": "COUNT({u})",
+    "based": "SUM(CASE WHEN {u} IS NOT NULL AND w > 0 THEN 1 ELSE 0 END)",
     "w": "SUM(CASE WHEN {u} IS NOT NULL THEN w ELSE 0 END)",
     "e": "SUM(w * {u})",
     "ee": "SUM(w * {u} * w * {u})",
@@ -114,7 +119,7 @@ _SUMS = {
     "wuu": "SUM(w * {u} * {u})",
     "ww": "SUM(CASE WHEN {u} IS NOT NULL THEN w * w ELSE 0 END)",
 }
-_POWERS = {"centre": 0, "counted": 0, "w": 1, "e": 1, "ee": 2, "a": 1, "aa": 2, "ea": 2, "wuu": 1, "ww": 2}
+_POWERS = {"centre": 0, "counted": 0, "based": 0, "w": 1, "e": 1, "ee": 2, "a": 1, "aa": 2, "ea": 2, "wuu": 1, "ww": 2}
 """Powers of the weight in each sum, for weights that follow from population sizes."""
 
 
@@ -155,7 +160,7 @@ def _of_variable(cells: Cells, variable: Variable, group: _Group) -> Statistic:
         variance = stages.variances(cells.level, cells.unit, scores[:, None], squares, len(cells.levels), cells.rows)[
             :, 0
         ]
-        base = cells.by_level(group.counted)
+        base = cells.by_level(group.based)
         about = group.centre - mean[cells.level]
         dispersion = cells.by_level(group.wuu + 2 * about * group.e + about**2 * group.w) / size * base / (base - 1)
         rest = np.where(size > base * (1 + 1e-9), 1 - base / size, 1)

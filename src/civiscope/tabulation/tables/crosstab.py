@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from civiscope.sampling.design import Design
+from civiscope.sampling.stages import Stages
 from civiscope.tabulation.cells import Cells
 from civiscope.tabulation.engines.engine import Engine
 from civiscope.tabulation.statistics import linearised
@@ -45,7 +46,7 @@ class Crosstab:
 class LevelEstimates:
     """Estimates of one variable in k levels of a domain: ``estimates`` (k,), ``covariance`` (k, k).
 
-    ``n`` counts the rows of all levels, ``df`` are the design's degrees of freedom among them.
+    ``counts`` (U, k) are the levels' rows by group of the design.
     """
 
     item: str
@@ -53,8 +54,18 @@ class LevelEstimates:
     levels: tuple[str, ...]
     estimates: Floats
     covariance: Floats
-    n: int
-    df: int
+    counts: NDArray[np.int64]
+    stages: Stages
+
+    def n(self, *levels: int) -> int:
+        """The number of rows of some levels, of all where none is named."""
+        return int(self.counts[:, list(levels) or slice(None)].sum())
+
+    def df(self, *levels: int) -> int:
+        """The design's degrees of freedom among the rows of some levels, of all where none is named."""
+        counted = self.counts[:, list(levels) or slice(None)].sum(axis=1)
+        groups = np.arange(len(counted))
+        return int(self.stages.degrees_of_freedom(np.zeros(len(groups), dtype=np.int64), groups, counted, 1)[0])
 
 
 def crosstab(engine: Engine, item: str, by: str, design: Design) -> Crosstab:
@@ -116,7 +127,8 @@ def level_estimates(engine: Engine, item: str, by: str, design: Design, measure:
     """Estimates of an item (of each value, for shares) in the levels of a domain, with their covariances."""
     request = Request((item,), (by,), measure)
     description = describe(engine, request, design)
-    plan = make_plan(engine, request, description)
+    weight = None if design.weight is None else engine.number(design.weight)
+    plan = make_plan(engine, request, description, weight)
     cells = read_cells(engine, request, design, description, plan)
     return [_of_variable(cells, variable, by) for variable in plan.variables]
 
@@ -128,24 +140,23 @@ def _of_variable(cells: Cells, variable: Variable, by: str) -> LevelEstimates:
     units = len(cells.stages.rows)
     spread = np.zeros((units, len(levels)))
     products = np.zeros((units, len(levels), len(levels))) if squares is not None else None
-    counted = np.zeros(units, dtype=np.int64)
+    counted = np.zeros((units, len(levels)), dtype=np.int64)
     for number, level in enumerate(levels):
         first, last = np.searchsorted(cells.level, [level, level + 1])
         unit = cells.unit[first:last]
         spread[unit, number] = scores[first:last, 0]
-        counted[unit] += cells.sums[variable.base_count][first:last].astype(np.int64)
+        counted[unit, number] = cells.sums[variable.base_count][first:last].astype(np.int64)
         if products is not None and squares is not None:
             # Levels share no row, so that products of two levels are 0.
             products[unit, number, number] = squares[first:last, 0]
     every = np.arange(units)
     covariance = cells.stages.covariance(every, spread, products)
-    df = cells.stages.degrees_of_freedom(np.zeros(units, dtype=np.int64), every, counted, 1)[0]
     return LevelEstimates(
         variable.item,
         variable.option,
         tuple(cells.levels[level].level for level in levels),
         estimates[levels, 0],
         covariance,
-        int(base[levels].sum()),
-        int(df),
+        counted,
+        cells.stages,
     )

@@ -67,7 +67,8 @@ def answer(engine: Engine, request: Request, design: Design) -> Iterable[Estimat
         return estimate_by_replicates(engine, request, design, description)
     if request.measure is Measure.QUANTILE:
         return estimate_quantiles(engine, request, design, description)
-    plan = make_plan(engine, request, description)
+    weight = None if design.weight is None else engine.number(design.weight)
+    plan = make_plan(engine, request, description, weight)
     cells = read_cells(engine, request, design, description, plan)
     if loses_digits(cells, plan.variables):
         cells, statistics = centred_statistics(engine, request, design, plan)

@@ -98,8 +98,20 @@ class Plan:
         return f"SUM(CASE WHEN {condition} THEN {' * '.join(factors)} ELSE 0 END)"
 
 
-def make_plan(engine: Engine, request: Request, description: Description) -> Plan:
-    """The variables of a request; raises UserError for items with too many values and ratios without two parts."""
+def make_plan(engine: Engine, request: Request, description: Description, weight: str | None = None) -> Plan:
+    """The variables of a request; rows whose ``weight`` (SQL) is 0 are in no count and no base.
+
+    Raises UserError for items with too many values and ratios without two parts.
+    """
+    plan = _make_plan(engine, request, description)
+    if weight is not None and description.positive < description.rows:
+        counted = f"{weight} > 0"
+        plan.bases = {name: f"{base} AND {counted}" if base else counted for name, base in plan.bases.items()}
+        plan.conditions = {name: f"{condition} AND {counted}" for name, condition in plan.conditions.items()}
+    return plan
+
+
+def _make_plan(engine: Engine, request: Request, description: Description) -> Plan:
     plan = Plan()
     if request.measure is Measure.RATIO:
         for item, above, below in _ratios(engine, request):
@@ -151,7 +163,7 @@ def _add_number(
     facts = description.items[item]
     binary = facts.is_binary and engine.columns[item] in (ColumnKind.INTEGER, ColumnKind.BOOLEAN)
     # Six digits, so that engines which add in different orders subtract the same.
-    centre = 0.0 if binary else float(f"{facts.mean:.6g}")
+    centre = 0.0 if binary else facts.low if facts.low == facts.high else float(f"{facts.mean:.6g}")
     number = engine.number(item)
     plan.values[prefix] = f"({number} - {centre!r})" if centre else number
     plan.conditions[prefix] = f"{number} = 1"

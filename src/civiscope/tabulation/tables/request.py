@@ -32,6 +32,8 @@ class Request:
             raise UserError(problem("items-missing"))
         if not 0 < self.level < 1:
             raise UserError(problem("level-out-of-range", value=self.level))
+        if self.measure is Measure.QUANTILE and not self.quantiles:
+            raise UserError(problem("quantiles-missing"))
         for probability in self.quantiles:
             if not 0 < probability < 1:
                 raise UserError(problem("quantile-out-of-range", value=probability))

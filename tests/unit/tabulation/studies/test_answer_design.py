@@ -76,7 +76,9 @@ def test_check_says_whether_estimates_can_be_made(tmp_path: Path) -> None:
 def test_stratum_whose_only_city_answered_was_asked_whole(tmp_path: Path) -> None:
     study = STUDY.replace("questionnaires: [officers]}", "questionnaires: [officers], design: {strata: region}}")
     groups = "groups:\n  - {code: region, label: Region, column: region}\n"
-    coded_study, log = read(write_study(tmp_path, study=study + groups, answers="city,strategy\naa,Yes\nbb,No\ndd,No\n"))
+    coded_study, log = read(
+        write_study(tmp_path, study=study + groups, answers="city,strategy\naa,Yes\nbb,No\ndd,No\n")
+    )
     assert coded_study is not None
     assert log.errors == []
     found = design_of(coded_study.study, coded_study.answers.blocks["2020", "officers"])

@@ -65,4 +65,4 @@ def test_levels_have_the_variances_that_means_have(
         assert found.estimates[place] == pytest.approx(expected[level].estimate)
         if expected[level].se is not None:
             assert np.sqrt(max(found.covariance[place, place], 0)) == pytest.approx(expected[level].se, abs=1e-7)
-    assert found.n == sum(row[1] is not None for row in rows)
+    assert found.n() == sum(row[1] is not None for row in rows)
