@@ -18,6 +18,15 @@ Data = Annotated[
         show_default=False,
     ),
 ]
+DataFile = Annotated[
+    Path,
+    typer.Argument(
+        parser=given_path,
+        metavar="DATA",
+        help="A study folder or a table (.csv, .parquet, .sav, .xlsx).",
+        show_default=False,
+    ),
+]
 Items = Annotated[
     str, typer.Option("--items", metavar="A,B", help="Items; of a ratio numerator/denominator.", show_default=False)
 ]

@@ -88,7 +88,7 @@ def tabulate_study(
 ) -> list[Estimate]:
     """Shares (or residents represented) of a study's items by groups, single items or columns of the frame."""
     found = read_block(folder, wave, questionnaire)
-    codes = {column.item.code for column in found.block.columns.values()}
+    codes = list(dict.fromkeys(column.item.code for column in found.block.columns.values()))
     unknown = [name for name in request.items if name not in codes]
     if unknown:
         listed = ", ".join(codes)

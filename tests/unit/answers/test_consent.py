@@ -136,3 +136,14 @@ def test_answer_that_sorts_cities_into_levels_cannot_be_withheld_from_readers_on
     consent = "city,item,consent\naa,strategy,aggregate\n"
     found = statuses(tmp_path, consent, STUDY + groups, of_item="consent: aggregate,")
     assert found["strategy"] == [GONE, GIVEN, GIVEN, GIVEN]
+
+
+def test_answers_that_readers_could_work_out_are_left_out_and_a_finding_says_so(tmp_path: Path) -> None:
+    study, log = study_with(tmp_path, "city,item,consent\naa,staff,aggregate\nbb,staff,aggregate\n")
+    answers, _ = read_answers(study, ProblemLog())
+    estimated_answers(answers, read_consents(study, log)[0], study, log)
+    (told,) = log.findings
+    assert (told.code, told.item, told.count) == ("consent-aggregate-as-never", "staff", 2)
+    assert told.message == (
+        '2 answers to "staff" may enter estimates only, but could be worked out from them: they are left out'
+    )

@@ -110,7 +110,7 @@ def test_problem_ends_with_exit_code_2_and_no_file(place: Path, capsys: pytest.C
         "Nothing was done: 1 problem to mend.\n"
     )
     assert main.exit_code(["calibrate", "--trim", "3x"]) == 2
-    assert "error [data-missing] no data are named" in capsys.readouterr().err
+    assert "Missing argument 'DATA'" in capsys.readouterr().err
     assert not (place / "weights.csv").exists()
 
 

@@ -72,7 +72,7 @@ DESIGNS = {
     "--weight word": message(
         '[text-in-numbers] table.csv, line 6, column word: the column holds "x", which is not a number',
         "numbers with a decimal point, or empty cells where a value is missing",
-        "Correct the cells, leave them empty, or ask for shares instead of numbers.",
+        "Correct the cells or leave them empty; of an item, shares need no numbers.",
     ),
     "--weight zero": message(
         "[weights-all-zero] table.csv, column zero: all weights are 0",
@@ -183,7 +183,7 @@ WORDS = {
         '[text-in-numbers] table.csv, line 5, column text: the column holds "seven" (also "eight"), which is not a'
         " number",
         "numbers with a decimal point, or empty cells where a value is missing",
-        "Correct the cells, leave them empty, or ask for shares instead of numbers.",
+        "Correct the cells or leave them empty; of an item, shares need no numbers.",
     ),
     "--items empty": message(
         "[item-without-values] table.csv, column empty: the column has no value in any row",
@@ -377,3 +377,37 @@ def test_estimates_are_printed_or_written(table: Path, capsys: pytest.CaptureFix
     assert exit_code([*arguments, "--out", str(out)]) == 0
     assert out.read_text(encoding="utf-8") == printed
     assert [path.name for path in out.parent.iterdir()] == ["estimates.csv"]
+
+
+@pytest.mark.parametrize("command", ["tabulate", "test"])
+def test_output_over_the_input_is_refused(command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("g,v\na,1\nb,0\na,0\n", encoding="utf-8")
+    before = path.read_bytes()
+    assert exit_code([command, str(path), "--items", "v", "--by", "g", "--out", str(path)]) == 2
+    assert capsys.readouterr().err.startswith(
+        f"error [out-is-input] {path} is read by this command, and --out would overwrite it"
+    )
+    assert path.read_bytes() == before
+
+
+def test_replicate_weights_in_another_order_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "people.csv").write_text("v,w\n1,10\n0,20\n1,30\n", encoding="utf-8")
+    (tmp_path / "r.csv").write_text("weight,r1,r2\n10,0,15\n30,45,0\n20,30,30\n", encoding="utf-8")
+    arguments = ["tabulate", str(tmp_path / "people.csv"), "--items", "v", "--replicate-method", "JK1"]
+    arguments += ["--replicates", str(tmp_path / "r.csv")]
+    assert exit_code([*arguments, "--weight", "w"]) == 2
+    assert capsys.readouterr().err.startswith(
+        "error [replicates-order] r.csv, line 3: the full weight of this row is not that of the same row of the table"
+    )
+    assert exit_code([*arguments, "--weight", "weigth"]) == 2
+    assert 'there is no column of the design "weigth"' in capsys.readouterr().err
+
+
+def test_no_quantile_and_far_out_likelihoods_are_no_defects(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "three.csv"
+    path.write_text("v\n1\n0\n0\n", encoding="utf-8")
+    assert exit_code(["tabulate", str(path), "--items", "v", "--measure", "quantile", "--quantiles", ","]) == 2
+    assert capsys.readouterr().err.startswith("error [quantiles-missing] no quantile is named")
+    assert exit_code(["tabulate", str(path), "--items", "v", "--interval", "likelihood"]) == 0
+    assert "nan" not in capsys.readouterr().out

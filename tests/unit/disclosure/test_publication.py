@@ -6,8 +6,9 @@ import dataclasses
 
 import pytest
 
-from civiscope.disclosure.publication import SUPPRESSED, Analysis, Basis, publish
+from civiscope.disclosure.publication import COUNTS_ONLY, SUPPRESSED, Analysis, Basis, publish
 from civiscope.results.answers import Answer, Change
+from civiscope.results.estimates import Estimate
 from civiscope.study.definition import DisclosureRules, Rounding, StudyDefinition
 from tests.unit.disclosure.examples import answers, definition, estimate, frame, questionnaire, table
 
@@ -127,3 +128,39 @@ def test_single_answers_cannot_be_had_by_subtracting_the_published_ones() -> Non
         ("north", True),
         ("south", True),
     ]
+
+
+def weighted(rows: list[Estimate], weight: float) -> list[Estimate]:
+    """The rows of cities that count for more than one each."""
+    return [dataclasses.replace(row, weighted_base=weight * (row.base or 0)) for row in rows]
+
+
+def test_weighted_shares_beside_a_suppressed_one_keep_their_counts_only() -> None:
+    """With known weights they are one more equation for what is missing."""
+    basis = Basis({"officers": questionnaire("multiple", options=["a"])}, DisclosureRules(minimum_cell=3))
+    rows = [estimate(20, 40, "a"), estimate(1, 10, "a", "area", "north"), estimate(9, 14, "a", "area", "south")]
+    rows.append(estimate(10, 16, "a", "area", "east"))
+    released = list(publish(Analysis(weighted(rows, 1.5), [], [], []), basis).estimates)
+    assert released[1].suppressed
+    kept = [row for row in released if not row.suppressed]
+    assert kept
+    for row in kept:
+        assert row.note == COUNTS_ONLY
+        numbers = (row.estimate, row.se, row.low, row.high, row.weighted_base, row.bound_low, row.bound_high, row.deff)
+        assert numbers == (None,) * 8
+        assert row.n is not None
+        assert row.base is not None
+
+
+def test_weighted_shares_stay_where_nothing_is_suppressed() -> None:
+    basis = Basis({"officers": questionnaire("multiple", options=["a"])}, DisclosureRules(minimum_cell=3))
+    rows = weighted([estimate(20, 40, "a"), estimate(9, 14, "a", "area", "south")], 1.5)
+    assert list(publish(Analysis(rows, [], [], []), basis).estimates) == rows
+
+
+def test_unweighted_shares_beside_a_suppressed_one_stay() -> None:
+    basis = Basis({"officers": questionnaire("multiple", options=["a"])}, DisclosureRules(minimum_cell=3))
+    rows = [estimate(20, 40, "a"), estimate(1, 10, "a", "area", "north"), estimate(9, 14, "a", "area", "south")]
+    rows.append(estimate(10, 16, "a", "area", "east"))
+    released = list(publish(Analysis(rows, [], [], []), basis).estimates)
+    assert released[0] == rows[0]

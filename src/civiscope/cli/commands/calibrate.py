@@ -81,7 +81,7 @@ IntervalName = Annotated[
 
 
 def command(
-    data: options.Data = None,
+    data: options.DataFile,
     margins: Margins = None,
     frame_margins: FrameMargins = None,
     method: HowToReach = None,

@@ -31,7 +31,7 @@ Questionnaires = Annotated[
     typer.Option(
         "--questionnaires",
         metavar="A,B",
-        help="Two questionnaires, such as officers,mayors; else one.",
+        help="Two questionnaires, such as officers,mayors (with questionnaires: the wave's two); else one.",
         show_default="the first",
     ),
 ]

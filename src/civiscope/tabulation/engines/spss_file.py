@@ -10,6 +10,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 import pyreadstat
+from numpy.typing import NDArray
 
 from civiscope.errors import UserError, problem
 from civiscope.study.workbooks import cell_text
@@ -22,12 +23,11 @@ _FAILURES = (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, UnicodeDecode
 
 
 class SpssFile(CopiedFile):
-    """A .sav file. Values with a label become the label's text, also those that the file declares as missing.
+    """A .sav file. Values that the file declares as missing are missing, whatever their label.
 
-    In a variable with labels the other values become texts as well; declared as missing, and without a label, they are
-    missing. Variables without labels whose values are all
-    whole, which SPSS stores as decimals, are whole numbers here. Dates are dates. Raises UserError for a file that is
-    damaged or has no rows.
+    A variable of which every value has a label holds the labels' texts; one with labels for a few values only, such as
+    the ends of a scale, holds its numbers. Numbers that are all whole, which SPSS stores as decimals, are whole numbers
+    here. Dates are dates. Raises UserError for a file that is damaged or has no rows.
     """
 
     def __init__(self, path: Path, name: str) -> None:
@@ -36,7 +36,8 @@ class SpssFile(CopiedFile):
             _, metadata = pyreadstat.read_sav(path, metadataonly=True, user_missing=True, output_format="dict")
             if metadata.number_rows == 0:
                 raise UserError(problem("table-without-rows", file=name))
-            self._kinds = {column: _kind(column, metadata) for column in metadata.column_names}
+            scales = _scales(path, metadata)
+            self._kinds = {column: _kind(column, metadata, scales) for column in metadata.column_names}
             super().__init__(name, metadata.column_names, self._batches(path, metadata))
         except _FAILURES as failure:
             reason = first_line(failure)
@@ -59,15 +60,7 @@ class SpssFile(CopiedFile):
     def _batches(self, path: Path, metadata: Any) -> Iterator[pa.RecordBatch]:
         labels: dict[str, dict[Any, str]] = metadata.variable_value_labels
         missing: dict[str, list[dict[str, Any]]] = metadata.missing_ranges
-        parts = pyreadstat.read_file_in_chunks(
-            pyreadstat.read_sav,
-            str(path),
-            chunksize=_ROWS,
-            output_format="dict",
-            apply_value_formats=False,
-            user_missing=True,
-        )
-        for part, _ in parts:
+        for part in _parts(path):
             columns = [
                 _column(part[name], kind, labels.get(name, {}), missing.get(name, []))
                 for name, kind in self._kinds.items()
@@ -75,9 +68,40 @@ class SpssFile(CopiedFile):
             yield pa.record_batch(columns, names=[f"column_{place}" for place in range(1, len(columns) + 1)])
 
 
-def _kind(column: str, metadata: Any) -> pa.DataType:
-    """The type of a variable: text where it has labels or is a string; numbers; dates and times by its format."""
-    if metadata.variable_value_labels.get(column) or metadata.readstat_variable_types[column] == "string":
+def _parts(path: Path, columns: list[str] | None = None) -> Iterator[dict[str, Any]]:
+    """The values of some variables, or of all, a part of the rows at a time."""
+    parts = pyreadstat.read_file_in_chunks(
+        pyreadstat.read_sav,
+        str(path),
+        chunksize=_ROWS,
+        output_format="dict",
+        apply_value_formats=False,
+        user_missing=True,
+        usecols=columns,
+    )
+    for part, _ in parts:
+        yield part
+
+
+def _scales(path: Path, metadata: Any) -> set[str]:
+    """Variables of numbers that have labels, but not for every value that occurs."""
+    labels: dict[str, dict[Any, str]] = metadata.variable_value_labels
+    types = metadata.readstat_variable_types
+    asked = [name for name, of_values in labels.items() if of_values and types[name] != "string"]
+    found: set[str] = set()
+    for part in _parts(path, asked) if asked else ():
+        for name in asked:
+            absent = _absent(np.asarray(part[name], dtype=np.float64), metadata.missing_ranges.get(name, []))
+            values = np.asarray(part[name], dtype=np.float64)[~absent]
+            if not np.isin(values, np.array([float(value) for value in labels[name]])).all():
+                found.add(name)
+    return found
+
+
+def _kind(column: str, metadata: Any, scales: set[str]) -> pa.DataType:
+    """The type of a variable: text where its values have labels or it is a string; numbers; dates by its format."""
+    labelled = metadata.variable_value_labels.get(column) and column not in scales
+    if labelled or metadata.readstat_variable_types[column] == "string":
         return pa.string()
     format_ = metadata.original_variable_types[column]
     if format_.startswith(("DATETIME", "YMDHMS")):
@@ -92,16 +116,21 @@ def _column(values: Any, kind: pa.DataType, labels: dict[Any, str], missing: lis
         return pa.array([_labelled(value, labels, missing) for value in values], kind)
     if kind == pa.float64():
         numbers = np.asarray(values, dtype=np.float64)
-        absent = np.isnan(numbers)
-        for part in missing:
-            absent |= (numbers >= part["lo"]) & (numbers <= part["hi"])
-        return pa.array(numbers, mask=absent)
+        return pa.array(numbers, mask=_absent(numbers, missing))
     return pa.array([None if value is None or value != value else value for value in values], kind)
+
+
+def _absent(numbers: NDArray[np.float64], missing: list[dict[str, Any]]) -> NDArray[np.bool_]:
+    """Which values are missing, or declared so."""
+    absent = np.isnan(numbers)
+    for part in missing:
+        absent |= (numbers >= part["lo"]) & (numbers <= part["hi"])
+    return absent
 
 
 def _labelled(value: Any, labels: dict[Any, str], missing: list[dict[str, Any]]) -> str | None:
     if value is None or value != value:
         return None
-    if value in labels:
-        return labels[value]
-    return None if any(part["lo"] <= value <= part["hi"] for part in missing) else cell_text(value)
+    if any(part["lo"] <= value <= part["hi"] for part in missing):
+        return None
+    return labels[value] if value in labels else cell_text(value)

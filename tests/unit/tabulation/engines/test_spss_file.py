@@ -19,8 +19,12 @@ COLUMNS: dict[str, list[str | float | None]] = {
     "staff": [12.0, None, 7.0],
     "share": [0.5, 2.25, None],
     "age": [30.0, -9.0, 41.0],
+    "trust": [0.0, 5.0, 10.0],
 }
-LABELS = {"strategy": {1.0: "Yes, in writing", 9.0: "(don't know)"}}
+LABELS = {
+    "strategy": {1.0: "Yes, in writing", 9.0: "(don't know)"},
+    "trust": {0.0: "not at all", 10.0: "completely"},
+}
 
 
 def test_spss_file_gives_labels_numbers_and_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -34,13 +38,14 @@ def test_spss_file_gives_labels_numbers_and_texts(tmp_path: Path, monkeypatch: p
             "staff": ColumnKind.INTEGER,
             "share": ColumnKind.FLOAT,
             "age": ColumnKind.INTEGER,
+            "trust": ColumnKind.INTEGER,
         }
         assert ask(engine, **{name: engine.key(name) for name in engine.columns}) == [
-            {"city": "paris", "strategy": "Yes, in writing", "staff": 12, "share": 0.5, "age": 30},
-            {"city": "łódź", "strategy": "(don't know)", "staff": None, "share": 2.25, "age": None},
-            {"city": "bonn", "strategy": None, "staff": 7, "share": None, "age": 41},
+            {"city": "paris", "strategy": "Yes, in writing", "staff": 12, "share": 0.5, "age": 30, "trust": 0},
+            {"city": "łódź", "strategy": None, "staff": None, "share": 2.25, "age": None, "trust": 5},
+            {"city": "bonn", "strategy": None, "staff": 7, "share": None, "age": 41, "trust": 10},
         ]
-        assert engine.unreadable("strategy") == [(None, "Yes, in writing"), (None, "(don't know)")]
+        assert engine.unreadable("strategy") == [(None, "Yes, in writing")]
 
 
 @pytest.mark.parametrize("kept", [20, 0.5, 0.95])
