@@ -17,7 +17,7 @@ _NEGLIGIBLE = 1e-7
 """A share of the population that was not drawn below this counts as none, as in R's ``survey``."""
 
 
-_NOISE = 1e-11
+_NOISE = 4e-13
 """A spread within a group below this share of its sum of squares is what rounding leaves of none."""
 
 

@@ -60,7 +60,8 @@ def with_replicates(engine: Engine, design: Design, options: ReplicateOptions) -
         raise UserError(problem("replicates-rows", value=len(weights), count=len(of_rows.unit)))
     if of_rows is not None and design.weight is not None:
         other = ~np.isclose(weights, of_rows.weights, rtol=1e-6, atol=0)
-        if other.any():
+        # The same weights in another order; adjusted weights are others, and are none of these.
+        if other.any() and np.allclose(np.sort(weights), np.sort(of_rows.weights), rtol=1e-6, atol=0):
             raise UserError(problem("replicates-order", file=options.file.name, line=int(other.argmax()) + 2))
     if rscales is None:
         stages, unit = (None, None) if of_rows is None else (of_rows.stages, of_rows.unit)

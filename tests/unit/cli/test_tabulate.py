@@ -385,9 +385,9 @@ def test_output_over_the_input_is_refused(command: str, tmp_path: Path, capsys: 
     path.write_text("g,v\na,1\nb,0\na,0\n", encoding="utf-8")
     before = path.read_bytes()
     assert exit_code([command, str(path), "--items", "v", "--by", "g", "--out", str(path)]) == 2
-    assert capsys.readouterr().err.startswith(
-        f"error [out-is-input] {path} is read by this command, and --out would overwrite it"
-    )
+    told = capsys.readouterr().err
+    assert told.startswith("error [out-is-input] ")
+    assert "is read by this command, and --out would overwrite it" in told
     assert path.read_bytes() == before
 
 

@@ -124,8 +124,8 @@ ENTRIES: dict[str, Entry] = {
     ),
     "replicates-order": error(
         "the full weight of this row is not that of the same row of the table",
-        "the rows of the table in their order, with the weights of --weight in the first column",
-        "Write the replicate weights again without sorting, or leave out --weight if its column is another one.",
+        "the rows of the table in their order: the file has the same weights in another one",
+        "Write the replicate weights again without sorting or shuffling.",
     ),
     "replicates-need-design": error(
         "replicate weights of the kind {value} need the design that they come from",
