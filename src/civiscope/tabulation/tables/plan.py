@@ -29,8 +29,9 @@ _EXACT = 2.0**53
 class Plan:
     """Variables, and by the prefix of their sums the SQL behind them.
 
-    ``conditions`` say which rows have an indicator, ``values`` are numbers (NULL where there is none),
-    ``denominators`` those of ratios; ``bases`` say which rows count, None where all do.
+    ``conditions`` say which rows have an indicator, ``values`` are numbers (NULL where there is none; also those of an
+    indicator that is stored as 0 and 1), ``denominators`` those of ratios; ``bases`` say which rows count, None where
+    all do.
     """
 
     variables: list[Variable] = field(default_factory=list)
@@ -50,7 +51,7 @@ class Plan:
                 continue
             counts = [(variable.base_count, 0, self._count(self.bases[variable.base]))]
             if variable.option:
-                counts.append((variable.n, 0, self._count(self.conditions[variable.prefix])))
+                counts.append((variable.n, 0, self._count_of(variable)))
             sums = [
                 (variable.sum_name(power), power[0], self._sum(variable, variable.canonical(power), weight))
                 for power in variable.powers(elements)
@@ -82,13 +83,19 @@ class Plan:
         # A sum of doubles: DuckDB adds them in a third of the time that it takes to count.
         return "COUNT(*)" if condition is None else f"SUM(CASE WHEN {condition} THEN 1.0 ELSE 0.0 END)"
 
+    def _count_of(self, variable: Variable) -> str:
+        """Rows with an option; the sum of 0 and 1 where they are stored."""
+        number = self.values.get(variable.prefix)
+        return self._count(self.conditions[variable.prefix]) if number is None else f"SUM({number})"
+
     def _sum(self, variable: Variable, power: Power, weight: str | None) -> str:
         times, value, denominator = power
         factors = [weight] * times if weight is not None else []
         if variable.measure is Measure.RATIO:
             factors += [self.values[variable.prefix]] * value + [self.denominators[variable.prefix]] * denominator
             return f"SUM({' * '.join(factors)})"
-        if value and not variable.indicator:
+        if value and variable.prefix in self.values:
+            # For 0 and 1 a product as well: the same sum as that of the rows with 1, in less time.
             return f"SUM({' * '.join(factors + [self.values[variable.prefix]] * value)})"
         condition = self.conditions[variable.prefix] if value else self.bases[variable.base]
         if not factors:
@@ -108,6 +115,7 @@ def make_plan(engine: Engine, request: Request, description: Description, weight
         counted = f"{weight} > 0"
         plan.bases = {name: f"{base} AND {counted}" if base else counted for name, base in plan.bases.items()}
         plan.conditions = {name: f"{condition} AND {counted}" for name, condition in plan.conditions.items()}
+        plan.values = {name: f"CASE WHEN {counted} THEN {value} END" for name, value in plan.values.items()}
     return plan
 
 
@@ -128,16 +136,16 @@ def _make_plan(engine: Engine, request: Request, description: Description) -> Pl
                 prefix = f"i{place}o{number}"
                 plan.conditions[prefix] = f"{engine.key(item)} = {literal(value)}"
                 plan.variables.append(Variable(item, "", as_text(value), request.measure, prefix, base, indicator=True))
-            _derive_the_commoner(plan, description.items[item], len(options[item]))
+            if len(options[item]) == 2 and description.items[item].is_binary:
+                plan.values[plan.variables[-1].prefix] = engine.number(item)
+                _derive_the_commoner(plan, description.items[item])
         else:
             _add_number(plan, engine, request, description, item, base, f"i{place}")
     return plan
 
 
-def _derive_the_commoner(plan: Plan, facts: ColumnFacts, options: int) -> None:
+def _derive_the_commoner(plan: Plan, facts: ColumnFacts) -> None:
     """Of two options that are 0 and 1, add up the rarer: the other is what it leaves, to the same digits."""
-    if options != 2 or not facts.is_binary:
-        return
     zero, one = plan.variables[-2:]
     if facts.mean <= 0.5:
         plan.variables[-2] = replace(zero, others=(one.prefix,))
