@@ -11,7 +11,6 @@ from civiscope.errors import Problem, UserError, problem
 from civiscope.results.estimates import Estimate
 from civiscope.results.weighting import WeightingReport
 from civiscope.sampling.design import Design, ReplicateWeights
-from civiscope.sampling.replicates import make_replicates
 from civiscope.sampling.weighting.adjustment import Adjustment
 from civiscope.sampling.weighting.auxiliaries import Auxiliaries
 from civiscope.sampling.weighting.base_weights import checked
@@ -177,16 +176,7 @@ def _response(engine: Engine, wanted: ResponseWanted) -> Response:
 
 
 def _replicates(options: ReplicateOptions, rows: RowDesign, steps: Steps, adjustment: Adjustment) -> ReplicateWeights:
-    base = make_replicates(
-        options.method,
-        rows.stages,
-        rows.unit,
-        rows.weights,
-        count=options.count,
-        seed=options.seed,
-        fay_rho=options.fay_rho,
-    )
-    return steps.adjust_replicates(base, adjustment.weights)
+    return steps.adjust_replicates(options.make(rows), adjustment.weights)
 
 
 def _write(job: CalibrationRequest, found: Calibrated) -> None:

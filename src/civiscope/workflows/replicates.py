@@ -15,7 +15,7 @@ from civiscope.study.numbers import parse_number
 from civiscope.tabulation.engines.engine import Engine
 from civiscope.tabulation.engines.registry import open_table
 from civiscope.tabulation.tables.reading import column
-from civiscope.tabulation.tables.row_design import read_row_design
+from civiscope.tabulation.tables.row_design import RowDesign, read_row_design
 
 Floats = NDArray[np.float64]
 
@@ -38,21 +38,24 @@ class ReplicateOptions:
     count: int = 500
     seed: int = 1
 
+    def make(self, rows: RowDesign) -> ReplicateWeights:
+        """Replicate weights of a design; raises UserError where the method does not fit it."""
+        return make_replicates(
+            self.method,
+            rows.stages,
+            rows.unit,
+            rows.weights,
+            count=self.count,
+            seed=self.seed,
+            fay_rho=self.fay_rho,
+        )
+
 
 def with_replicates(engine: Engine, design: Design, options: ReplicateOptions) -> Design:
     """The design with its replicate weights; raises UserError where they do not fit the table or the method."""
     of_rows = read_row_design(engine, design) if design.columns else None
     if options.file is None:
-        made = of_rows or read_row_design(engine, design)
-        found = make_replicates(
-            options.method,
-            made.stages,
-            made.unit,
-            made.weights,
-            count=options.count,
-            seed=options.seed,
-            fay_rho=options.fay_rho,
-        )
+        found = options.make(of_rows or read_row_design(engine, design))
         return replace(design, replicates=found)
     weights, replicates = _read_weights(options.file)
     rscales = None if options.rscales is None else _read_numbers(options.rscales, replicates.shape[1])

@@ -20,18 +20,17 @@ from civiscope.sampling.stages import Stages
 from civiscope.sampling.weighting.adjustment import Adjustment, sums_by_level
 from civiscope.tabulation.cells import Cells, LevelName
 from civiscope.tabulation.engines.engine import Engine
-from civiscope.tabulation.intervals import Interval, t_quantile
-from civiscope.tabulation.inverse import inverse_distribution
+from civiscope.tabulation.intervals import Interval
 from civiscope.tabulation.row_sums import RowValues, cells_of_rows
 from civiscope.tabulation.rows import estimate_rows
 from civiscope.tabulation.statistics import Statistic, statistics_of
 from civiscope.tabulation.tables.description import Description, describe
 from civiscope.tabulation.tables.plan import Plan
+from civiscope.tabulation.tables.quantile_rows import quantile_of_rows
 from civiscope.tabulation.tables.reading import read_cells
 from civiscope.tabulation.tables.request import Request
 from civiscope.tabulation.tables.row_design import RowDesign
 from civiscope.tabulation.tables.row_reading import read_rows
-from civiscope.tabulation.values import as_text
 from civiscope.tabulation.variables import Measure, Variable
 
 Floats = NDArray[np.float64]
@@ -206,36 +205,11 @@ def _quantile(
 ) -> Estimate:
     values = found.values.values[kept, place] + variable.centre
     weights = found.weights[kept]
-    at = inverse_distribution(values, weights)
-    value = at(probability)
-    below = (values <= value).astype(np.float64)
-    share = float(weights @ below / weights.sum())
-    scores = np.zeros((len(found.weights), 1))
-    scores[kept, 0] = weights * (below - share) / weights.sum()
-    spread = math.sqrt(float(_variance(found, found.design.stages, scores)[0]))
-    t = t_quantile(max(df, 1), request.level)
-    half = t * spread if df > 0 else math.nan
-    low = at(share - half) if share - half >= 0 else None
-    high = at(share + half) if share + half <= 1 else None
-    return Estimate(
-        wave="",
-        questionnaire="",
-        item=variable.item,
-        row="",
-        option=as_text(probability),
-        domain=found.levels[level].domain,
-        level=found.levels[level].level,
-        measure=Measure.QUANTILE.value,
-        estimate=value,
-        se=None if low is None or high is None else (high - low) / (2 * t),
-        low=low,
-        high=high,
-        n=len(kept),
-        base=len(kept),
-        weighted_base=float(weights.sum()),
-        bound_low=None,
-        bound_high=None,
-        suppressed=False,
-        note="",
-        df=df,
-    )
+
+    def variance(below: Floats, share: float) -> float:
+        scores = np.zeros((len(found.weights), 1))
+        scores[kept, 0] = weights * (below - share) / weights.sum()
+        return float(_variance(found, found.design.stages, scores)[0])
+
+    name = found.levels[level]
+    return quantile_of_rows(variable.item, name, probability, values, weights, variance, df, request.level)

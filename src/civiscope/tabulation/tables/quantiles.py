@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -14,11 +13,11 @@ from civiscope.results.estimates import Estimate
 from civiscope.sampling.design import Design
 from civiscope.tabulation.cells import Cells, LevelName
 from civiscope.tabulation.engines.engine import Engine
-from civiscope.tabulation.intervals import t_quantile
 from civiscope.tabulation.inverse import SLACK, reaches
 from civiscope.tabulation.statistics import statistics_of
 from civiscope.tabulation.tables.description import Description
 from civiscope.tabulation.tables.plan import Plan
+from civiscope.tabulation.tables.quantile_rows import limits_of_share, quantile_row
 from civiscope.tabulation.tables.reading import check_lonely, column, key_columns, read_cells, read_keys
 from civiscope.tabulation.tables.request import CROSSED, Request
 from civiscope.tabulation.values import Value, as_text, literal
@@ -82,46 +81,22 @@ def _of_grouping(
         limits[key] = []
         for statistic in statistics:
             share, variance = float(statistic.estimate[place]), float(statistic.variance[place])
-            half = t_quantile(int(freedom[place]), request.level) * math.sqrt(variance) if freedom[place] > 0 else None
-            limits[key] += [None, None] if half is None else [_inside(share - half), _inside(share + half)]
+            limits[key] += limits_of_share(share, variance, int(freedom[place]), request.level)
     inverted = _values_at(engine, source, item, grouping, limits, 2 * count)
     for place, key in places:
-        level, t = cells.levels[place], t_quantile(max(int(freedom[place]), 1), request.level)
         for number, probability in enumerate(request.quantiles):
             low, high = inverted.get(key, [None] * 2 * count)[2 * number : 2 * number + 2]
-            row = _row(item, level, probability, found[key][number], statistics[number].base[place])
-            se = None if low is None or high is None else (high - low) / (2 * t)
-            weighted = float(statistics[number].weighted_base[place])
-            yield replace(row, se=se, low=low, high=high, weighted_base=weighted, df=int(freedom[place]))
-
-
-def _row(item: str, level: LevelName, probability: float, value: float | None, base: int) -> Estimate:
-    return Estimate(
-        wave="",
-        questionnaire="",
-        item=item,
-        row="",
-        option=as_text(probability),
-        domain=level.domain,
-        level=level.level,
-        measure=Measure.QUANTILE.value,
-        estimate=value,
-        se=None,
-        low=None,
-        high=None,
-        n=int(base),
-        base=int(base),
-        weighted_base=None,
-        bound_low=None,
-        bound_high=None,
-        suppressed=False,
-        note="",
-    )
-
-
-def _inside(share: float) -> float | None:
-    """A probability as it is; None where it is none: the interval is open on that side."""
-    return share if 0 <= share <= 1 else None
+            yield quantile_row(
+                item,
+                cells.levels[place],
+                probability,
+                found[key][number],
+                (low, high),
+                int(statistics[number].base[place]),
+                float(statistics[number].weighted_base[place]),
+                int(freedom[place]),
+                request.level,
+            )
 
 
 def _name(grouping: tuple[str, ...], key: tuple[Value, ...]) -> LevelName:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -16,16 +15,15 @@ from civiscope.sampling.replicates import replicate_degrees_of_freedom, replicat
 from civiscope.sampling.stages import Stages
 from civiscope.tabulation.cells import Cells
 from civiscope.tabulation.engines.engine import Engine
-from civiscope.tabulation.intervals import Interval, t_quantile
-from civiscope.tabulation.inverse import inverse_distribution
+from civiscope.tabulation.intervals import Interval
 from civiscope.tabulation.profile import fit_replicates
 from civiscope.tabulation.row_sums import RowValues, cells_of_rows
 from civiscope.tabulation.rows import estimate_rows
 from civiscope.tabulation.statistics import Statistic, fit_of, statistics_of
 from civiscope.tabulation.tables.description import Description
+from civiscope.tabulation.tables.quantile_rows import quantile_of_rows
 from civiscope.tabulation.tables.request import Request
 from civiscope.tabulation.tables.row_reading import read_rows
-from civiscope.tabulation.values import as_text
 from civiscope.tabulation.variables import Measure, Variable
 
 Floats = NDArray[np.float64]
@@ -117,41 +115,21 @@ def _quantiles(
             if not len(kept):
                 continue
             values = found.values[kept, place] + variable.centre
-            at = inverse_distribution(values, weights.weights[kept])
             df = replicate_degrees_of_freedom(weights, kept)
-            for probability in request.quantiles:
-                value = at(probability)
-                below = (values <= value).astype(np.float64)
+
+            def variance(below: Floats, share: float, kept: Ints = kept) -> float:
                 w = weights.replicates[kept]
                 with np.errstate(divide="ignore", invalid="ignore"):
-                    variance = replicate_variance(weights, w.T @ below / w.sum(axis=0))
-                share = float(weights.weights[kept] @ below / weights.weights[kept].sum())
-                if below.all():
-                    # Rounding must not push the share of all rows beyond 1, where no value is reached.
-                    share, variance = 1.0, 0.0
-                t = t_quantile(max(df, 1), request.level)
-                half = t * math.sqrt(variance) if df > 0 else math.nan
-                low = at(share - half) if share - half >= 0 else None
-                high = at(share + half) if share + half <= 1 else None
-                yield Estimate(
-                    wave="",
-                    questionnaire="",
-                    item=variable.item,
-                    row="",
-                    option=as_text(probability),
-                    domain=cells.levels[level].domain,
-                    level=cells.levels[level].level,
-                    measure=Measure.QUANTILE.value,
-                    estimate=value,
-                    se=None if low is None or high is None else (high - low) / (2 * t),
-                    low=low,
-                    high=high,
-                    n=len(kept),
-                    base=len(kept),
-                    weighted_base=float(weights.weights[kept].sum()),
-                    bound_low=None,
-                    bound_high=None,
-                    suppressed=False,
-                    note="",
-                    df=df,
+                    return replicate_variance(weights, w.T @ below / w.sum(axis=0))
+
+            for probability in request.quantiles:
+                yield quantile_of_rows(
+                    variable.item,
+                    cells.levels[level],
+                    probability,
+                    values,
+                    weights.weights[kept],
+                    variance,
+                    df,
+                    request.level,
                 )
