@@ -19,7 +19,7 @@ from civiscope.sampling.weighting.report import report
 from civiscope.tabulation.engines.engine import Engine
 from civiscope.tabulation.engines.registry import open_table
 from civiscope.tabulation.tables.adjusted import estimate_adjusted
-from civiscope.tabulation.tables.description import describe
+from civiscope.tabulation.tables.description import describe, unknown_columns
 from civiscope.tabulation.tables.request import CROSSED, Request
 from civiscope.tabulation.tables.row_design import RowDesign, read_row_design
 from civiscope.tabulation.variables import Measure
@@ -36,7 +36,7 @@ from civiscope.workflows.calibrate_frame import frame_margins
 from civiscope.workflows.calibrate_margins import read_totals, tied
 from civiscope.workflows.calibrate_report import report_rows
 from civiscope.workflows.calibrate_request import CalibrationRequest, ResponseWanted
-from civiscope.workflows.calibrate_rows import parts_of, predictors, responses, row_count, texts, unknown_columns
+from civiscope.workflows.calibrate_rows import parts_of, predictors, responses, row_count, texts
 from civiscope.workflows.calibrate_steps import Response, Steps, Targets, usual_method
 from civiscope.workflows.replicates import ReplicateOptions
 from civiscope.workflows.study_tables import StudyBlock, open_block_table, read_block

@@ -14,9 +14,10 @@ from civiscope.sampling.weighting.auxiliaries import Auxiliaries, auxiliaries
 from civiscope.sampling.weighting.margins import Margin, margin
 from civiscope.tabulation.engines.engine import Engine
 from civiscope.tabulation.engines.registry import open_table
+from civiscope.tabulation.tables.description import unknown_columns
 from civiscope.tabulation.tables.reading import column
 from civiscope.tabulation.values import as_text
-from civiscope.workflows.calibrate_rows import numbers, parts_of, row_count, texts, unknown_columns
+from civiscope.workflows.calibrate_rows import numbers, parts_of, row_count, texts
 
 VARIABLE, LEVEL, TOTAL = "variable", "level", "total"
 """The columns of a file of margins."""

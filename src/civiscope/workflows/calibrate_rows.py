@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from civiscope.errors import Problem, UserError, did_you_mean, problem
+from civiscope.errors import UserError, problem
 from civiscope.sampling.weighting.margins import crossed
 from civiscope.tabulation.engines.engine import ColumnKind, Engine
 from civiscope.tabulation.tables.reading import column
@@ -26,22 +26,6 @@ def parts_of(engine: Engine, variable: str) -> tuple[str, ...]:
     if variable in engine.columns or CROSSED not in variable:
         return (variable,)
     return tuple(part.strip() for part in variable.split(CROSSED))
-
-
-def unknown_columns(engine: Engine, role: str, names: Sequence[str]) -> list[Problem]:
-    """A problem for every name that is no column of the table; ``role`` says what the names are for."""
-    return [
-        problem(
-            "table-column-unknown",
-            file=engine.name,
-            value=name,
-            role=role,
-            similar=did_you_mean(name, engine.columns),
-            columns=", ".join(list(engine.columns)[:40]),
-        )
-        for name in dict.fromkeys(names)
-        if name not in engine.columns
-    ]
 
 
 def texts(engine: Engine, variable: str, missing: str | None = None) -> Texts:

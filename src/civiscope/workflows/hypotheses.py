@@ -18,7 +18,6 @@ from civiscope.tabulation.testing.contrasts import difference_of
 from civiscope.tabulation.testing.rao_scott import Statistic, independence
 from civiscope.tabulation.testing.wald import equality
 from civiscope.tabulation.variables import Measure
-from civiscope.workflows.study_tables import open_block_table, read_block
 from civiscope.workflows.table_request import chosen
 from civiscope.workflows.tabulate import TableSource, open_source
 
@@ -74,24 +73,18 @@ def hypothesis_tests(
     """
     if not by:
         raise UserError(problem("test-without-domain"))
-    wave, questionnaire = "", ""
-    if source.is_study and source.data is not None:
-        block = read_block(source.data, source.wave, source.questionnaire)
-        opened, design = open_block_table(block, design, source.threads)
-        wave, questionnaire = block.block.wave, block.block.questionnaire
-    else:
-        opened, design = open_source(source, design)
-    with opened as engine:
+    opened = open_source(source, design)
+    with opened.engine as engine:
         found = [
             result
             for item in items
             for domain in by
             if item != domain
-            for result in _of_item(engine, item, domain, design, options)
+            for result in _of_item(engine, item, domain, opened.design, options)
         ]
     p_values = adjusted([result.p for result in found], options.correction)
     return [
-        replace(result, wave=wave, questionnaire=questionnaire, p_adjusted=value)
+        replace(result, wave=opened.wave, questionnaire=opened.questionnaire, p_adjusted=value)
         for result, value in zip(found, p_values, strict=True)
     ]
 

@@ -62,16 +62,8 @@ def read_block(folder: Path, wave: str | None, questionnaire: str | None) -> Stu
     return StudyBlock(coded.study, coded.answers, coded.answers.blocks[key])
 
 
-def open_study_table(
-    folder: Path, wave: str | None, questionnaire: str | None, design: Design, threads: int | None
-) -> tuple[Engine, Design]:
-    """The answers as a table, with the wave's own design where ``design`` names no column."""
-    found = read_block(folder, wave, questionnaire)
-    return open_block_table(found, design, threads)
-
-
 def open_block_table(found: StudyBlock, design: Design, threads: int | None) -> tuple[Engine, Design]:
-    """As `open_study_table`, of a block that was read."""
+    """The answers as a table, with the wave's own design where ``design`` names no column."""
     own = found.design
     table = answer_table(found.study, found.answers, found.block, own)
     engine = open_table(table, threads=threads)

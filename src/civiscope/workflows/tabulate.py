@@ -15,7 +15,7 @@ from civiscope.tabulation.tables.estimate import answer
 from civiscope.tabulation.tables.request import Request
 from civiscope.tabulation.variables import Measure
 from civiscope.workflows.replicates import ReplicateOptions, with_replicates
-from civiscope.workflows.study_tables import open_block_table, open_study_table, read_block, tabulate_study
+from civiscope.workflows.study_tables import open_block_table, read_block, tabulate_study
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +38,29 @@ class TableSource:
         return self.data is not None and self.data.is_dir()
 
 
-def open_source(source: TableSource, design: Design) -> tuple[Engine, Design]:
+@dataclass(frozen=True, slots=True)
+class OpenedSource:
+    """A table, its design, and the wave and questionnaire that it is of (empty where it is of no study)."""
+
+    engine: Engine
+    design: Design
+    wave: str = ""
+    questionnaire: str = ""
+
+
+def open_source(source: TableSource, design: Design) -> OpenedSource:
     """Open a table; of a study its answers, with the design of their wave where ``design`` names nothing.
 
     Raises UserError where there is nothing to open.
     """
-    if source.is_study:
-        assert source.data is not None
-        return open_study_table(source.data, source.wave, source.questionnaire, design, source.threads)
+    if source.is_study and source.data is not None:
+        found = read_block(source.data, source.wave, source.questionnaire)
+        engine, design = open_block_table(found, design, source.threads)
+        return OpenedSource(engine, design, found.block.wave, found.block.questionnaire)
     if source.data is None and source.table is None:
         raise UserError(problem("data-missing"))
-    opened = open_table(source.data or "", engine=source.engine, table=source.table, threads=source.threads)
-    return opened, design
+    engine = open_table(source.data or "", engine=source.engine, table=source.table, threads=source.threads)
+    return OpenedSource(engine, design)
 
 
 def tabulate(
@@ -62,15 +73,11 @@ def tabulate(
         raise UserError(problem("measure-of-studies", value=request.measure.value))
     if replicates is not None and source.engine is not None:
         raise UserError(problem("replicates-engine"))
-    if source.is_study and source.data is not None:
-        found = read_block(source.data, source.wave, source.questionnaire)
-        opened, design = open_block_table(found, design, source.threads)
-        wave, questionnaire = found.block.wave, found.block.questionnaire
-    else:
-        opened, design = open_source(source, design)
-        wave, questionnaire = "", ""
-    with opened as engine:
+    opened = open_source(source, design)
+    with opened.engine as engine:
+        design = opened.design
         if replicates is not None:
             check_columns(engine, request, design)
             design = with_replicates(engine, design, replicates)
-        return [replace(row, wave=wave, questionnaire=questionnaire) for row in answer(engine, request, design)]
+        rows = answer(engine, request, design)
+        return [replace(row, wave=opened.wave, questionnaire=opened.questionnaire) for row in rows]

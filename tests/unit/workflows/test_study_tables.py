@@ -12,7 +12,7 @@ from civiscope.results.estimates import Estimate
 from civiscope.sampling.design import Design
 from civiscope.tabulation.tables.request import Request
 from civiscope.tabulation.variables import Measure
-from civiscope.workflows.study_tables import open_study_table, read_block, tabulate_study
+from civiscope.workflows.study_tables import open_block_table, read_block, tabulate_study
 from tests.unit.tabulation.studies.drawn_study import drawn_study
 
 ROOT = Path(__file__).parents[3]
@@ -90,12 +90,12 @@ def test_design_that_is_named_replaces_that_of_the_wave(tmp_path: Path) -> None:
 
 def test_table_of_answers_carries_the_design_of_the_wave(tmp_path: Path) -> None:
     folder = drawn_study(tmp_path, "{strata: region, cluster: district, lonely: average}")
-    engine, design = open_study_table(folder, None, None, Design(), None)
+    engine, design = open_block_table(read_block(folder, None, None), Design(), None)
     with engine:
         assert design.columns == ("design.weight", "design.stratum", "design.cluster", "design.population")
         assert design.lonely == "average"
         assert "strategy" in engine.columns
-    engine, design = open_study_table(folder, None, None, Design("population"), None)
+    engine, design = open_block_table(read_block(folder, None, None), Design("population"), None)
     engine.close()
     assert design == Design("population")
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from civiscope.errors import UserError, did_you_mean, problem
+from civiscope.errors import Problem, UserError, did_you_mean, problem
 from civiscope.sampling.design import Design
 from civiscope.tabulation.engines.engine import ColumnKind, Engine
 from civiscope.tabulation.tables.request import Request
@@ -156,7 +157,14 @@ def check_columns(engine: Engine, request: Request, design: Design) -> None:
         "domain": request.by_columns,
         "column of the design": design.columns,
     }
-    problems = [
+    problems = [found for role, names in roles.items() for found in unknown_columns(engine, role, names)]
+    if problems:
+        raise UserError(*problems)
+
+
+def unknown_columns(engine: Engine, role: str, names: Iterable[str]) -> list[Problem]:
+    """A problem for every name that is no column of the table; ``role`` says what the names are for."""
+    return [
         problem(
             "table-column-unknown",
             file=engine.name,
@@ -165,12 +173,9 @@ def check_columns(engine: Engine, request: Request, design: Design) -> None:
             similar=did_you_mean(name, engine.columns),
             columns=", ".join(list(engine.columns)[:40]),
         )
-        for role, names in roles.items()
-        for name in names
+        for name in dict.fromkeys(names)
         if name not in engine.columns
     ]
-    if problems:
-        raise UserError(*problems)
 
 
 def _check_design(engine: Engine, design: Design, keys: list[str], found: dict[str, Any]) -> None:
