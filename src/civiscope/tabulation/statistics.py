@@ -166,13 +166,23 @@ def _finite(values: Floats) -> Floats:
     return np.nan_to_num(values, nan=0.0, posinf=0.0, neginf=0.0)
 
 
+def unsampled(cells: Cells, base: Floats, size: Floats) -> Floats:
+    """1 - n / N of the simple random sample that a design effect compares with; shape of ``base`` and ``size``.
+
+    N is the weights' sum ``size``. Where weights do not reach the number of rows ``base`` or are all 1, n / N is
+    that of the whole sample by the design's population sizes; without any the reference is drawn with replacement.
+    """
+    rows, population = cells.stages.rows.sum(), cells.stages.rows @ cells.stages.fpc_weights()
+    otherwise = 1 - rows / population if population > rows else 1.0
+    return np.where(size > base * (1 + 1e-9), 1 - base / size, otherwise)
+
+
 def _design_effects(
     cells: Cells, variables: Sequence[Variable], variance: Floats, base: Floats, size: Floats
 ) -> Floats:
     """Variance over that of a simple random sample of the same rows (Kish 1965, section 8.2), shape (levels, p).
 
-    Without replacement from a population of the size of the weights' sum; with replacement where the weights do not
-    reach the number of rows or are all 1. NaN for ratios and variances, of which it is not defined here.
+    NaN for ratios and variances, of which it is not defined here; see `unsampled` for the population.
     """
     if variables[0].measure in (Measure.RATIO, Measure.VARIANCE):
         return np.full(variance.shape, np.nan)
@@ -182,8 +192,7 @@ def _design_effects(
     raw = cells.by_level(sums(1, 2, 0))
     squares = _without_noise(raw - size * mean**2, raw, _NOISE)
     dispersion = squares / size * base / (base - 1)
-    rest = np.where(size > base * (1 + 1e-9), 1 - base / size, 1)
-    reference = dispersion * rest / base
+    reference = dispersion * unsampled(cells, base, size) / base
     total = np.array([variable.measure is Measure.TOTAL for variable in variables])
     reference = np.where(total, reference * size**2, reference)
     effects: Floats = np.where(reference > 0, variance / reference, np.nan)

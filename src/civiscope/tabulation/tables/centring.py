@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from civiscope.sampling.design import Design
 from civiscope.tabulation.cells import Cells
 from civiscope.tabulation.engines.engine import Engine
-from civiscope.tabulation.statistics import Statistic
+from civiscope.tabulation.statistics import Statistic, unsampled
 from civiscope.tabulation.tables.plan import Plan
 from civiscope.tabulation.tables.reading import column, key_columns, number_levels, read_keys
 from civiscope.tabulation.tables.request import Request
@@ -163,8 +163,7 @@ def _of_variable(cells: Cells, variable: Variable, group: _Group) -> Statistic:
         base = cells.by_level(group.based)
         about = group.centre - mean[cells.level]
         dispersion = cells.by_level(group.wuu + 2 * about * group.e + about**2 * group.w) / size * base / (base - 1)
-        rest = np.where(size > base * (1 + 1e-9), 1 - base / size, 1)
-        reference = dispersion * rest / base * (size**2 if total else 1)
+        reference = dispersion * unsampled(cells, base, size) / base * (size**2 if total else 1)
         effects = np.where(reference > 0, variance / reference, np.nan)
     known = base > 0
     counts = base.astype(np.int64)

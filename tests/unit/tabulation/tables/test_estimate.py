@@ -168,3 +168,15 @@ def test_estimates_do_not_hang_on_the_origin_of_the_values(values: list[int], sh
     assert near.se is not None
     assert far.estimate == pytest.approx(near.estimate + shift * 10**9, rel=1e-15)  # type: ignore[operator]
     assert far.se == pytest.approx(near.se, rel=1e-4, abs=1e-6)
+
+
+@pytest.mark.parametrize("weighted", [True, False])
+@pytest.mark.parametrize("far", [0.0, 1e9])
+def test_design_effect_of_a_simple_random_sample_is_1(weighted: bool, far: float) -> None:
+    """With weights of 1 as well, which do not tell the size of the population."""
+    values = [far + value for value in (1.0, 4.0, 2.0, 8.0, 5.0)]
+    table = {"y": values, "size": [20] * 5, "one": [1.0] * 5}
+    design = Design(weight="one" if weighted else None, fpc=("size",))
+    for measure in ("mean", "total"):
+        (row,) = estimate(table, "y", (), design, measure=measure)
+        assert row.deff == pytest.approx(1, rel=1e-9)
