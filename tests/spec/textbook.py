@@ -171,7 +171,24 @@ def simple_variance(sample: Sample, members: list[int], values: list[float]) -> 
         return math.nan
     middle = sum(sample.units[row].weight * values[row] for row in members) / size
     spread = sum(sample.units[row].weight * (values[row] - middle) ** 2 for row in members) / size * n / (n - 1)
-    return spread / n * (1 - n / size if size > n * (1 + 1e-9) else 1)
+    if size > n * (1 + 1e-9):
+        return spread / n * (1 - n / size)
+    # Weights that do not tell the population's size: it is that of the design.
+    rows, population = len(sample.units), population_size(sample)
+    return spread / n * (1 - rows / population if population > rows else 1)
+
+
+def population_size(sample: Sample) -> float:
+    """The sum of inverse inclusion probabilities, N / n multiplied over the stages of known N (SSW, 4.3)."""
+    found = 0.0
+    for unit in sample.units:
+        inverse = 1.0
+        for stage, size in enumerate(unit.sizes):
+            siblings = [other for other in sample.units if other.path(stage) == unit.path(stage)]
+            drawn = len({other.path(stage + 1) for other in siblings}) if stage < len(unit.clusters) else len(siblings)
+            inverse *= size / drawn
+        found += inverse
+    return found
 
 
 def spread(sample: Sample, members: list[int], values: list[float]) -> Found:
