@@ -56,18 +56,19 @@ def correlation_matrix(first: Floats, second: Floats, method: Method = "pearson"
     found = np.full(shape, np.nan)
     p_values = np.full(shape, np.nan)
     counts = (~np.isnan(first)).astype(np.intp).T @ (~np.isnan(second)).astype(np.intp)
-    for column in range(shape[1]):
-        if method == "kendall":
-            for row in range(shape[0]):
-                found[row, column], p_values[row, column] = _kendall(first[:, row], second[:, column])
-        else:
-            found[:, column] = _with_column(first, second[:, column], ranked=method == "spearman")
-    found[counts < LEAST] = np.nan
     if method == "kendall":
-        p_values[counts < LEAST] = np.nan
+        for row, column in np.ndindex(shape):
+            found[row, column], p_values[row, column] = _kendall(first[:, row], second[:, column])
+        return CorrelationMatrix(found, counts, p_values)
+    ranked = method == "spearman"
+    if len(first) * first.shape[1] * second.shape[1] and counts.min() == len(first):
+        one, two = (_mean_ranks(first), _mean_ranks(second)) if ranked else (first, second)
+        found = np.clip(_standardised(one).T @ _standardised(two), -1.0, 1.0)
     else:
-        p_values = _student(found, counts)
-    return CorrelationMatrix(found, counts, p_values)
+        for column in range(shape[1]):
+            found[:, column] = _with_column(first, second[:, column], ranked=ranked)
+    found[counts < LEAST] = np.nan
+    return CorrelationMatrix(found, counts, _student(found, counts))
 
 
 def correlations_between(

@@ -45,9 +45,9 @@ def table(seed: int, n: int = 40, p: int = 4, missing: float = 0.2) -> np.ndarra
 
 @pytest.mark.parametrize("method", JUDGES)
 @generated
-@given(seed=st.integers(0, 2**32 - 1))
-def test_each_pair_is_correlated_over_its_shared_units(method: Method, seed: int) -> None:
-    values = table(seed)
+@given(seed=st.integers(0, 2**32 - 1), missing=st.sampled_from([0.0, 0.2, 0.5]))
+def test_each_pair_is_correlated_over_its_shared_units(method: Method, seed: int, missing: float) -> None:
+    values = table(seed, missing=missing)
     found = correlation_matrix(values, values, method)
     for one, other in itertools.combinations(range(values.shape[1]), 2):
         shared = ~np.isnan(values[:, [one, other]]).any(axis=1)
