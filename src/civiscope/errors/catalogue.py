@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from civiscope.errors.entries import answers, commands, comparing, definitions, estimation, files, tables, weighting
+from civiscope.errors.entries import (
+    answers,
+    commands,
+    comparing,
+    definitions,
+    estimation,
+    files,
+    indices,
+    tables,
+    weighting,
+)
 from civiscope.errors.entry import Entry
 
 __all__ = ["CATALOGUE", "Entry"]
@@ -16,5 +26,6 @@ CATALOGUE: dict[str, Entry] = {
     **estimation.ENTRIES,
     **weighting.ENTRIES,
     **comparing.ENTRIES,
+    **indices.ENTRIES,
 }
 """Entries by code; a code is never used twice and never changes its meaning."""

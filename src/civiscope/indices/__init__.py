@@ -1,1 +1,1 @@
-"""Composite indicators (empty until the indices are built)."""
+"""Composite indicators: from items to a score that can be explained, with its uncertainty."""

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from civiscope.errors import Problem, ProblemLog
 from civiscope.study.sheets import Sheet, read_sheet
+from civiscope.study.textfile import CONTROL
 
 
 def said(entry: Problem) -> str:
@@ -182,7 +183,7 @@ def test_read_sheet_of_an_unknown_kind_says_which_kinds_there_are(tmp_path: Path
 
 
 cells = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")) | st.sampled_from(',"\n;')).filter(
-    lambda text: "\ufffd" not in text and text.strip()[:1] not in ("=", "+", "-", "@")
+    lambda text: "\ufffd" not in text and not CONTROL.search(text) and text.strip()[:1] not in ("=", "+", "-", "@")
 )
 
 

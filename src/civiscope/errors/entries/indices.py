@@ -1,0 +1,229 @@
+"""Problems of composite indices: their definition, their data, and the rules by which they are built."""
+
+from __future__ import annotations
+
+from civiscope.errors.entry import Entry, error
+
+ENTRIES: dict[str, Entry] = {
+    # rules
+    "index-rule-unknown": error(
+        '"{value}" is not a rule of this step{suggestion}',
+        "one of {allowed}",
+        "Correct the name; docs/indices.md says what each rule does.",
+    ),
+    "index-rule-value": error(
+        'the rule "{rule}" cannot be used with "{value}"', "{wanted}", "Correct the value in the rule."
+    ),
+    # structure
+    "index-empty": error(
+        "the structure has no elements", "at least one indicator under an index", "Add the indicators of the index."
+    ),
+    "index-node-twice": error(
+        'the element "{value}" stands in the structure twice{where}',
+        "one place, and one parent, for every element",
+        "Remove one of the two, or give them codes of their own.",
+    ),
+    "index-parent-unknown": error(
+        '"{node}" is part of "{value}", which the structure does not have',
+        "the code of an element of the structure",
+        "Correct the parent, or add it.",
+    ),
+    "index-node-childless": error(
+        '"{value}" has no elements',
+        "at least one indicator or dimension in every dimension",
+        "Add its elements, or remove it.",
+    ),
+    "index-indicator-parent": error(
+        'the indicator "{value}" has elements of its own',
+        "level 1 for indicators only, a higher level for what is made of others",
+        "Correct its level, or the parent of its elements.",
+    ),
+    "index-circle": error(
+        '"{value}" is part of itself, through its parents',
+        "a tree: each element under one parent, up to the index",
+        "Correct the parents.",
+    ),
+    "index-tops": error(
+        "the structure has several tops ({value})",
+        "one index, under which everything else stands",
+        "Give all but one of them a parent.",
+    ),
+    "index-direction": error(
+        'the direction of "{node}" is {value}', "1, or -1 where less is better", "Correct the direction."
+    ),
+    "index-weight": error('the weight of "{node}" is {value}', "a number of at least 0", "Correct the weight."),
+    "index-weights-zero": error(
+        'all elements of "{value}" have the weight 0',
+        "at least one element with a weight above 0",
+        "Correct the weights, or remove the elements.",
+    ),
+    "index-goalposts": error(
+        'the goalposts of "{node}" are {value}', "a low goalpost below the high one", "Correct the goalposts."
+    ),
+    # steps
+    "index-step-unknown": error('"{value}" is not a step', "one of {allowed}", "Correct the name of the step."),
+    "index-aggregate-levels": error(
+        "{count} rules of aggregation are named ({value})", "{wanted}", "Name one rule, or as many as there are levels."
+    ),
+    "index-screened-all": error(
+        "{value} leaves no unit",
+        "a share that at least one unit reaches",
+        "Lower the share, or look at the data: most values may be missing.",
+    ),
+    "index-denominator-unknown": error(
+        'the denominator "{value}" is not a column of the data',
+        "one of {allowed}",
+        "Add the column, or correct the name in the structure.",
+    ),
+    "index-denominator-zero": error(
+        '{indicator} cannot be divided: the denominator of "{value}" is 0',
+        "denominators other than 0",
+        "Correct the value, or leave it empty: the indicator is then missing for this unit.",
+    ),
+    "index-mean-not-positive": error(
+        'the {method} mean needs values above 0: "{unit}" has {value}',
+        "values above 0 in every element",
+        "Normalise to a range above 0, such as minmax:1:100, or take the arithmetic mean.",
+    ),
+    "index-unit-empty": error(
+        '"{value}" has no value in any indicator',
+        "at least one value for every unit",
+        "Remove the row, or screen units first: --screen available:0.5.",
+    ),
+    # tables
+    "index-type": error(
+        '"{value}" is not a type of element', "one of {allowed}", "Correct the column Type of the structure."
+    ),
+    "index-column-missing": error(
+        'the structure names "{value}", which is not a column of the data',
+        "a column for every indicator, group and denominator of the structure",
+        "Add the column to the data, or take the element out of the structure.",
+    ),
+    "index-unit-column": error(
+        "no column holds the codes of the units",
+        "one of the columns {allowed}",
+        "Name the column that identifies each row so.",
+    ),
+    "index-unit-code": error("a unit has no code", "a code in every row", "Add the code, or remove the row."),
+    "index-unit-twice": error(
+        'the unit "{value}" stands in line {first} already',
+        "one row per unit, or a column Time that tells the rows apart",
+        "Remove one of the rows, or add the column Time.",
+    ),
+    "index-cell-text": error(
+        'the indicator has a text, "{value}"{more}',
+        "numbers with a decimal point; an empty cell or NA where a value is missing",
+        "Correct the cell; units and notes belong in the structure, not in the data.",
+    ),
+    "index-two-structures": error(
+        "both --meta and --index are given", "one description of the structure", "Leave one of them out."
+    ),
+    "index-step-unordered": error(
+        'the step "{value}" is asked for, but --steps does not name it',
+        "every step that is asked for, in order",
+        "Add it to --steps, or leave --steps out.",
+    ),
+    # definitions of a study
+    "index-id": error(
+        'the index calls itself "{value}", but its file is {file}',
+        "id: {name}",
+        "Make the id and the file's name the same.",
+    ),
+    "index-file-missing": error(
+        "there is no such definition of an index", "a YAML file", "Correct the name of the file."
+    ),
+    "index-questionnaire-unknown": error(
+        'the index scores answers to the questionnaire "{value}", which the study does not have',
+        "one of {allowed}",
+        "Correct the name, or leave it out where the index is read from a table.",
+    ),
+    "index-wave-unasked": error(
+        'the index is to be scored in the wave "{value}", which does not ask its questionnaire, {questionnaire}',
+        "waves that ask the questionnaire",
+        "Leave the wave out: an index without answers has no scores, and says so.",
+    ),
+    "index-score-missing": error(
+        '"{value}" has neither elements nor a score',
+        "children, or a score from an item of the questionnaire",
+        "Say how it is scored, or remove it.",
+    ),
+    "index-score-unasked": error(
+        '"{value}" is scored from answers, but the index names no questionnaire',
+        "the questionnaire whose items are scored",
+        "Add the field questionnaire.",
+    ),
+    "index-item-unknown": error(
+        'the questionnaire "{questionnaire}" has no item "{value}"{similar}',
+        "the code of an item of the index's questionnaire",
+        "Correct the item's code.",
+    ),
+    "index-score-kind": error(
+        'the item "{value}" is of kind {kind}, which cannot be scored by {way}',
+        "an item of kind {kinds}",
+        "Choose another item, or another way of scoring.",
+    ),
+    "index-score-rows": error('the rows of "{value}" do not suit it', "{wanted}", "Correct the field rows."),
+    "index-option-unknown": error(
+        '"{value}" is no {what} of the item "{other}"{similar}', "one of {allowed}", "Correct the code."
+    ),
+    "index-points-missing": error(
+        'options of "{value}" have no points: {options}',
+        "points for every option but an own answer",
+        "Add the points; 0 is a number as well.",
+    ),
+    "index-goalposts-missing": error(
+        '"{value}" has no goalposts, by which it is to be normalised',
+        "low and high: what the lowest and the highest score stand for",
+        "Add low and high to the element.",
+    ),
+    "index-class-order": error(
+        'the class "{value}" does not follow on the one before',
+        "limits (at_least) that rise, and none in the first class only",
+        "Put the classes in order, lowest first.",
+    ),
+    "index-combination-unknown": error(
+        'the combination "{node}" is of "{value}", which the index does not have{similar}',
+        "codes of elements of the index",
+        "Correct the code.",
+    ),
+    # uncertainty
+    "index-noise": error("the noise is {value}", "{wanted}", "Correct the noise."),
+    "index-nothing-varies": error(
+        "nothing varies: there are neither alternatives nor noise",
+        "at least two alternatives of a step, or noise on weights or data",
+        "Name alternatives, such as --vary normalise=minmax:1:100/rank, or --weight-noise 0.25.",
+    ),
+    "index-alternative-step": error(
+        '"{value}" is not a step of this index', "one of {allowed}", "Correct the name, or add the step to the index."
+    ),
+    "index-alternative-single": error(
+        'the step "{value}" has fewer than two alternatives',
+        "at least two: what is done now, and something else",
+        "Add an alternative, or leave the step out.",
+    ),
+    "index-conflict": error(
+        "the alternatives {value} cannot go together",
+        "values above 0 for the {method} mean, whatever the data",
+        "Normalise to a range above 0, such as minmax:1:100, or take another mean.",
+    ),
+    "index-no-variance": error(
+        "the indicator does not vary: it has {value}",
+        "at least two different values",
+        "Leave the indicator out of the index, or normalise with goalposts or ranks.",
+    ),
+    "index-fact-missing": error(
+        "the indicator has no value for {wanted}",
+        "{wanted} of every indicator",
+        "Add it to the structure, or normalise in another way.",
+    ),
+    "index-transformation": error(
+        "{rule} cannot transform the indicator: it has the value {value}",
+        "{wanted}",
+        "Take another transformation, such as log_ct, which shifts the values first.",
+    ),
+    "index-indicator-empty": error(
+        "the indicator has no value in any row",
+        "at least one value",
+        "Leave the indicator out of the index, or add its values.",
+    ),
+}

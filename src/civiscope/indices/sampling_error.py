@@ -1,0 +1,146 @@
+"""Sampling error carried through an index: replicate weights run through the whole pipeline.
+
+A group's index score is the weighted mean of its units' scores. The scores themselves depend on the sample, through
+means, extremes, ranks and weights that come from the data. Each set of replicate weights therefore runs through all
+steps, as frequency weights of the rows, and the spread of the results is the variance (Wolter 2007, chapters 3 to 5;
+Rao, Wu and Yue 1992 for the bootstrap).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import special
+
+from civiscope.indices.aggregation.nodes import AGGREGATIONS
+from civiscope.indices.build import BuiltIndex, build_index
+from civiscope.indices.recipe import IMPUTE, NORMALISE, SCREEN, TREAT, Recipe
+from civiscope.indices.table import IndicatorTable
+from civiscope.indices.tree import IndexTree
+from civiscope.sampling.design import ReplicateWeights
+from civiscope.sampling.replicates import replicate_variance
+
+Floats = NDArray[np.float64]
+Members = NDArray[np.bool_]
+
+_FIXED_NORMALISATIONS = frozenset({"goalposts", "scaled", "none"})
+_FIXED_WEIGHTS = frozenset({"meta", "equal", "file", "ahp", "budget"})
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMean:
+    """A group's mean score of a node, with its design-based standard error and interval; ``n`` units have a score."""
+
+    node: str
+    group: str
+    mean: float
+    standard_error: float
+    low: float
+    high: float
+    n: int
+
+
+def group_means(
+    table: IndicatorTable,
+    tree: IndexTree,
+    recipe: Recipe,
+    replicates: ReplicateWeights,
+    groups: Mapping[str, Members],
+    *,
+    level: float = 0.95,
+    degrees_of_freedom: float = np.inf,
+    progress: Callable[[int, int], None] | None = None,
+) -> list[GroupMean]:
+    """Mean scores of every aggregate in every group (n,), with intervals on ``degrees_of_freedom`` (t distribution).
+
+    A group without scores is left out; one whose variance cannot be estimated gets NaN for error and interval.
+    """
+    whole = build_index(_weighted(table, replicates.weights), tree, recipe, strict=False)
+    full = _means(whole, replicates.weights, groups)
+    nodes = tree.aggregates
+    count = replicates.replicates.shape[1]
+    thetas = np.full((count, len(nodes), len(groups)), np.nan)
+    fixed = is_fixed(recipe)
+    for number in range(count):
+        weights = replicates.replicates[:, number]
+        if fixed:
+            built = whole
+        else:
+            used = weights > 0
+            # A row without weight must not decide an extreme or a rank: it is not in this replicate's sample.
+            sample = _weighted(table, weights).rows(used)
+            built = _spread(build_index(sample, tree, recipe, strict=False), np.flatnonzero(used))
+        thetas[number] = _means(built, weights, groups)
+        if progress is not None:
+            progress(number + 1, count)
+    factor = float(special.stdtrit(degrees_of_freedom, (1 + level) / 2)) if degrees_of_freedom > 0 else np.nan
+    found = []
+    known = {node: ~np.isnan(_scores(whole, node, len(table.units))) for node in nodes}
+    for place, node in enumerate(nodes):
+        for column, (group, members) in enumerate(groups.items()):
+            n = int((known[node] & members).sum())
+            if n:
+                error = float(np.sqrt(replicate_variance(replicates, thetas[:, place, column])))
+                mean = float(full[place, column])
+                found.append(GroupMean(node, group, mean, error, mean - factor * error, mean + factor * error, n))
+    return found
+
+
+def is_fixed(recipe: Recipe) -> bool:
+    """Whether a unit's scores depend on its own values alone: fixed goalposts and weights, nothing from the sample."""
+    taken = {step.name: step.rule.name for step in recipe.steps}
+    return (
+        taken.get(NORMALISE, "none") in _FIXED_NORMALISATIONS
+        and recipe.weights.name in _FIXED_WEIGHTS
+        and not {IMPUTE, TREAT, SCREEN}.intersection(name for name, rule in taken.items() if rule != "none")
+        and all(_alone(rule.name) for rule in recipe.aggregate)
+    )
+
+
+def _alone(name: str) -> bool:
+    return AGGREGATIONS[name].units == "alone"
+
+
+def _weighted(table: IndicatorTable, weights: Floats) -> IndicatorTable:
+    """The table with weights that sum to the number of rows of positive weight."""
+    used = int((weights > 0).sum())
+    return replace(table, row_weights=weights * (used / weights.sum()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Spread:
+    """Scores of a replicate's rows on the rows of the whole table."""
+
+    built: BuiltIndex
+    rows: NDArray[np.intp]
+
+
+def _spread(built: BuiltIndex, rows: NDArray[np.intp]) -> _Spread:
+    return _Spread(built, rows[built.prepared.rows])
+
+
+def _scores(built: BuiltIndex | _Spread, node: str, size: int) -> Floats:
+    found = np.full(size, np.nan)
+    if isinstance(built, _Spread):
+        found[built.rows] = built.built.scores[node]
+    else:
+        found[built.prepared.rows] = built.scores[node]
+    return found
+
+
+def _means(built: BuiltIndex | _Spread, weights: Floats, groups: Mapping[str, Members]) -> Floats:
+    """Weighted means (nodes, groups) of the scores; NaN where no unit of a group has a score and weight."""
+    tree = built.built.tree if isinstance(built, _Spread) else built.tree
+    found = np.full((len(tree.aggregates), len(groups)), np.nan)
+    members = np.array(list(groups.values()), dtype=np.float64)
+    for place, node in enumerate(tree.aggregates):
+        scores = _scores(built, node, len(weights))
+        known = ~np.isnan(scores)
+        used = np.where(known, weights, 0.0)
+        totals = members @ used
+        sums = members @ (used * np.where(known, scores, 0.0))
+        found[place] = sums / np.where(totals == 0, np.nan, totals)
+    return found

@@ -1,0 +1,1 @@
+"""The steps of an index before weighting: screening, denomination, imputation, treatment, normalisation."""

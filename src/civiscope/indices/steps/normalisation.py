@@ -1,0 +1,272 @@
+"""Normalisation: indicators on different scales become comparable (OECD/JRC Handbook 2008, step 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from civiscope.errors import Problem, UserError, problem
+from civiscope.indices.facts import Facts
+from civiscope.indices.rules import Rule
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What a method reads: values (n, m) turned so that more is better, their facts, weights and a reference row."""
+
+    values: Floats
+    facts: Facts
+    weights: Floats | None
+    reference: int | None
+
+
+Method = Callable[[Columns, Rule], Floats]
+
+
+@dataclass(frozen=True, slots=True)
+class Normalisation:
+    """A method by what it does; ``gives_positive`` says whether its results are above 0 whatever the data."""
+
+    about: str
+    method: Method
+    gives_positive: Callable[[Rule], bool]
+    needs_variance: bool = True
+
+
+def normalise(
+    values: Floats,
+    rule: Rule,
+    facts: Facts,
+    weights: Floats | None = None,
+    reference: int | None = None,
+    *,
+    strict: bool = True,
+) -> Floats:
+    """Normalised values (n, m) of the columns of ``values``; NaN stays NaN.
+
+    Columns of direction -1 are multiplied by -1 first. Ranks ascend with the value and ties take the lowest. With
+    ``weights`` (n,), frequency weights, means, spreads and ranks count each row so often. ``reference`` is the row of
+    the unit that ``dist2ref`` measures from. With ``strict`` a column without variance raises UserError, without it
+    the column is missing.
+    """
+    chosen = NORMALISATIONS[rule.name]
+    turned = values * facts.direction
+    if chosen.needs_variance:
+        flat = _flat(turned)
+        if strict and flat.any():
+            raise UserError(*_without_variance(values, facts, flat))
+        if flat.any():
+            turned = np.where(flat, np.nan, turned)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return chosen.method(Columns(turned, facts, weights, reference), rule)
+
+
+def _flat(values: Floats) -> NDArray[np.bool_]:
+    low, high = _extremes(values)
+    return np.asarray(~(low < high), dtype=np.bool_)
+
+
+def _extremes(values: Floats) -> tuple[Floats, Floats]:
+    """Lowest and highest value by column; infinities, of which none is below the other, where there is none."""
+    missing = np.isnan(values)
+    if not missing.any():
+        return values.min(axis=0), values.max(axis=0)
+    return np.where(missing, np.inf, values).min(axis=0), np.where(missing, -np.inf, values).max(axis=0)
+
+
+def _without_variance(values: Floats, facts: Facts, flat: NDArray[np.bool_]) -> list[Problem]:
+    found = []
+    for column in np.flatnonzero(flat):
+        known = values[:, column][~np.isnan(values[:, column])]
+        shown = (
+            f"the value {known[0]:g} in all {len(known)} rows that have one" if len(known) else "no value in any row"
+        )
+        found.append(problem("index-no-variance", column=facts.codes[column], value=shown))
+    return found
+
+
+def _minmax(columns: Columns, rule: Rule) -> Floats:
+    low, high = _bounds(rule, 0.0, 100.0)
+    least, most = _extremes(columns.values)
+    return (columns.values - least) / (most - least) * (high - low) + low
+
+
+def _bounds(rule: Rule, low: float, high: float) -> tuple[float, float]:
+    found = rule.allow(2, "open").number(0, low), rule.number(1, high)
+    if not found[0] < found[1]:
+        raise rule.refused(":".join(rule.values), "a low bound below the high one")
+    return found
+
+
+def _zscore(columns: Columns, rule: Rule, lost: float = 1.0) -> Floats:
+    mean, spread = rule.allow(2).number(0, 0.0), rule.number(1, 1.0, low=0.0)
+    own = np.where(np.isnan(columns.values), 0.0, 1.0)
+    if columns.weights is not None:
+        own *= columns.weights[:, None]
+    n = own.sum(axis=0)
+    filled = np.nan_to_num(columns.values)
+    average = (own * filled).sum(axis=0) / n
+    variance = (own * (filled - average) ** 2).sum(axis=0) / (n - lost)
+    return (columns.values - average) / np.sqrt(variance) * spread + mean
+
+
+def _zscore_population(columns: Columns, rule: Rule) -> Floats:
+    return _zscore(columns, rule, lost=0.0)
+
+
+def _ranks(columns: Columns, first: float = 1.0) -> Floats:
+    """``first`` plus the weight of lower values, by column: ranks where ties take the lowest."""
+    values, weights = columns.values, columns.weights
+    order = np.argsort(values, axis=0, kind="stable")
+    ordered = np.take_along_axis(values, order, axis=0)
+    places = np.arange(len(values), dtype=np.float64)[:, None]
+    if weights is not None:
+        own = weights[order]
+        places = np.cumsum(own, axis=0) - own
+    new = np.ones(values.shape, dtype=np.bool_)
+    new[1:] = ordered[1:] != ordered[:-1]
+    # The place of the first of equal values serves them all: places only grow down a column.
+    starts = np.maximum.accumulate(np.where(new, places, -1.0), axis=0)
+    found = np.empty_like(values)
+    np.put_along_axis(found, order, starts, axis=0)
+    return np.where(np.isnan(values), np.nan, found + first)
+
+
+def _rank(columns: Columns, rule: Rule) -> Floats:
+    rule.allow(0)
+    return _ranks(columns)
+
+
+def _borda(columns: Columns, rule: Rule) -> Floats:
+    rule.allow(0)
+    return _ranks(columns, 0.0)
+
+
+def _percentrank(columns: Columns, rule: Rule) -> Floats:
+    rule.allow(0)
+    known = np.where(np.isnan(columns.values), 0.0, 1.0)
+    if columns.weights is not None:
+        known *= columns.weights[:, None]
+    return _ranks(columns, 0.0) / (known.sum(axis=0) - 1)
+
+
+def _scaled(columns: Columns, rule: Rule) -> Floats:
+    low, high = _bounds(rule, 0.0, 100.0)
+    return (columns.values - low) / (high - low) * 100
+
+
+def _dist2max(columns: Columns, rule: Rule) -> Floats:
+    rule.allow(0)
+    low, high = _extremes(columns.values)
+    return 1 - (high - columns.values) / (high - low)
+
+
+def _dist2ref(columns: Columns, rule: Rule) -> Floats:
+    assert columns.reference is not None
+    low, _ = _extremes(columns.values)
+    reference = columns.values[columns.reference]
+    return _capped(1 - (reference - columns.values) / (reference - low), rule, 1)
+
+
+def _dist2targ(columns: Columns, rule: Rule) -> Floats:
+    _require(columns.facts, columns.facts.target, "a target")
+    low, _ = _extremes(columns.values)
+    target = columns.facts.target * columns.facts.direction
+    return _capped(1 - (target - columns.values) / (target - low), rule, 0)
+
+
+def _capped(values: Floats, rule: Rule, position: int) -> Floats:
+    """Values up to 1 where the rule says ``cap``."""
+    words = rule.allow(position + 1).values[position:]
+    if words and words[0] != "cap":
+        raise rule.refused(words[0], "cap, or nothing")
+    return np.where(np.isnan(values), np.nan, np.minimum(values, 1.0)) if words else values
+
+
+def _fracmax(columns: Columns, rule: Rule) -> Floats:
+    rule.allow(0)
+    _, high = _extremes(columns.values)
+    return columns.values / high
+
+
+def _goalposts(columns: Columns, rule: Rule) -> Floats:
+    low, high = _bounds(rule, 0.0, 1.0)
+    facts = columns.facts
+    _require(facts, facts.low + facts.high, "goalposts (low and high)")
+    posts = np.stack([facts.low * facts.direction, facts.high * facts.direction])
+    least, most = posts.min(axis=0), posts.max(axis=0)
+    share = (columns.values - least) / (most - least)
+    if not rule.flag("open"):
+        share = np.where(np.isnan(share), np.nan, np.clip(share, 0.0, 1.0))
+    return share * (high - low) + low
+
+
+def _classes(columns: Columns, rule: Rule) -> Floats:
+    count = rule.option_number("quantiles", 0, low=0)
+    if count:
+        shares = np.arange(1, int(count)) / int(count)
+        cuts = np.nanquantile(columns.values, shares, axis=0)
+    else:
+        if not rule.values:
+            raise rule.refused("", "cuts, as classes:10:20, or quantiles, as classes:quantiles=4")
+        cuts = np.array([[rule.number(place, 0.0)] for place in range(len(rule.values))])
+        if (np.diff(cuts[:, 0]) <= 0).any():
+            raise rule.refused(":".join(rule.values), "cuts that ascend")
+        # Cuts are in the indicator's own unit: they turn with it.
+        cuts = cuts * columns.facts.direction
+    reached = (columns.values[None] >= cuts[:, None, :]).sum(axis=0)
+    return np.where(np.isnan(columns.values), np.nan, reached.astype(np.float64))
+
+
+def _none(columns: Columns, rule: Rule) -> Floats:
+    rule.allow(0)
+    return columns.values
+
+
+def _require(facts: Facts, needed: Floats, wanted: str) -> None:
+    missing = np.flatnonzero(np.isnan(needed))
+    if len(missing):
+        raise UserError(
+            *(problem("index-fact-missing", column=facts.codes[column], wanted=wanted) for column in missing)
+        )
+
+
+def _low_above_zero(low: float, high: float) -> Callable[[Rule], bool]:
+    def gives_positive(rule: Rule) -> bool:
+        return _bounds(rule, low, high)[0] > 0 and not rule.flag("open")
+
+    return gives_positive
+
+
+def _always(rule: Rule) -> bool:
+    return True
+
+
+def _never(rule: Rule) -> bool:
+    return False
+
+
+NORMALISATIONS: dict[str, Normalisation] = {
+    "minmax": Normalisation("lowest and highest value on two bounds", _minmax, _low_above_zero(0, 100)),
+    "zscore": Normalisation("mean and standard deviation (n - 1)", _zscore, _never),
+    "zscore_population": Normalisation("mean and standard deviation (n)", _zscore_population, _never),
+    "rank": Normalisation("rank, the lowest value 1", _rank, _always, needs_variance=False),
+    "percentrank": Normalisation("share of the others with a lower value", _percentrank, _never, needs_variance=False),
+    "borda": Normalisation("rank less 1", _borda, _never, needs_variance=False),
+    "scaled": Normalisation("a given range on 0 to 100", _scaled, _never, needs_variance=False),
+    "dist2max": Normalisation("nearness to the highest value", _dist2max, _never),
+    "dist2ref": Normalisation("nearness to the value of a unit", _dist2ref, _never),
+    "dist2targ": Normalisation("nearness to the target", _dist2targ, _never),
+    "fracmax": Normalisation("share of the highest value", _fracmax, _never),
+    "goalposts": Normalisation(
+        "goalposts on two bounds, cut there", _goalposts, _low_above_zero(0, 1), needs_variance=False
+    ),
+    "classes": Normalisation("number of cuts that are reached", _classes, _never, needs_variance=False),
+    "none": Normalisation("as it is, turned by its direction", _none, _never, needs_variance=False),
+}
+"""Methods by name; formulas as in COINr 1.1.14, whose results they reproduce."""
