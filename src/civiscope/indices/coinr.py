@@ -40,7 +40,8 @@ def structure_of(meta: Sheet) -> Structure:
     if missing:
         raise UserError(*(problem("column-missing", file=meta.name, line=1, column=column) for column in missing))
     log = ProblemLog()
-    nodes, places = [], {}
+    nodes: list[Node] = []
+    places: dict[int, Place] = {}
     named: dict[str, list[str]] = {GROUP: [], DENOMINATOR: []}
     for row, line in zip(meta.rows, meta.lines, strict=True):
         kind = row["Type"]

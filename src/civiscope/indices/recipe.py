@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from civiscope.errors import UserError, problem
 from civiscope.indices.aggregation.nodes import AGGREGATIONS
@@ -16,7 +16,7 @@ from civiscope.indices.weighting.rules import FILE, META, WEIGHTINGS
 
 SCREEN, DENOMINATE, IMPUTE, TREAT, NORMALISE = "screen", "denominate", "impute", "treat", "normalise"
 DENOMINATIONS = {"given": "divide each indicator by the column that its structure names"}
-STEPS = {
+STEPS: dict[str, Mapping[str, object]] = {
     SCREEN: SCREENINGS,
     DENOMINATE: DENOMINATIONS,
     IMPUTE: IMPUTATIONS,
@@ -55,7 +55,7 @@ class Recipe:
     """
 
     steps: tuple[Step, ...] = ()
-    weights: Rule = Rule(META)
+    weights: Rule = field(default_factory=lambda: Rule(META))
     aggregate: tuple[Rule, ...] = ()
     minimum: float = 0.0
     classes: tuple[ScoreClass, ...] = ()

@@ -67,13 +67,13 @@ def group_means(
     for number in range(count):
         weights = replicates.replicates[:, number]
         if fixed:
-            built = whole
+            made: BuiltIndex | _Spread = whole
         else:
             used = weights > 0
             # A row without weight must not decide an extreme or a rank: it is not in this replicate's sample.
             sample = _weighted(table, weights).rows(used)
-            built = _spread(build_index(sample, tree, recipe, strict=False), np.flatnonzero(used))
-        thetas[number] = _means(built, weights, groups)
+            made = _spread(build_index(sample, tree, recipe, strict=False), np.flatnonzero(used))
+        thetas[number] = _means(made, weights, groups)
         if progress is not None:
             progress(number + 1, count)
     factor = float(special.stdtrit(degrees_of_freedom, (1 + level) / 2)) if degrees_of_freedom > 0 else np.nan

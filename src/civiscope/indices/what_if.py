@@ -16,7 +16,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Other values of one unit: ``values`` by indicator, as they stand before any step, of the built table's ``row``."""
+    """Other values of the unit in a ``row`` of the built table: ``values`` by indicator, as before any step."""
 
     row: int
     values: Mapping[str, float]

@@ -226,4 +226,29 @@ ENTRIES: dict[str, Entry] = {
         "at least one value",
         "Leave the indicator out of the index, or add its values.",
     ),
+    "index-weight-node": error(
+        'the structure has no element "{value}"{similar}',
+        "codes of indicators and dimensions of the structure",
+        "Correct the code, or remove it.",
+    ),
+    "index-comparison": error(
+        "the comparisons of {pair} are {value}",
+        "numbers above 0, of which one is the inverse of the other, and 1 on the diagonal",
+        "Correct one of the two.",
+    ),
+    "index-comparisons-shape": error(
+        "the columns of the comparisons are {value}, other than the rows",
+        "a first column of codes, then a column per code in the same order",
+        "Bring rows and columns into the same order.",
+    ),
+    "index-comparisons-inconsistent": error(
+        "the comparisons contradict one another: their consistency ratio is {value}",
+        "a ratio of at most {limit}",
+        "Look at {pair} first; {fitting} would fit the other comparisons.",
+    ),
+    "index-budget": error(
+        "expert {expert} spent {value} points",
+        "points of at least 0 for every element, {budget} together",
+        "Correct the expert's points, or name another budget, as budget:FILE.csv:budget=10.",
+    ),
 }

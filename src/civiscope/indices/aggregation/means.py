@@ -19,10 +19,12 @@ def arithmetic(values: Floats, weights: Floats) -> Floats:
     missing = np.isnan(values)
     if not missing.any():
         totals = weights.sum(axis=1)
-        return _sums(values, weights) / np.where(totals == 0, np.nan, totals)[:, None]
+        whole: Floats = _sums(values, weights) / np.where(totals == 0, np.nan, totals)[:, None]
+        return whole
     sums = _sums(np.where(missing, 0.0, values), weights)
     known = _sums((~missing).astype(np.float64), weights)
-    return sums / np.where(known == 0, np.nan, known)
+    found: Floats = sums / np.where(known == 0, np.nan, known)
+    return found
 
 
 def geometric(values: Floats, weights: Floats) -> Floats:
@@ -44,7 +46,8 @@ def harmonic(values: Floats, weights: Floats) -> Floats:
 
 def total(values: Floats, weights: Floats) -> Floats:
     """The arithmetic mean times the sum of all weights: points that add up, in proportion where some are missing."""
-    return arithmetic(values, weights) * weights.sum(axis=1)[:, None]
+    points: Floats = arithmetic(values, weights) * weights.sum(axis=1)[:, None]
+    return points
 
 
 def check_positive(values: Floats, elements: tuple[str, ...], units: tuple[str, ...], method: str) -> None:
@@ -67,7 +70,7 @@ def _sums(values: Floats, weights: Floats) -> Floats:
     """sum over c of weights[r, c] * values[c, r, n]."""
     if values.shape[1] == 1:
         return weights @ values[:, 0, :]
-    found = weights[:, 0, None] * values[0]
+    found: Floats = weights[:, 0, None] * values[0]
     for element in range(1, values.shape[0]):
         found += weights[:, element, None] * values[element]
     return found

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import stats
 
 from civiscope.indices.tree import IndexTree
 
@@ -121,7 +121,7 @@ def _sphericity(eigenvalues: Floats, n: int) -> tuple[float, int, float]:
     if eigenvalues[-1] <= ROUNDING * eigenvalues.sum() or factor <= 0:
         return float("nan"), freedom, float("nan")
     statistic = float(-factor * np.log(eigenvalues).sum())
-    return statistic, freedom, float(stats.chi2.sf(statistic, freedom))
+    return statistic, freedom, float(scipy.stats.chi2.sf(statistic, freedom))
 
 
 def _nothing(node: str, elements: tuple[str, ...], excluded: tuple[str, ...], n: int) -> Components:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import special, stats
+from scipy import special
 
 from civiscope.indices.tree import IndexTree
 
@@ -160,7 +161,7 @@ def _mean_ranks(values: Floats) -> Floats:
     found = np.full(values.shape, np.nan)
     for column in range(values.shape[1]):
         known = ~np.isnan(values[:, column])
-        found[known, column] = stats.rankdata(values[known, column])
+        found[known, column] = scipy.stats.rankdata(values[known, column])
     return found
 
 
@@ -192,5 +193,5 @@ def _kendall(one: Floats, other: Floats) -> tuple[float, float]:
     shared = ~np.isnan(one) & ~np.isnan(other)
     if shared.sum() < LEAST or np.ptp(one[shared]) == 0 or np.ptp(other[shared]) == 0:
         return float("nan"), float("nan")
-    found = stats.kendalltau(one[shared], other[shared])
+    found = scipy.stats.kendalltau(one[shared], other[shared])
     return float(found.statistic), float(found.pvalue)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import stats
 
 from civiscope.indices.analysis.correlations import correlation_matrix
 
@@ -56,7 +56,7 @@ def _effect(element: str, nominal: Floats, rescore: Rescore) -> RemovalEffect:
     if n < 3:
         return RemovalEffect(element, n, nan, nan, nan, nan, FEW_UNITS)
     before, after = nominal[shared], scores[shared]
-    shift = np.abs(stats.rankdata(-before, "min") - stats.rankdata(-after, "min"))
+    shift = np.abs(scipy.stats.rankdata(-before, "min") - scipy.stats.rankdata(-after, "min"))
     pair = before[:, None], after[:, None]
     return RemovalEffect(
         element,

@@ -115,7 +115,8 @@ def _with_centres(values: Floats, centre: Centre, weights: Floats | None) -> Flo
 def _mean(values: Floats, weights: Floats) -> Floats:
     known = ~np.isnan(values) * weights[:, None]
     with np.errstate(invalid="ignore", divide="ignore"):
-        return (known * np.nan_to_num(values)).sum(axis=0) / known.sum(axis=0)
+        found: Floats = (known * np.nan_to_num(values)).sum(axis=0) / known.sum(axis=0)
+        return found
 
 
 def _median(values: Floats, weights: Floats) -> Floats:

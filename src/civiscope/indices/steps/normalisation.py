@@ -112,7 +112,8 @@ def _zscore(columns: Columns, rule: Rule, lost: float = 1.0) -> Floats:
     filled = np.nan_to_num(columns.values)
     average = (own * filled).sum(axis=0) / n
     variance = (own * (filled - average) ** 2).sum(axis=0) / (n - lost)
-    return (columns.values - average) / np.sqrt(variance) * spread + mean
+    found: Floats = (columns.values - average) / np.sqrt(variance) * spread + mean
+    return found
 
 
 def _zscore_population(columns: Columns, rule: Rule) -> Floats:
@@ -152,7 +153,8 @@ def _percentrank(columns: Columns, rule: Rule) -> Floats:
     known = np.where(np.isnan(columns.values), 0.0, 1.0)
     if columns.weights is not None:
         known *= columns.weights[:, None]
-    return _ranks(columns, 0.0) / (known.sum(axis=0) - 1)
+    found: Floats = _ranks(columns, 0.0) / (known.sum(axis=0) - 1)
+    return found
 
 
 def _scaled(columns: Columns, rule: Rule) -> Floats:
@@ -203,7 +205,8 @@ def _goalposts(columns: Columns, rule: Rule) -> Floats:
     share = (columns.values - least) / (most - least)
     if not rule.flag("open"):
         share = np.where(np.isnan(share), np.nan, np.clip(share, 0.0, 1.0))
-    return share * (high - low) + low
+    found: Floats = share * (high - low) + low
+    return found
 
 
 def _classes(columns: Columns, rule: Rule) -> Floats:

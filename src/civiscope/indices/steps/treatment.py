@@ -1,8 +1,8 @@
 """Treatment of outliers, one indicator at a time: winsorisation first, then a transformation where that is not enough.
 
 An indicator has outliers where its skewness is at least 2 in absolute value and its excess kurtosis at least 3.5
-(OECD/JRC Handbook 2008, step 3; the rule of the Global Innovation Index). Results are those of COINr 1.1.14, but for its
-log_GII, which returns its input unchanged.
+(OECD/JRC Handbook 2008, step 3; the rule of the Global Innovation Index). Results are those of COINr 1.1.14, but for
+its log_GII, which returns its input unchanged.
 """
 
 from __future__ import annotations
@@ -153,9 +153,11 @@ def _winsorised(
 def _transformed(values: Floats, name: str, rule: Rule, codes: list[str]) -> Floats:
     least, most = np.nanmin(values, axis=0), np.nanmax(values, axis=0)
     if name == "log_ct":
-        return np.log(values - least + 0.01 * (most - least))
+        logged: Floats = np.log(values - least + 0.01 * (most - least))
+        return logged
     if name == "log_ct_orig":
-        return np.log(values - least + 1)
+        found: Floats = np.log(values - least + 1)
+        return found
     if name == "boxcox":
         return _boxcox(values - least + 1, _lambda(rule))
     refused: list[Problem] = []
@@ -174,7 +176,8 @@ def _transformed(values: Floats, name: str, rule: Rule, codes: list[str]) -> Flo
         raise UserError(*refused)
     if name == "log":
         return np.log(values)
-    return np.log((most - 1) * (values - least) / (most - least) + 1)
+    found: Floats = np.log((most - 1) * (values - least) / (most - least) + 1)
+    return found
 
 
 def _refusal(code: str, value: float, name: str, wanted: str) -> Problem:

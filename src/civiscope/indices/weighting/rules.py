@@ -102,7 +102,7 @@ def _values_at_level(values: Floats, aggregator: Aggregator, rule: Rule) -> dict
 
 
 def _optimised(values: Floats, aggregator: Aggregator, rule: Rule) -> dict[str, float]:
-    """Weights of one level's elements that bring their correlations with the index near equal, or as high as possible."""
+    """Weights of a level's elements by which they correlate with the index equally, or as highly as can be."""
     tree = aggregator.tree
     aim = rule.values[0] if rule.values else "balance"
     if aim not in ("balance", "infomax"):

@@ -1,0 +1,1 @@
+"""Aggregation: from elements to what they are part of."""

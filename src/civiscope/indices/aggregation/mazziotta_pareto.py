@@ -1,0 +1,32 @@
+"""The Mazziotta-Pareto index: a mean with a penalty for elements that are out of balance."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from civiscope.indices.rules import Rule
+
+Floats = NDArray[np.float64]
+
+
+def mazziotta_pareto(values: Floats, weights: Floats, rule: Rule) -> Floats:
+    """M - S cv (n,) of the elements (n, c), with M their mean, S their standard deviation (divisor c) and cv = S / M.
+
+    Mazziotta and Pareto (2013), on elements normalised with ``zscore_population:100:10``; their adjusted index (2016)
+    is the same on goalposts at 70 and 130. With ``mazziotta_pareto:positive`` the penalty is added: for an index in
+    which more is worse. Mean and deviation are weighted where weights differ, over the elements that are there.
+    """
+    word = rule.allow(1).values[0] if rule.values else "negative"
+    if word not in ("negative", "positive"):
+        raise rule.refused(word, "negative or positive")
+    known = ~np.isnan(values)
+    own = known * weights
+    with np.errstate(divide="ignore", invalid="ignore"):
+        total = own.sum(axis=1)
+        filled = np.where(known, values, 0.0)
+        mean = (own * filled).sum(axis=1) / total
+        variance = (own * np.where(known, values - mean[:, None], 0.0) ** 2).sum(axis=1) / total
+        penalty = variance / mean
+    found: Floats = mean + penalty if word == "positive" else mean - penalty
+    return found
