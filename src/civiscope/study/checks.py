@@ -137,7 +137,8 @@ def contrast_to_white(colour: str) -> float:
 
 def _labels(model: Definition, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], dict[str, str]]]:
     for name in type(model).model_fields:
-        yield from _labels_in(getattr(model, name), (*path, name))
+        if name not in model.unlabelled:
+            yield from _labels_in(getattr(model, name), (*path, name))
 
 
 def _labels_in(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], dict[str, str]]]:

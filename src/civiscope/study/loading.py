@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,6 +14,8 @@ from civiscope.study.checks import check_definition, check_frame_references, lab
 from civiscope.study.definition import StudyDefinition
 from civiscope.study.frame import Frame
 from civiscope.study.frame_file import read_frame
+from civiscope.study.index_checks import IndexFile, check_index
+from civiscope.study.index_definition import IndexDefinition
 from civiscope.study.locale import Translations, read_locales, translated
 from civiscope.study.published_file import read_published
 from civiscope.study.questionnaire import Questionnaire
@@ -29,7 +31,7 @@ class Study:
     """A study folder, read and checked.
 
     ``inputs`` are the files that were read, ``frame_lines`` gives the line of each city, ``unread_languages`` are those
-    whose translations could not be read.
+    whose translations could not be read. ``index_files`` are the definitions of indices by name, with their files.
     """
 
     folder: Path
@@ -40,6 +42,12 @@ class Study:
     published: tuple[PublishedResult, ...]
     inputs: tuple[Path, ...]
     unread_languages: frozenset[str] = frozenset()
+    index_files: dict[str, IndexFile] = field(default_factory=dict)
+
+    @property
+    def indices(self) -> dict[str, IndexDefinition]:
+        """The definitions of the study's indices, by name."""
+        return {name: file.definition for name, file in self.index_files.items()}
 
 
 def load_study(folder: Path, log: ProblemLog) -> Study | None:
@@ -54,10 +62,12 @@ def load_study(folder: Path, log: ProblemLog) -> Study | None:
         raise UserError(problem("study-yaml-missing", value=folder))
     read = _read_model(folder, "study.yaml", StudyDefinition, log)
     questionnaires, sources = _read_questionnaires(folder, log)
+    indices = _read_indices(folder, log)
     if read is None:
         # What does not depend on study.yaml is reported in the same run.
         for name, questionnaire in questionnaires.items():
             check_questionnaire(questionnaire, sources[name], f"questionnaires/{name}.yaml", (), log)
+        _check_indices(folder, indices, None, questionnaires, (), log)
         read_frame(folder, log)
         return None
     definition, source = read
@@ -67,6 +77,10 @@ def load_study(folder: Path, log: ProblemLog) -> Study | None:
         name: translated(questionnaire, translations, definition.source_language)
         for name, questionnaire in questionnaires.items()
     }
+    indices = {
+        name: replace(file, definition=translated(file.definition, translations, definition.source_language))
+        for name, file in indices.items()
+    }
     frame, frame_lines, columns = read_frame(folder, log)
     unread = _unread_languages(folder, definition, translations)
     languages = labelled_languages(definition, unread)
@@ -74,15 +88,24 @@ def load_study(folder: Path, log: ProblemLog) -> Study | None:
     check_definition(definition, source, questionnaires, files, languages, log)
     for name, questionnaire in questionnaires.items():
         check_questionnaire(questionnaire, sources[name], f"questionnaires/{name}.yaml", languages, log)
+    _check_indices(folder, indices, definition, questionnaires, languages, log)
     if columns:
         check_frame_references(definition, source, frame, frame_lines, columns, log)
     if not questionnaires.keys() >= files | {name for wave in definition.waves for name in wave.questionnaires}:
         return None
     published = read_published(folder, definition, questionnaires, log)
-    inputs = [folder / "study.yaml", folder / "cities.csv", *_questionnaire_files(folder), *locales]
+    inputs = (*_inputs(folder), *locales)
+    return Study(
+        folder, definition, questionnaires, frame, frame_lines, published, tuple(sorted(inputs)), unread, indices
+    )
+
+
+def _inputs(folder: Path) -> list[Path]:
+    """The files that every study has or may have, translations and answers apart."""
+    inputs = [folder / "study.yaml", folder / "cities.csv", *_questionnaire_files(folder), *_index_files(folder)]
     if (folder / "published.csv").exists():
         inputs.append(folder / "published.csv")
-    return Study(folder, definition, questionnaires, frame, frame_lines, published, tuple(sorted(inputs)), unread)
+    return inputs
 
 
 def _unread_languages(folder: Path, definition: StudyDefinition, translations: Translations) -> frozenset[str]:
@@ -97,6 +120,10 @@ def _questionnaire_files(folder: Path) -> list[Path]:
     return sorted((folder / "questionnaires").glob("*.yaml"))
 
 
+def _index_files(folder: Path) -> list[Path]:
+    return sorted((folder / "indices").glob("*.yaml"))
+
+
 def _read_questionnaires(folder: Path, log: ProblemLog) -> tuple[dict[str, Questionnaire], dict[str, YamlFile]]:
     questionnaires: dict[str, Questionnaire] = {}
     sources: dict[str, YamlFile] = {}
@@ -105,6 +132,31 @@ def _read_questionnaires(folder: Path, log: ProblemLog) -> tuple[dict[str, Quest
         if read is not None:
             questionnaires[path.stem], sources[path.stem] = read
     return questionnaires, sources
+
+
+def _read_indices(folder: Path, log: ProblemLog) -> dict[str, IndexFile]:
+    files: dict[str, IndexFile] = {}
+    for path in _index_files(folder):
+        shown = f"indices/{path.name}"
+        read = _read_model(folder, shown, IndexDefinition, log)
+        if read is not None:
+            files[path.stem] = IndexFile(*read, shown)
+    return files
+
+
+def _check_indices(
+    folder: Path,
+    files: dict[str, IndexFile],
+    definition: StudyDefinition | None,
+    questionnaires: dict[str, Questionnaire],
+    languages: tuple[str, ...],
+    log: ProblemLog,
+) -> None:
+    # What a questionnaire that is broken would have asked cannot be told: its file is reported instead.
+    broken = {path.stem for path in _questionnaire_files(folder)} - questionnaires.keys()
+    for file in files.values():
+        if file.definition.questionnaire not in broken:
+            check_index(file, definition, questionnaires, languages, log)
 
 
 def _read_model(folder: Path, shown: str, model: type[Model], log: ProblemLog) -> tuple[Model, YamlFile] | None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel
-
 from civiscope.errors import ProblemLog
 from civiscope.study.labels import SOURCE
+from civiscope.study.questionnaire import Definition
 from civiscope.study.yamlfile import line_of, read_yaml
 
-Model = TypeVar("Model", bound=BaseModel)
+Model = TypeVar("Model", bound=Definition)
 Translations = dict[str, dict[str, str]]
 """Translations by language, then by source-language text."""
 
@@ -44,12 +43,16 @@ def read_locales(folder: Path, languages: tuple[str, ...], log: ProblemLog) -> t
 
 def translated(model: Model, translations: Translations, source: str) -> Model:
     """A copy of ``model`` in which every label has the texts that ``translations`` give for its source text."""
-    updates = {name: _translated(getattr(model, name), translations, source) for name in type(model).model_fields}
+    updates = {
+        name: _translated(getattr(model, name), translations, source)
+        for name in type(model).model_fields
+        if name not in model.unlabelled
+    }
     return model.model_copy(update={name: value for name, value in updates.items() if value is not None})
 
 
 def _translated(value: Any, translations: Translations, source: str) -> Any:
-    if isinstance(value, BaseModel):
+    if isinstance(value, Definition):
         return translated(value, translations, source)
     if isinstance(value, tuple):
         return tuple(_translated(entry, translations, source) for entry in value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cached_property
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -15,6 +15,9 @@ class Definition(BaseModel):
     """Base of all definitions: unknown fields are errors, values do not change."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    unlabelled: ClassVar[frozenset[str]] = frozenset()
+    """Fields whose mappings of texts are not labels: they are not translated, nor needed in every language."""
 
 
 class Kind(StrEnum):

@@ -10,6 +10,7 @@ from civiscope.answers.coding import read_answers
 from civiscope.answers.consent import CityConsents, estimated_answers, read_consents
 from civiscope.answers.wave_files import check_forms
 from civiscope.errors import ProblemLog, UserError
+from civiscope.indices.definition import check_rules
 from civiscope.results.answers import Change
 from civiscope.study.gazetteer import locate
 from civiscope.study.loading import Study, load_study
@@ -45,6 +46,8 @@ def read_coded_study(folder: Path, log: ProblemLog) -> CodedStudy | None:
         frame, findings = locate(study.frame, study.frame_lines)
         study = replace(study, frame=frame)
         log.extend(findings)
+    for file in study.index_files.values():
+        check_rules(file, log)
     answers, files = read_answers(study, log)
     check_designs(study, answers, log)
     consents, consent_files = read_consents(study, log)

@@ -72,7 +72,7 @@ def simulate(study: Study, cities: int, seed: int, folder: Path, progress: Progr
     definition = _definition(study, frame, seed, np.random.default_rng(group_seed))
     _write_definition(definition, folder / "study.yaml")
     write_frame(frame, folder / "cities.csv")
-    for part in ("questionnaires", "locale"):
+    for part in ("questionnaires", "locale", "indices"):
         if (study.folder / part).is_dir():
             (folder / part).mkdir()
             for path in sorted((study.folder / part).glob("*.yaml")):
@@ -176,6 +176,6 @@ def _readme(definition: StudyDefinition, cities: int, seed: int) -> str:
 random. They respect the questionnaire's routing, options and constraints and say nothing about any city.
 
 Made by `civiscope simulate` with seed {seed} from the definitions of the study `{definition.id}`: its questionnaires,
-translations, groups and colours are kept, and populations are spread as in its frame. Its cities, answers, recodes and
+indices, translations, groups and colours are kept, and populations are spread as in its frame. Its cities, answers, recodes and
 published results are not. The column `source` of the answers reads "simulated".
 """
