@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from civiscope.study import definition, questionnaire
+from civiscope.study import definition, index_definition, questionnaire
 from civiscope.study.labels import Code, Label, Slug
 from docs._generate.markdown import NOTICE, sentence, table
 
@@ -18,22 +18,24 @@ NAMED_TYPES: list[tuple[Any, str]] = [
     (Label, "text, or a text per language"),
     (Code, "code"),
     (Slug, "name"),
+    (index_definition.ElementCode, "code of an element"),
 ]
 PLAIN_TYPES = {str: "text", int: "whole number", float: "number", bool: "`true` or `false`", dt.date: "date"}
 
 INTRODUCTION = """
 # The study's definitions, field by field
 
-Two kinds of YAML files say what a study is: `study.yaml`, and one file per questionnaire in `questionnaires/`. This
-page lists every field that they may have. A field that is not listed here is an error, and `civiscope check` names
-its file and line. The other files of the folder (the frame, the answers, recodes, published results, translations)
-are tables; [the study folder](../study-folder.md) explains them.
+Three kinds of YAML files say what a study is: `study.yaml`, one file per questionnaire in `questionnaires/`, and one
+file per index in `indices/`. This page lists every field that they may have. A field that is not listed here is an
+error, and `civiscope check` names its file and line. The other files of the folder (the frame, the answers, recodes,
+published results, translations) are tables; [the study folder](../study-folder.md) explains them.
 
-A **code** is made of lower-case letters, digits and underscores and begins with a letter (`policy_areas`). A **name**
-stands in file names and addresses: lower-case letters and digits, joined by single hyphens (`2018-20`, `paris-fra`).
-A **text per language** is a mapping from language to text (`{en: Yes, fr: Oui}`); a text alone is in the study's
-source language. Dates are written `2020-12-31`. YAML is read so that only `true` and `false` are truth values: `yes`
-and `no` are texts.
+A **code** is made of lower-case letters, digits and underscores and begins with a letter (`policy_areas`). The **code
+of an element** of an index may have capitals, points and hyphens as well, because it may be the name of a table's
+column. A **name** stands in file names and addresses: lower-case letters and digits, joined by single hyphens
+(`2018-20`, `paris-fra`). A **text per language** is a mapping from language to text (`{en: Yes, fr: Oui}`); a text
+alone is in the study's source language. Dates are written `2020-12-31`. YAML is read so that only `true` and `false`
+are truth values: `yes` and `no` are texts.
 """
 
 
@@ -43,6 +45,7 @@ def page() -> str:
     for title, root in (
         ("study.yaml", definition.StudyDefinition),
         ("questionnaires/NAME.yaml", questionnaire.Questionnaire),
+        ("indices/NAME.yaml", index_definition.IndexDefinition),
     ):
         parts.append(f"## {title}")
         parts += [_section(model) for model in _reachable(root)]
@@ -51,7 +54,8 @@ def page() -> str:
 
 def models() -> list[type[BaseModel]]:
     """Every model that the page documents."""
-    return [*_reachable(definition.StudyDefinition), *_reachable(questionnaire.Questionnaire)]
+    roots = (definition.StudyDefinition, questionnaire.Questionnaire, index_definition.IndexDefinition)
+    return [model for root in roots for model in _reachable(root)]
 
 
 def _section(model: type[BaseModel]) -> str:
@@ -68,6 +72,7 @@ def _section(model: type[BaseModel]) -> str:
 
 def _title(model: type[BaseModel]) -> str:
     roots = {"StudyDefinition": "The study", "Questionnaire": "The questionnaire", "LookDefinition": "Look"}
+    roots |= {"IndexDefinition": "The index", "ScoreClassDefinition": "Score class"}
     words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in model.__name__).strip()
     return roots.get(model.__name__, words.capitalize())
 
@@ -92,6 +97,8 @@ def _type(hint: Any) -> str:
         if hint == known:
             return words
     origin, parts = get_origin(hint), get_args(hint)
+    if hint is Literal[True]:
+        return "`true`"
     if origin is Annotated:
         return _type(parts[0])
     if origin in (types.UnionType, typing.Union):
@@ -119,7 +126,7 @@ def _default(field: FieldInfo) -> str:
         return f"`{str(value).lower()}`"
     if isinstance(value, BaseModel):
         return "its fields' defaults"
-    if isinstance(value, tuple):
+    if isinstance(value, tuple | list):
         return ", ".join(f"`{part}`" for part in value)
     return f"`{value}`"
 
@@ -134,6 +141,8 @@ def _limits(field: FieldInfo) -> str:
             said.append(f"{limit.ge} or more")
         if getattr(limit, "le", None) is not None:
             said.append(f"{limit.le} or less")
+        if getattr(limit, "lt", None) is not None:
+            said.append(f"below {limit.lt}")
         if getattr(limit, "pattern", None):
             said.append(f"must match `{limit.pattern}`")
     return f" ({', '.join(said)})" if said else ""
