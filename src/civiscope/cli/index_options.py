@@ -9,6 +9,7 @@ import typer
 
 from civiscope.cli.paths import given_path
 from civiscope.cli.table_options import listed
+from civiscope.errors import UserError, problem
 
 Data = Annotated[
     Path,
@@ -66,7 +67,7 @@ Weights = Annotated[
     typer.Option(
         "--weights",
         metavar="RULE",
-        help="meta, equal, pca, factors, ahp:FILE, budget:FILE, optimised, or a CSV file with the columns node and weight.",
+        help="meta, equal, pca, factors, ahp:FILE, budget:FILE, optimised, or a CSV file (node, weight).",
         show_default="meta",
     ),
 ]
@@ -75,8 +76,8 @@ Aggregate = Annotated[
     typer.Option(
         "--aggregate",
         metavar="A[,B,C]",
-        help="arithmetic, geometric, harmonic, sum, mazziotta_pareto, copeland, condorcet, benefit_of_doubt: one for all "
-        "levels, or one per level, lowest first.",
+        help="arithmetic, geometric, harmonic, sum, mazziotta_pareto, copeland, condorcet, benefit_of_doubt: one for "
+        "all levels, or one per level, lowest first.",
         show_default=False,
     ),
 ]
@@ -96,3 +97,14 @@ DEFAULT_ORDER = "denominate,screen,impute,treat,normalise"
 def aggregate_rules(text: str | None) -> tuple[str, ...]:
     """The rules of --aggregate, one per level."""
     return tuple(listed(text))
+
+
+def alternatives(texts: list[str] | None) -> dict[str, dict[str, str]]:
+    """The alternatives of --vary by step: rules joined by slashes, each its own name. Raises UserError."""
+    found: dict[str, dict[str, str]] = {}
+    for text in texts or []:
+        step, equals, rules = text.partition("=")
+        if not equals or not step or not rules:
+            raise UserError(problem("index-vary-form", column="--vary", value=text))
+        found.setdefault(step, {}).update({rule: rule for rule in rules.split("/")})
+    return found

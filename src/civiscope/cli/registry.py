@@ -16,6 +16,8 @@ COMMANDS = {
     "test": "test",
     "compare": "compare",
     "calibrate": "calibrate",
+    "score": "score",
+    "sensitivity": "sensitivity",
 }
 """Name on the command line and name of the module, in the order in which help shows them."""
 

@@ -65,6 +65,11 @@ class BuiltIndex:
         return self.prepared.table
 
     @cached_property
+    def aggregator(self) -> Aggregator:
+        """What puts the indicators together."""
+        return Aggregator(self.tree, node_rules(self.tree, self.recipe.aggregate), self.recipe.minimum)
+
+    @cached_property
     def ranks(self) -> dict[str, Floats]:
         """Ranks (n,) by node, within the wave: 1 for the highest score, ties take the lowest number."""
         return {code: _within_waves(self.table.waves, values) for code, values in self.scores.items()}

@@ -14,6 +14,7 @@ from civiscope.indices.definition import index_of, read_index
 from civiscope.indices.recipe import Recipe
 from civiscope.indices.table import IndicatorTable
 from civiscope.indices.tree import IndexTree
+from civiscope.study.index_definition import IndexDefinition
 from civiscope.study.sheets import Sheet, read_sheet
 
 _SHEETS = (".csv", ".xlsx", ".sav")
@@ -26,6 +27,7 @@ class OpenedIndicators:
     table: IndicatorTable
     structure: Structure
     recipe: Recipe
+    definition: IndexDefinition | None = None
 
     @property
     def tree(self) -> IndexTree:
@@ -41,17 +43,18 @@ def open_indicators(data: Path, meta: Path | None, index: Path | None) -> Opened
     if meta is not None and index is not None:
         raise UserError(problem("index-two-structures"))
     sheet = open_sheet(data)
-    recipe = Recipe()
+    recipe, definition = Recipe(), None
     if meta is not None:
         structure = structure_of(open_sheet(meta))
     elif index is not None:
-        tree, recipe = index_of(read_index(index))
+        definition = read_index(index)
+        tree, recipe = index_of(definition)
         structure = Structure(
             tree, (), tuple(dict.fromkeys(node.denominator for node in tree.nodes if node.denominator))
         )
     else:
         structure = plain_structure(sheet)
-    return OpenedIndicators(table_of(sheet, structure), structure, recipe)
+    return OpenedIndicators(table_of(sheet, structure), structure, recipe, definition)
 
 
 def open_sheet(path: Path) -> Sheet:

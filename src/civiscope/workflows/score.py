@@ -1,146 +1,50 @@
-"""Scores of indices: of a table and its structure, or of a study's answers."""
+"""Scores of indices, of a table or of a study's answers, as `civiscope score` prints them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Iterable
 
-import numpy as np
-
-from civiscope.errors import UserError, problem
-from civiscope.indices.build import BuiltIndex, build_index
-from civiscope.indices.recipe import (
-    DENOMINATE,
-    IMPUTE,
-    NORMALISE,
-    SCREEN,
-    STEPS,
-    TREAT,
-    Recipe,
-    Step,
-    parse_aggregate,
-    parse_step,
-    parse_weights,
-)
-from civiscope.indices.table import IndicatorTable
-from civiscope.indices.tree import IndexTree
+from civiscope.errors import ProblemLog, UserError, did_you_mean, problem
+from civiscope.indices.build import build_index
 from civiscope.results.scores import Score
-from civiscope.workflows.indicator_tables import open_indicators
+from civiscope.workflows.opened_index import IndexOptions, IndexSource, open_index, score_rows
+from civiscope.workflows.progress import Progress
+from civiscope.workflows.reading import require_sound_study
+from civiscope.workflows.study_index import StudyIndex, build_study_index
+from civiscope.workflows.study_scores import shown_scores
 
-DEFAULT_ORDER = (DENOMINATE, SCREEN, IMPUTE, TREAT, NORMALISE)
-"""Screening comes before imputation: afterwards nothing would be missing."""
 
-DEFAULT_NORMALISATION = "minmax:0:100"
+def score(source: IndexSource, options: IndexOptions, progress: Progress) -> Iterable[Score]:
+    """The scores of a table's units, node by node, or of the cities of a study, with their intervals.
 
-
-@dataclass(frozen=True, slots=True)
-class IndexSource:
-    """Where an index comes from: a table of indicators or a study, and the structure (iMeta) or a definition.
-
-    ``index`` is the file of a definition or, of a study, the name of one of its indices. ``wave`` is one of a study's.
+    Without a rule of aggregation a table's rows are its normalised indicators. Raises UserError.
     """
-
-    data: Path
-    meta: Path | None = None
-    index: str | None = None
-    wave: str | None = None
-
-    @property
-    def is_study(self) -> bool:
-        """Whether ``data`` is a study folder."""
-        return self.data.is_dir()
-
-
-@dataclass(frozen=True, slots=True)
-class IndexOptions:
-    """What a command says of the steps, in words; None leaves the definition's own. ``order`` names the steps in order."""
-
-    steps: dict[str, str | None] = field(default_factory=dict)
-    order: tuple[str, ...] = DEFAULT_ORDER
-    weights: str | None = None
-    aggregate: tuple[str, ...] = ()
-    minimum: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OpenedIndex:
-    """A table, its structure, and the recipe."""
-
-    table: IndicatorTable
-    tree: IndexTree
-    recipe: Recipe
-
-
-def open_index(source: IndexSource, options: IndexOptions) -> OpenedIndex:
-    """Read table and structure, and the recipe from definition and options; raises UserError with all that is wrong."""
-    opened = open_indicators(source.data, source.meta, None if source.index is None else Path(source.index))
-    recipe = _recipe(opened.recipe, options, opened.tree)
-    return OpenedIndex(opened.table, opened.tree, recipe)
-
-
-def score_table(source: IndexSource, options: IndexOptions) -> Iterator[Score]:
-    """The scores of a table's units, node by node: all nodes, or the normalised indicators where nothing is aggregated.
-
-    Raises UserError.
-    """
+    if source.is_study:
+        return [row for found in open_study_indices(source, options) for row in shown_scores(found, progress)]
     opened = open_index(source, options)
     return score_rows(build_index(opened.table, opened.tree, opened.recipe))
 
 
-def score_rows(built: BuiltIndex) -> Iterator[Score]:
-    """One row per unit and node; units that were screened out have none."""
-    index = built.tree.root
-    for code, values in built.scores.items():
-        scores, ranks, available = values.tolist(), built.ranks[code].tolist(), built.available[code].tolist()
-        missing = np.isnan(values).tolist()
-        classes = built.classes(code)
-        for place, unit in enumerate(built.table.units):
-            yield Score(
-                wave=built.table.waves[place],
-                index=index,
-                city=unit,
-                node=code,
-                score=None if missing[place] else scores[place],
-                rank=None if missing[place] else int(ranks[place]),
-                low=None,
-                high=None,
-                class_=classes[place],
-                available=available[place],
-                rank_low=None,
-                rank_high=None,
-                note="",
-            )
+def open_study_indices(source: IndexSource, options: IndexOptions) -> list[StudyIndex]:
+    """The indices of a study that have answers: the one that is named, or all of them.
 
-
-def _recipe(own: Recipe, options: IndexOptions, tree: IndexTree) -> Recipe:
-    unknown = [name for name in options.order if name not in STEPS]
-    if unknown:
-        raise UserError(
-            *(problem("index-step-unknown", column="--steps", value=name, allowed=", ".join(STEPS)) for name in unknown)
-        )
-    return Recipe(
-        steps=_steps(own, options),
-        weights=own.weights if options.weights is None else parse_weights(options.weights, "--weights"),
-        aggregate=parse_aggregate(options.aggregate, "--aggregate", tree.depth) or own.aggregate,
-        minimum=own.minimum if options.minimum is None else options.minimum,
-        classes=own.classes,
-    )
-
-
-def _steps(own: Recipe, options: IndexOptions) -> tuple[Step, ...]:
-    """The definition's steps in their order, with other rules where options name them; steps it lacks by the order."""
-    asked = {
-        name: parse_step(f"{name} {rule}", f"--{name}") for name, rule in options.steps.items() if rule is not None
-    }
-    if own.steps:
-        kept = [asked.pop(step.name, step) for step in own.steps]
-        added = [asked[name] for name in options.order if name in asked]
-        return (*added, *kept)
-    asked.setdefault(NORMALISE, parse_step(f"{NORMALISE} {DEFAULT_NORMALISATION}", "--normalise"))
-    late = [name for name in asked if name not in options.order]
-    if late and late != [NORMALISE]:
-        raise UserError(
-            *(problem("index-step-unordered", column="--steps", value=name) for name in late if name != NORMALISE)
-        )
-    return tuple(asked[name] for name in (*options.order, *late) if name in asked)
+    Raises UserError where the study has errors, or lacks what is named.
+    """
+    if source.meta is not None:
+        raise UserError(problem("index-meta-of-study"))
+    coded = require_sound_study(source.data, ProblemLog())
+    study = coded.study
+    names = list(study.indices) if source.index is None else [source.index.removesuffix(".yaml").rpartition("/")[2]]
+    known = ", ".join(study.indices) or "none"
+    unknown = [name for name in names if name not in study.indices]
+    if unknown or not names:
+        value = unknown[0] if unknown else ""
+        raise UserError(problem("index-unknown", value=value, known=known, similar=did_you_mean(value, study.indices)))
+    waves = [wave.id for wave in study.definition.waves]
+    if source.wave is not None and source.wave not in waves:
+        raise UserError(problem("wave-unknown", value=source.wave, waves=", ".join(waves)))
+    made = [build_study_index(study, coded.answers, study.indices[name], options, source.wave) for name in names]
+    found = [index for index in made if index is not None]
+    if not found:
+        raise UserError(problem("index-without-answers", value=", ".join(names)))
+    return found

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
-import numpy as np
-
-from civiscope.indices.uncertainty.alternatives import Variation, variation
-from civiscope.indices.uncertainty.analysis import (
-    Distribution,
-    Runs,
-    Sensitivity,
-    distribution,
-    run_analysis,
-    sensitivity_indices,
-)
-from civiscope.indices.uncertainty.ranks import superiority
-from civiscope.indices.uncertainty.runs import Runner
+from civiscope.errors import UserError, problem
 from civiscope.results.scores import Score, SensitivityRow, Superiority
+from civiscope.workflows.index_runs import UncertaintyOptions, analyse, index_rows, pair_rows, rank_rows
+from civiscope.workflows.opened_index import IndexOptions, IndexSource, OpenedIndex, open_index
 from civiscope.workflows.progress import Progress
-from civiscope.workflows.score import OpenedIndex, score_rows
+from civiscope.workflows.score import open_study_indices
 
 
 class What(StrEnum):
@@ -34,127 +22,30 @@ class What(StrEnum):
     PAIRS = "pairs"
 
 
-@dataclass(frozen=True, slots=True)
-class UncertaintyOptions:
-    """What varies, how often it is run, and the level of intervals.
+def sensitivity(
+    source: IndexSource, recipe: IndexOptions, options: UncertaintyOptions, what: What, progress: Progress
+) -> tuple[type[Any], list[Any]]:
+    """The kind of rows that are printed, and the rows; of a study's index its own alternatives, where none are named.
 
-    ``alternatives`` are rules by name, for each step by name; noise is relative (see `Variation`).
+    Raises UserError, also where a study has several indices and none is named.
     """
-
-    alternatives: dict[str, dict[str, str]] = field(default_factory=dict)
-    weight_noise: float = 0.0
-    data_noise: float = 0.0
-    runs: int = 1000
-    seed: int = 1
-    level: float = 0.9
-    draws: int = 0
-    """Draws of noise; 0: as many as there are runs, so that each run has noise of its own."""
-
-    place: str = "--vary"
+    opened, options = _opened(source, recipe, options)
+    analysed = analyse(opened, options, progress, sensitivity=what is What.INDICES)
+    if what is What.RANKS:
+        return Score, list(rank_rows(analysed))
+    if what is What.PAIRS:
+        return Superiority, list(pair_rows(analysed, opened.tree.root))
+    return SensitivityRow, list(index_rows(analysed, opened.tree.root))
 
 
-@dataclass(frozen=True)
-class Analysed:
-    """An index with its runs."""
-
-    runner: Runner
-    runs: Runs
-    options: UncertaintyOptions
-
-    def distribution(self) -> Distribution:
-        """Quantiles of scores and ranks over the runs."""
-        return distribution(self.runs, self.options.level)
-
-
-def analyse(
-    opened: OpenedIndex,
-    options: UncertaintyOptions,
-    progress: Progress,
-    *,
-    sensitivity: bool = True,
-    stage: str = "Running alternatives",
-) -> Analysed:
-    """Run the alternatives of an index; raises UserError where they cannot be, before anything runs."""
-    found = varied(opened, options)
-    runner = Runner(opened.table, opened.tree, opened.recipe, found, options.seed)
-
-    def report(done: int, total: int) -> None:
-        progress(stage, done, total)
-
-    return Analysed(runner, run_analysis(runner, options.runs, sensitivity=sensitivity, progress=report), options)
-
-
-def varied(opened: OpenedIndex, options: UncertaintyOptions) -> Variation:
-    """The factors of the analysis; raises UserError."""
-    return variation(
-        opened.recipe,
-        opened.tree,
-        options.alternatives,
-        options.weight_noise,
-        options.data_noise,
-        options.draws or options.runs,
-        options.place,
-    )
-
-
-def rank_rows(analysed: Analysed) -> Iterator[Score]:
-    """Scores of the index with the intervals of score and rank."""
-    found = analysed.distribution()
-    built = analysed.runs.nominal
-    rows = dict(zip(built.prepared.rows.tolist(), range(len(built.table.units)), strict=True))
-    root = built.tree.root
-    of_root = (row for row in score_rows(built) if row.node == root)
-    places = {position: row for row, position in rows.items()}
-    for position, score in enumerate(of_root):
-        row = places[position]
-        yield replace(
-            score,
-            low=_number(found.score_low[row]),
-            high=_number(found.score_high[row]),
-            rank_low=_whole(found.rank_low[row]),
-            rank_high=_whole(found.rank_high[row]),
-            note=f"{found.runs} runs",
-        )
-
-
-def index_rows(analysed: Analysed, index: str, wave: str = "") -> Iterator[SensitivityRow]:
-    """Sobol' indices: first of the mean absolute rank shift, then of every unit's rank."""
-    found = sensitivity_indices(analysed.runner, analysed.runs)
-    table = analysed.runner.table
-    names = [("", "")] + list(zip(table.waves, table.units, strict=True))
-    for output, (of_wave, unit) in enumerate(names):
-        for place, factor in enumerate(found.factors):
-            yield _index_row(
-                found, place, output, {"wave": of_wave or wave, "index": index, "city": unit, "element": factor}
-            )
-
-
-def _index_row(found: Sensitivity, place: int, output: int, words: dict[str, str]) -> SensitivityRow:
-    numbers: dict[str, Any] = {
-        name: _number(getattr(found, name)[place, output])
-        for name in ("first", "first_low", "first_high", "total", "total_low", "total_high")
-    }
-    note = "exact: all combinations" if found.exact else "estimated"
-    if numbers["total"] is None:
-        note = "nothing changes"
-    return SensitivityRow(**words, **numbers, runs=found.runs, note=note)
-
-
-def pair_rows(analysed: Analysed, index: str) -> Iterator[Superiority]:
-    """For every two units of a wave the probability that the first stands above the second."""
-    table = analysed.runner.table
-    scores = analysed.runs.scores[analysed.runs.independent]
-    for one, unit in enumerate(table.units):
-        for other, rival in enumerate(table.units):
-            if one != other and table.waves[one] == table.waves[other]:
-                probability = superiority(scores, one, other)
-                yield Superiority(table.waves[one], index, unit, rival, _number(probability), len(scores))
-
-
-def _number(value: float) -> float | None:
-    number = float(value)
-    return None if math.isnan(number) else number
-
-
-def _whole(value: float) -> int | None:
-    return None if np.isnan(value) else int(value)
+def _opened(
+    source: IndexSource, recipe: IndexOptions, options: UncertaintyOptions
+) -> tuple[OpenedIndex, UncertaintyOptions]:
+    if not source.is_study:
+        opened = open_index(source, recipe)
+        return opened, options.completed(opened.definition)
+    found = open_study_indices(source, recipe)
+    if len(found) != 1:
+        named = ", ".join(index.definition.id for index in found) or "none with answers"
+        raise UserError(problem("index-not-named", value=named))
+    return found[0].opened, replace(options.completed(found[0].definition), place="alternatives")

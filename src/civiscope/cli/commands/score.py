@@ -26,7 +26,8 @@ def command(
     from civiscope.cli.progress import ProgressReporter
     from civiscope.cli.table_output import check_out, write_table
     from civiscope.results.scores import Score
-    from civiscope.workflows.score import IndexOptions, IndexSource, score
+    from civiscope.workflows.opened_index import IndexOptions, IndexSource
+    from civiscope.workflows.score import score
 
     check_out(out, data if data.is_file() else None, meta)
     asked = {"screen": screen, "impute": impute, "treat": treat, "normalise": normalise}

@@ -65,12 +65,13 @@ def command(
     wave: table_options.WaveName = None,
     out: table_options.OutFile = None,
 ) -> None:
-    """Vary the choices behind an index: intervals of scores and ranks, and Sobol' indices of the choices; prints CSV."""
+    """Vary the choices behind an index: intervals of scores and ranks, Sobol' indices of the choices; prints CSV."""
     from civiscope.cli.progress import ProgressReporter
     from civiscope.cli.table_output import check_out, write_table
-    from civiscope.workflows.score import IndexOptions, IndexSource
-    from civiscope.workflows.sensitivity import UncertaintyOptions, sensitivity
+    from civiscope.workflows.index_runs import UncertaintyOptions
+    from civiscope.workflows.opened_index import IndexOptions, IndexSource
     from civiscope.workflows.sensitivity import What as Outputs
+    from civiscope.workflows.sensitivity import sensitivity
     from civiscope.workflows.table_request import chosen
 
     check_out(out, data if data.is_file() else None, meta)

@@ -211,6 +211,11 @@ ENTRIES: dict[str, Entry] = {
         "at least two different values",
         "Leave the indicator out of the index, or normalise with goalposts or ranks.",
     ),
+    "index-normalisation-undefined": error(
+        "{rule} is not defined for the indicator",
+        "{wanted}",
+        "Correct the data or the structure, or normalise in another way.",
+    ),
     "index-fact-missing": error(
         "the indicator has no value for {wanted}",
         "{wanted} of every indicator",
@@ -250,5 +255,28 @@ ENTRIES: dict[str, Entry] = {
         "expert {expert} spent {value} points",
         "points of at least 0 for every element, {budget} together",
         "Correct the expert's points, or name another budget, as budget:FILE.csv:budget=10.",
+    ),
+    "index-vary-form": error(
+        '"{value}" names no alternatives',
+        "a step and two rules or more, as normalise=minmax:1:100/rank",
+        "Correct --vary; it may be given once per step.",
+    ),
+    "index-not-named": error(
+        "the study has several indices with answers ({value}), or none",
+        "the name of one of them",
+        "Name it with --index.",
+    ),
+    "index-unknown": error(
+        'the study has no index "{value}"{similar}',
+        "one of its indices: {known}",
+        "Correct the name; indices stand in the folder indices of the study.",
+    ),
+    "index-meta-of-study": error(
+        "--meta describes a table, and DATA is a study", "a study's own indices", "Leave --meta out, or name a table."
+    ),
+    "index-without-answers": error(
+        "no wave has answers that {value} is made of",
+        "a closed wave that asks its questions",
+        "Close a wave that has asked the index's questionnaire, or name another index.",
     ),
 }

@@ -82,6 +82,13 @@ class Aggregator:
             scores[code] = self._node(code, elements, scores, chosen, units)
         return {code: scores[code] for code in self.tree.aggregates}
 
+    def node(self, code: str, values: Floats, weights: Mapping[str, float]) -> Floats:
+        """Scores (n,) of one aggregate from those of its elements (n, c), by one set of weights."""
+        elements = self.tree.children(code)
+        scores = {element: values[None, :, place] for place, element in enumerate(elements)}
+        chosen = np.array([[weights[element] for element in elements]])
+        return self._node(code, elements, scores, chosen, None)[0]
+
     def _node(
         self,
         code: str,

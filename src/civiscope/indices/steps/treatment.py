@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import optimize
 
-from civiscope.errors import Problem, UserError, problem
+from civiscope.errors import UserError, problem
 from civiscope.indices.rules import Rule
 from civiscope.indices.steps.moments import moments
 
@@ -152,36 +152,34 @@ def _winsorised(
 
 def _transformed(values: Floats, name: str, rule: Rule, codes: list[str]) -> Floats:
     least, most = np.nanmin(values, axis=0), np.nanmax(values, axis=0)
-    if name == "log_ct":
-        logged: Floats = np.log(values - least + 0.01 * (most - least))
-        return logged
-    if name == "log_ct_orig":
-        found: Floats = np.log(values - least + 1)
-        return found
     if name == "boxcox":
         return _boxcox(values - least + 1, _lambda(rule))
-    refused: list[Problem] = []
-    if name == "log_gii":
-        # A maximum below 1 would turn the indicator upside down.
-        refused = [
-            _refusal(code, high, name, "a highest value above 1")
-            for code, high in zip(codes, most, strict=True)
-            if high <= 1
-        ]
+    _check_range(name, least, most, codes)
+    if name == "log_ct":
+        shifted = values - least + 0.01 * (most - least)
+    elif name == "log_ct_orig":
+        shifted = values - least + 1
     elif name == "log":
-        refused = [
-            _refusal(code, low, name, "values above 0") for code, low in zip(codes, least, strict=True) if low <= 0
-        ]
-    if refused:
-        raise UserError(*refused)
-    if name == "log":
-        return np.log(values)
-    found: Floats = np.log((most - 1) * (values - least) / (most - least) + 1)
+        shifted = values
+    else:
+        shifted = (most - 1) * (values - least) / (most - least) + 1
+    found: Floats = np.log(shifted)
     return found
 
 
-def _refusal(code: str, value: float, name: str, wanted: str) -> Problem:
-    return problem("index-transformation", column=code, value=f"{value:g}", rule=name, wanted=wanted)
+def _check_range(name: str, least: Floats, most: Floats, codes: list[str]) -> None:
+    """Raise UserError for columns that a transformation cannot take; log_gii turns one upside down that stays below 1."""
+    extremes, limit, wanted = {
+        "log": (least, 0.0, "values above 0"),
+        "log_gii": (most, 1.0, "a highest value above 1"),
+    }.get(name, (least, -np.inf, ""))
+    refused = [
+        problem("index-transformation", column=code, value=f"{value:g}", rule=name, wanted=wanted)
+        for code, value in zip(codes, extremes.tolist(), strict=True)
+        if value <= limit
+    ]
+    if refused:
+        raise UserError(*refused)
 
 
 def _lambda(rule: Rule) -> float | None:

@@ -1,0 +1,281 @@
+"""The scores of a study's indices: with intervals, contributions, what would change them, and group means."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from civiscope.answers.answerset import NAMED, AnswerBlock, AnswerSet
+from civiscope.errors import UserError
+from civiscope.indices.aggregation.nodes import AGGREGATIONS
+from civiscope.indices.analysis.contributions import contributions
+from civiscope.indices.build import class_of, wave_rows
+from civiscope.indices.definition import combined
+from civiscope.indices.sampling_error import group_means
+from civiscope.indices.scoring import AnswerChange, answer_changes
+from civiscope.indices.uncertainty.ranks import rank_descending
+from civiscope.indices.what_if import Change, what_if
+from civiscope.results.scores import Contribution, GroupScore, Improvement, Score, SensitivityRow, StudyScores
+from civiscope.sampling.design import ReplicateMethod, ReplicateWeights
+from civiscope.sampling.replicates import make_replicates
+from civiscope.study.groups import all_levels
+from civiscope.study.loading import Study
+from civiscope.study.questionnaire import NUMBER_KINDS
+from civiscope.tabulation.studies.answer_design import design_of
+from civiscope.tabulation.studies.domains import domain_levels
+from civiscope.workflows.index_runs import Analysed, UncertaintyOptions, analyse, index_rows, interval_by_row
+from civiscope.workflows.opened_index import score_rows
+from civiscope.workflows.progress import Progress
+from civiscope.workflows.study_index import StudyIndex, build_study_index
+
+Floats = NDArray[np.float64]
+
+SHOWN_IMPROVEMENTS = 3
+"""Single answers that are told per city: those that would change its score most."""
+
+REPLICATES = 200
+LINEAR = frozenset({"arithmetic", "sum"})
+
+
+def study_scores(study: Study, answers: AnswerSet, progress: Progress) -> StudyScores:
+    """All scores of all indices of a study; indices that no wave asks have none."""
+    parts = []
+    for definition in study.indices.values():
+        found = build_study_index(study, answers, definition)
+        if found is not None:
+            parts.append(_all_of(study, answers, found, progress))
+    return StudyScores(
+        tuple(chain.from_iterable(part.scores for part in parts)),
+        tuple(chain.from_iterable(part.contributions for part in parts)),
+        tuple(chain.from_iterable(part.improvements for part in parts)),
+        tuple(chain.from_iterable(part.groups for part in parts)),
+        tuple(chain.from_iterable(part.sensitivity for part in parts)),
+    )
+
+
+def shown_scores(found: StudyIndex, progress: Progress) -> list[Score]:
+    """The scores of an index in the waves in which enough cities have one, with intervals over its variants."""
+    shown = _shown_waves(found)
+    return [row for row in _scores(found, _analysed(found, progress)) if row.wave in shown]
+
+
+def _all_of(study: Study, answers: AnswerSet, found: StudyIndex, progress: Progress) -> StudyScores:
+    shown = _shown_waves(found)
+    analysed = _analysed(found, progress)
+    scores = tuple(row for row in _scores(found, analysed) if row.wave in shown)
+    if not shown:
+        return StudyScores()
+    return StudyScores(
+        scores,
+        tuple(row for row in _contributions(found) if row.wave in shown),
+        tuple(row for row in _improvements(found, shown, progress)),
+        tuple(_groups(study, answers, found, shown, progress)),
+        ()
+        if analysed is None
+        else tuple(row for row in _sensitivity(found, analysed) if not row.wave or row.wave in shown),
+    )
+
+
+def _shown_waves(found: StudyIndex) -> set[str]:
+    """Waves in which enough cities have a score of the index."""
+    known = ~np.isnan(found.built.scores[found.built.tree.root])
+    counts: dict[str, int] = defaultdict(int)
+    for wave, has in zip(found.built.table.waves, known, strict=True):
+        counts[wave] += bool(has)
+    return {wave for wave, count in counts.items() if count >= found.definition.least}
+
+
+def _analysed(found: StudyIndex, progress: Progress) -> Analysed | None:
+    """The runs of the definition's alternatives; None where it names none."""
+    definition = found.definition
+    noise = definition.noise
+    if not (definition.alternatives or noise.weights or noise.data):
+        return None
+    options = UncertaintyOptions(runs=definition.runs, place="alternatives").completed(definition)
+    return analyse(found.opened, options, progress, stage=f"Varying {definition.id}")
+
+
+def _scores(found: StudyIndex, analysed: Analysed | None) -> Iterator[Score]:
+    """Scores of every node and combination that has one; of the index with the intervals of its variants."""
+    intervals = {} if analysed is None else interval_by_row(analysed)
+    rows = found.built.prepared.rows
+    root = found.built.tree.root
+    size = len(rows)
+    for place, row in enumerate(score_rows(found.built)):
+        if row.score is None:
+            continue
+        if row.node == root and (interval := intervals.get(int(rows[place % size]))) is not None:
+            row = replace(row, **interval)
+        yield row
+    yield from _combined_scores(found)
+
+
+def _combined_scores(found: StudyIndex) -> Iterator[Score]:
+    table = found.built.table
+    for code, values in combined(found.built.scores, found.combinations).items():
+        entry = next(entry for entry in found.combinations if entry.code == code)
+        available = np.mean([found.built.available[part] for part in entry.of], axis=0)
+        for rows in wave_rows(table.waves):
+            ranks = rank_descending(values[rows])
+            for row, rank in zip(rows.tolist(), ranks.tolist(), strict=True):
+                if not np.isnan(values[row]):
+                    yield Score(
+                        table.waves[row], found.built.tree.root, table.units[row], code, float(values[row]), int(rank),
+                        None, None, "", float(available[row]), None, None, "",
+                    )  # fmt: skip
+
+
+def _contributions(found: StudyIndex) -> Iterator[Contribution]:
+    """What each indicator adds to each city's score; a base that is not 0 has a row with an empty node."""
+    built = found.built
+    rules = built.aggregator.rules
+    parts = contributions(
+        built.table.values,
+        built.tree,
+        lambda code, values: built.aggregator.node(code, values, built.weights),
+        linear=[code for code, rule in rules.items() if rule.name in LINEAR],
+        comparing=[code for code, rule in rules.items() if AGGREGATIONS[rule.name].units == "together"],
+    )
+    root = built.tree.root
+    for row, city in enumerate(built.table.units):
+        if np.isnan(built.scores[root][row]):
+            continue
+        words = {"wave": built.table.waves[row], "index": root, "city": city}
+        if parts.base[row]:
+            yield Contribution(**words, node="", value=None, score=None, contribution=float(parts.base[row]))
+        for column, code in enumerate(built.tree.indicators):
+            yield Contribution(
+                **words,
+                node=code,
+                value=_number(built.prepared.raw.values[row, column]),
+                score=_number(built.table.values[row, column]),
+                contribution=float(parts.parts[row, column]),
+            )
+
+
+def _improvements(found: StudyIndex, shown: set[str], progress: Progress) -> Iterator[Improvement]:
+    """The single other answers that would raise each city's score most."""
+    built, root = found.built, found.built.tree.root
+    scores = built.scores[root]
+    done = 0
+    position = {int(row): place for place, row in enumerate(built.prepared.rows)}
+    for wave, rows in found.places.items():
+        block = found.blocks[wave]
+        for respondent in range(block.size):
+            done += 1
+            place = position.get(rows.start + respondent)
+            if wave not in shown or place is None or np.isnan(scores[place]):
+                continue
+            candidates = answer_changes(found.definition, block, respondent)
+            outcomes = what_if(built, [Change(place, candidate.values) for candidate in candidates])
+            told = [
+                _improvement(found, block, respondent, place, candidate, outcome.after, outcome.rank_after)
+                for candidate, outcome in zip(candidates, outcomes, strict=True)
+                if outcome.after > outcome.before + 1e-9
+            ]
+            yield from _best(told)
+            progress(f"What would change {found.definition.id}", done, len(built.table.units))
+
+
+def _best(told: list[Improvement]) -> list[Improvement]:
+    """The best answer to each question, the questions with the greatest gain first."""
+    ordered = sorted(told, key=lambda row: (-row.gain, row.item, row.row, row.option))
+    first: dict[tuple[str, str], Improvement] = {}
+    for row in ordered:
+        first.setdefault((row.item, row.row), row)
+    return list(first.values())[:SHOWN_IMPROVEMENTS]
+
+
+def _improvement(
+    found: StudyIndex, block: AnswerBlock, respondent: int, place: int, change: AnswerChange, score: float, rank: float
+) -> Improvement:
+    column = block.columns[change.item, change.row]
+    if column.item.kind in NUMBER_KINDS:
+        now = f"{column.numbers[respondent]:g}"
+    else:
+        ticks = zip(column.options, column.ticks[respondent].tolist(), strict=True)
+        now = " ".join(option for option, tick in ticks if tick == NAMED)
+    before = float(found.built.scores[found.built.tree.root][place])
+    classes = found.built.recipe.classes
+    return Improvement(
+        wave=block.wave,
+        index=found.built.tree.root,
+        city=block.cities[respondent],
+        item=change.item,
+        row=change.row,
+        option=change.option if change.number is None else f"{change.number:g}",
+        now=now,
+        score_now=before,
+        score_then=score,
+        gain=score - before,
+        class_now=class_of(before, classes),
+        class_then=class_of(score, classes),
+        rank_then=None if np.isnan(rank) else int(rank),
+    )
+
+
+def _groups(
+    study: Study, answers: AnswerSet, found: StudyIndex, shown: set[str], progress: Progress
+) -> Iterator[GroupScore]:
+    """Mean scores of all cities and of the levels of every domain, wave by wave."""
+    levels = all_levels(study.definition, study.questionnaires, study.frame)
+    size = len(found.opened.table.units)
+    for wave, rows in found.places.items():
+        if wave not in shown:
+            continue
+        block = found.blocks[wave]
+        named = domain_levels(study, answers, block, levels)
+        members = {}
+        for entry in named:
+            mask = np.zeros(size, dtype=np.bool_)
+            mask[rows.start + entry.members] = True
+            members[f"{entry.domain}\n{entry.level}"] = mask
+        replicates, freedom, note = _replicates(study, block, rows, size)
+
+        def report(done: int, total: int) -> None:
+            progress(f"Groups of {found.definition.id}", done, total)
+
+        means = group_means(
+            found.opened.table, found.opened.tree, found.opened.recipe, replicates, members,
+            degrees_of_freedom=freedom, progress=report,
+        )  # fmt: skip
+        for mean in means:
+            domain, _, level = mean.group.partition("\n")
+            yield GroupScore(
+                wave, found.built.tree.root, mean.node, domain, level, mean.mean, _number(mean.standard_error),
+                _number(mean.low), _number(mean.high), mean.n, int(members[mean.group].sum()), False, note,
+            )  # fmt: skip
+
+
+def _replicates(study: Study, block: AnswerBlock, rows: slice, size: int) -> tuple[ReplicateWeights, float, str]:
+    """Bootstrap weights (size, R) of a wave's answers, those of other waves constant; degrees of freedom; a note."""
+    design = design_of(study, block)
+    weights = np.ones(size)
+    weights[rows] = design.weights
+    try:
+        made = make_replicates(
+            ReplicateMethod.BOOTSTRAP, design.stages, design.unit, design.weights, count=REPLICATES, seed=1
+        )
+    except UserError:
+        # A stratum with a single answer has no spread: means are told without an error.
+        nothing = ReplicateWeights(weights, weights[:, None], float("nan"), np.ones(1))
+        return nothing, 0.0, "no standard error: a stratum has a single answer"
+    replicates = np.ones((size, made.replicates.shape[1]))
+    replicates[rows] = made.replicates
+    first = design.stages.ancestors
+    units = len(np.unique(first[1][design.unit])) if len(first) > 1 else block.size
+    freedom = float(units - len(np.unique(first[0][design.unit])))
+    return ReplicateWeights(weights, replicates, made.scale, made.rscales), freedom, ""
+
+
+def _sensitivity(found: StudyIndex, analysed: Analysed) -> Iterator[SensitivityRow]:
+    return index_rows(analysed, found.built.tree.root)
+
+
+def _number(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
