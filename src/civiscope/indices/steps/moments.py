@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+
+_ROUNDING = float(np.finfo(np.float64).eps)
 
 
 def skewness(values: Floats, weights: Floats | None = None) -> Floats:
@@ -13,11 +17,7 @@ def skewness(values: Floats, weights: Floats | None = None) -> Floats:
 
     ``weights`` (n,) are frequency weights. NaN for columns with fewer than 3 values or without spread.
     """
-    n, second, third, _ = _sums(values, weights)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        biased = np.sqrt(n) * third / second**1.5
-        found = biased * np.sqrt(n * (n - 1)) / (n - 2)
-    return np.where((n < 3) | (second == 0), np.nan, found)
+    return _Sums.of(values, weights).skewness()
 
 
 def excess_kurtosis(values: Floats, weights: Floats | None = None) -> Floats:
@@ -25,36 +25,55 @@ def excess_kurtosis(values: Floats, weights: Floats | None = None) -> Floats:
 
     ``weights`` (n,) are frequency weights. NaN for columns with fewer than 4 values or without spread.
     """
-    n, second, _, fourth = _sums(values, weights)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        biased = n * fourth / second**2 - 3
-        found = ((n + 1) * biased + 6) * (n - 1) / ((n - 2) * (n - 3))
-    return np.where((n < 4) | (second == 0), np.nan, found)
+    return _Sums.of(values, weights).excess_kurtosis()
 
 
 def moments(values: Floats, weights: Floats | None = None) -> tuple[Floats, Floats]:
     """Skewness and excess kurtosis (m,) in one pass; NaN as each of them."""
-    n, second, third, fourth = _sums(values, weights)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        skew = np.sqrt(n) * third / second**1.5 * np.sqrt(n * (n - 1)) / (n - 2)
-        kurtosis = ((n + 1) * (n * fourth / second**2 - 3) + 6) * (n - 1) / ((n - 2) * (n - 3))
-    flat = second == 0
-    return np.where((n < 3) | flat, np.nan, skew), np.where((n < 4) | flat, np.nan, kurtosis)
+    sums = _Sums.of(values, weights)
+    return sums.skewness(), sums.excess_kurtosis()
 
 
-def _sums(values: Floats, weights: Floats | None) -> tuple[Floats, Floats, Floats, Floats]:
-    """Numbers of values and sums of the second, third and fourth powers of their deviations, by column."""
-    if weights is None and not np.isnan(values).any():
-        n = np.full(values.shape[1], float(len(values)))
-        centred = values - values.mean(axis=0)
-        square = centred * centred
-        return n, square.sum(axis=0), np.einsum("ij,ij->j", square, centred), np.einsum("ij,ij->j", square, square)
-    known = ~np.isnan(values)
-    own = known * (1.0 if weights is None else weights[:, None])
-    n = own.sum(axis=0)
-    filled = np.where(known, values, 0.0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        mean = (own * filled).sum(axis=0) / n
-    centred = np.where(known, values - mean, 0.0)
-    square = centred * centred
-    return n, (own * square).sum(axis=0), (own * square * centred).sum(axis=0), (own * square * square).sum(axis=0)
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """Numbers of values, and sums of the second, third and fourth powers of their deviations, by column."""
+
+    n: Floats
+    second: Floats
+    third: Floats
+    fourth: Floats
+    flat: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, values: Floats, weights: Floats | None) -> _Sums:
+        if weights is None and not np.isnan(values).any():
+            n = np.full(values.shape[1], float(len(values)))
+            mean = values.mean(axis=0)
+            centred = values - mean
+            square = centred * centred
+            second = square.sum(axis=0)
+            third, fourth = (np.einsum("ij,ij->j", square, other) for other in (centred, square))
+        else:
+            known = ~np.isnan(values)
+            own = known * (1.0 if weights is None else weights[:, None])
+            n = own.sum(axis=0)
+            with np.errstate(divide="ignore", invalid="ignore"):
+                mean = (own * np.where(known, values, 0.0)).sum(axis=0) / n
+            centred = np.where(known, values - mean, 0.0)
+            square = centred * centred
+            second, third, fourth = ((own * power).sum(axis=0) for power in (square, square * centred, square * square))
+        # A mean of equal values is off by its rounding, which is no spread.
+        flat = second <= n * (len(values) * _ROUNDING * np.nan_to_num(mean)) ** 2
+        return cls(n, second, third, fourth, flat)
+
+    def skewness(self) -> Floats:
+        n = self.n
+        with np.errstate(divide="ignore", invalid="ignore"):
+            found = np.sqrt(n) * self.third / self.second**1.5 * np.sqrt(n * (n - 1)) / (n - 2)
+        return np.where((n < 3) | self.flat, np.nan, found)
+
+    def excess_kurtosis(self) -> Floats:
+        n = self.n
+        with np.errstate(divide="ignore", invalid="ignore"):
+            found = ((n + 1) * (n * self.fourth / self.second**2 - 3) + 6) * (n - 1) / ((n - 2) * (n - 3))
+        return np.where((n < 4) | self.flat, np.nan, found)
