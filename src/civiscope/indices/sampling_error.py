@@ -26,6 +26,8 @@ from civiscope.sampling.replicates import replicate_variance
 Floats = NDArray[np.float64]
 Members = NDArray[np.bool_]
 
+_ROUNDING = 1e-12
+
 _FIXED_NORMALISATIONS = frozenset({"goalposts", "scaled", "none"})
 _FIXED_WEIGHTS = frozenset({"meta", "equal", "file", "ahp", "budget"})
 
@@ -76,17 +78,30 @@ def group_means(
         thetas[number] = _means(made, weights, groups)
         if progress is not None:
             progress(number + 1, count)
-    factor = float(special.stdtrit(degrees_of_freedom, (1 + level) / 2)) if degrees_of_freedom > 0 else np.nan
     found = []
     known = {node: ~np.isnan(_scores(whole, node, len(table.units))) for node in nodes}
     for place, node in enumerate(nodes):
         for column, (group, members) in enumerate(groups.items()):
             n = int((known[node] & members).sum())
             if n:
-                error = float(np.sqrt(replicate_variance(replicates, thetas[:, place, column])))
-                mean = float(full[place, column])
-                found.append(GroupMean(node, group, mean, error, mean - factor * error, mean + factor * error, n))
+                variance = replicate_variance(replicates, thetas[:, place, column])
+                found.append(_group_mean(node, group, full[place, column], variance, n, level, degrees_of_freedom))
     return found
+
+
+def _group_mean(
+    node: str, group: str, mean: float, variance: float, n: int, level: float, degrees_of_freedom: float
+) -> GroupMean:
+    """The mean with its interval on the smaller of the design's degrees of freedom and n - 1.
+
+    The score of a single unit does not spread over replicates, which is no certainty about its group.
+    """
+    freedom = min(degrees_of_freedom, n - 1)
+    error = float(np.sqrt(variance)) if freedom > 0 else np.nan
+    # Means of equal scores differ in their last digits only.
+    error = 0.0 if error <= _ROUNDING * abs(mean) else error
+    reach = float(special.stdtrit(freedom, (1 + level) / 2)) * error if freedom > 0 else np.nan
+    return GroupMean(node, group, float(mean), error, mean - reach, mean + reach, n)
 
 
 def is_fixed(recipe: Recipe) -> bool:

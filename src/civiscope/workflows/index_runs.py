@@ -135,7 +135,7 @@ def index_rows(analysed: Analysed, index: str) -> Iterator[SensitivityRow]:
             yield _index_row(found, place, output, {"wave": of_wave, "index": index, "city": unit, "element": factor})
 
 
-def _index_row(found: Sensitivity, place: int, output: int, words: dict[str, str]) -> SensitivityRow:
+def _index_row(found: Sensitivity, place: int, output: int, words: dict[str, Any]) -> SensitivityRow:
     numbers: dict[str, Any] = {
         name: _number(getattr(found, name)[place, output])
         for name in ("first", "first_low", "first_high", "total", "total_low", "total_high")

@@ -24,6 +24,7 @@ from civiscope.results.scores import Contribution, GroupScore, Improvement, Scor
 from civiscope.sampling.design import ReplicateMethod, ReplicateWeights
 from civiscope.sampling.replicates import make_replicates
 from civiscope.study.groups import all_levels
+from civiscope.study.index_definition import IndexDefinition
 from civiscope.study.loading import Study
 from civiscope.study.questionnaire import NUMBER_KINDS
 from civiscope.tabulation.studies.answer_design import design_of
@@ -248,7 +249,8 @@ def _groups(
             domain, _, level = mean.group.partition("\n")
             yield GroupScore(
                 wave, found.built.tree.root, mean.node, domain, level, mean.mean, _number(mean.standard_error),
-                _number(mean.low), _number(mean.high), mean.n, int(members[mean.group].sum()), False, note,
+                _within(mean.low, found.definition), _within(mean.high, found.definition), mean.n,
+                int(members[mean.group].sum()), False, note or ("one city" if mean.n == 1 else ""),
             )  # fmt: skip
 
 
@@ -275,6 +277,15 @@ def _replicates(study: Study, block: AnswerBlock, rows: slice, size: int) -> tup
 
 def _sensitivity(found: StudyIndex, analysed: Analysed) -> Iterator[SensitivityRow]:
     return index_rows(analysed, found.built.tree.root)
+
+
+def _within(bound: float, definition: IndexDefinition) -> float | None:
+    """A bound of an interval, cut to the range of the scores."""
+    if np.isnan(bound):
+        return None
+    low = -np.inf if definition.low is None else definition.low
+    high = np.inf if definition.high is None else definition.high
+    return float(min(max(bound, low), high))
 
 
 def _number(value: float) -> float | None:

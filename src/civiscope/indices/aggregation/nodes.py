@@ -87,7 +87,8 @@ class Aggregator:
         elements = self.tree.children(code)
         scores = {element: values[None, :, place] for place, element in enumerate(elements)}
         chosen = np.array([[weights[element] for element in elements]])
-        return self._node(code, elements, scores, chosen, None)[0]
+        found: Floats = self._node(code, elements, scores, chosen, None)[0]
+        return found
 
     def _node(
         self,

@@ -182,7 +182,5 @@ def _winsorised(values: Floats, request: _Request, weights: Floats | None) -> tu
 
 def _points(marked: Bools, weights: Floats | None) -> Floats:
     """How many points are marked in each column, to the nearest: replicate weights are seldom whole numbers."""
-    if weights is None:
-        return marked.sum(axis=0, dtype=np.float64)
-    found: Floats = np.rint(weights @ marked)
+    found: Floats = marked.sum(axis=0) if weights is None else np.rint(weights @ marked)
     return found
