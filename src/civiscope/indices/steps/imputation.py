@@ -10,11 +10,15 @@ from numpy.typing import NDArray
 
 from civiscope.errors import UserError, problem
 from civiscope.indices.rules import Rule
+from civiscope.indices.steps.counts import whole_number
 from civiscope.indices.steps.expectation import filled_by_expectation
 from civiscope.indices.steps.neighbours import filled_by_neighbours
 from civiscope.indices.steps.panel import filled_from_panel
 
 Floats = NDArray[np.float64]
+
+_ROUNDING = 1e-12
+"""Relative difference within which a sum of weights is half of their total."""
 
 IMPUTATIONS = {
     "mean": "the mean of the indicator",
@@ -45,12 +49,14 @@ def impute(
     groups: Mapping[str, tuple[str, ...]],
     codes: tuple[str, ...],
     weights: Floats | None = None,
+    strict: bool = True,
 ) -> Floats:
     """Values (n, p) with missing ones filled; what cannot be filled stays missing.
 
     Means, medians, neighbours and expectations are taken within each wave; ``panel`` takes other waves of the unit.
-    Units without a group, and groups without a value, are not filled. Raises UserError for an unknown group, and for an
-    indicator without any value.
+    Units without a group, and groups without a value, are not filled. ``weights`` (n,) are frequency weights. Raises
+    UserError for an unknown group, for values that the rule cannot take, and for an indicator without any value, which
+    with ``strict`` off stays missing.
     """
     if rule.name == "none":
         rule.allow(0)
@@ -58,7 +64,7 @@ def impute(
     if rule.name == "panel":
         return filled_from_panel(values, rule, units, waves)
     empty = np.isnan(values).all(axis=0)
-    if empty.any() and rule.name != "em":
+    if strict and empty.any():
         raise UserError(*(problem("index-indicator-empty", column=codes[place]) for place in np.flatnonzero(empty)))
     found = values.copy()
     for rows in _by_wave(waves, _groups(rule, groups, len(values))):
@@ -69,10 +75,11 @@ def impute(
 
 def _filled(values: Floats, rule: Rule, groups: tuple[str, ...], weights: Floats | None) -> Floats:
     if rule.name == "knn":
-        return filled_by_neighbours(values, int(rule.allow(1).number(0, 5, low=1)))
+        return filled_by_neighbours(values, whole_number(rule.allow(1), 0, 5), weights)
     if rule.name == "em":
-        rule.allow(0)
-        return filled_by_expectation(values, weights)
+        rule.allow(0, "prior")
+        prior = rule.option_number("prior", 0.0, low=0) if "prior" in rule.options else None
+        return filled_by_expectation(values, weights, prior)
     centre = _mean if rule.name.endswith("mean") else _median
     if rule.name in ("mean", "median"):
         rule.allow(0)
@@ -106,10 +113,13 @@ Centre = Callable[[Floats, Floats], Floats]
 
 def _with_centres(values: Floats, centre: Centre, weights: Floats | None) -> Floats:
     missing = np.isnan(values)
-    if not missing.any():
+    columns = np.flatnonzero(missing.any(axis=0))
+    if not len(columns):
         return values
     own = np.ones(len(values)) if weights is None else weights
-    return np.where(missing, centre(values, own), values)
+    found = values.copy()
+    found[:, columns] = np.where(missing[:, columns], centre(values[:, columns], own), values[:, columns])
+    return found
 
 
 def _mean(values: Floats, weights: Floats) -> Floats:
@@ -121,15 +131,12 @@ def _mean(values: Floats, weights: Floats) -> Floats:
 
 def _median(values: Floats, weights: Floats) -> Floats:
     """Weighted medians: the value at which half of the weight is reached, the middle of two where it is so exactly."""
-    found = np.full(values.shape[1], np.nan)
-    for column in range(values.shape[1]):
-        known = ~np.isnan(values[:, column]) & (weights > 0)
-        if not known.any():
-            continue
-        order = np.argsort(values[known, column], kind="stable")
-        ordered, reached = values[known, column][order], np.cumsum(weights[known][order])
-        half = reached[-1] / 2
-        place = int(np.searchsorted(reached, half * (1 - 1e-12)))
-        exact = place + 1 < len(ordered) and abs(reached[place] - half) <= 1e-12 * half
-        found[column] = (ordered[place] + ordered[place + 1]) / 2 if exact else ordered[place]
+    order = np.argsort(values, axis=0, kind="stable")
+    ordered = np.take_along_axis(values, order, axis=0)
+    reached = np.cumsum(np.where(np.isnan(ordered), 0.0, weights[order]), axis=0)
+    half = reached[-1] / 2
+    # The first rows at which half of the weight is reached, and at which it is surpassed: missing values come last.
+    rows = ((reached < half * (1 - _ROUNDING)).sum(axis=0), (reached <= half * (1 + _ROUNDING)).sum(axis=0))
+    lower, upper = (np.take_along_axis(ordered, np.minimum(row, len(values) - 1)[None], axis=0)[0] for row in rows)
+    found: Floats = (lower + upper) / 2
     return found

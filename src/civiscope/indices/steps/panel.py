@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from civiscope.indices.rules import Rule
+from civiscope.indices.steps.counts import whole_number
 
 Floats = NDArray[np.float64]
 
@@ -21,13 +22,14 @@ def filled_from_panel(values: Floats, rule: Rule, units: tuple[str, ...], waves:
     interpolates between waves and ``constant`` carries the last value forward; both take the nearest value outside the
     observed range. Raises UserError where there is one wave only, and for interpolation between waves without numbers.
     """
-    kind = rule.allow(2).values[0] if rule.values else "latest"
+    kind = rule.values[0] if rule.values else "latest"
     if kind not in KINDS:
         raise rule.refused(kind, f"one of {', '.join(KINDS)}")
+    rule.allow(2 if kind == "latest" else 1)
     times = _times(rule, waves)
     if len(times) < 2:
         raise rule.refused(rule, "a table with several waves (a column Time, or waves of a study)")
-    back = int(rule.number(1, len(times), low=1))
+    back = whole_number(rule, 1, len(times))
     found = values.copy()
     rows_of: dict[str, list[int]] = defaultdict(list)
     for row, unit in enumerate(units):
