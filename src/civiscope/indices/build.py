@@ -20,7 +20,7 @@ from civiscope.indices.steps.screening import screened
 from civiscope.indices.steps.treatment import treat
 from civiscope.indices.table import IndicatorTable
 from civiscope.indices.tree import IndexTree
-from civiscope.indices.uncertainty.ranks import rank_descending
+from civiscope.indices.ranking import rank_descending
 from civiscope.indices.weighting.rules import node_weights
 
 Floats = NDArray[np.float64]

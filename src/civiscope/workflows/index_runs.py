@@ -18,7 +18,7 @@ from civiscope.indices.uncertainty.analysis import (
     run_analysis,
     sensitivity_indices,
 )
-from civiscope.indices.uncertainty.ranks import superiority
+from civiscope.indices.uncertainty.ranks import superiority_matrix
 from civiscope.indices.uncertainty.runs import Runner
 from civiscope.results.scores import Score, SensitivityRow, Superiority
 from civiscope.study.index_definition import IndexDefinition
@@ -150,11 +150,11 @@ def pair_rows(analysed: Analysed, index: str) -> Iterator[Superiority]:
     """For every two units of a wave the probability that the first stands above the second."""
     table = analysed.runner.table
     scores = analysed.runs.scores[analysed.runs.independent]
+    shares = superiority_matrix(scores)
     for one, unit in enumerate(table.units):
         for other, rival in enumerate(table.units):
             if one != other and table.waves[one] == table.waves[other]:
-                probability = superiority(scores, one, other)
-                yield Superiority(table.waves[one], index, unit, rival, _number(probability), len(scores))
+                yield Superiority(table.waves[one], index, unit, rival, _number(shares[one, other]), len(scores))
 
 
 def _number(value: float) -> float | None:

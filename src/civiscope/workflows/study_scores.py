@@ -18,7 +18,7 @@ from civiscope.indices.build import class_of, wave_rows
 from civiscope.indices.definition import combined
 from civiscope.indices.sampling_error import group_means
 from civiscope.indices.scoring import AnswerChange, answer_changes
-from civiscope.indices.uncertainty.ranks import rank_descending
+from civiscope.indices.ranking import rank_descending
 from civiscope.indices.what_if import Change, what_if
 from civiscope.results.scores import Contribution, GroupScore, Improvement, Score, SensitivityRow, StudyScores
 from civiscope.sampling.design import ReplicateMethod, ReplicateWeights

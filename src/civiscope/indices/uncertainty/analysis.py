@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from civiscope.indices.build import BuiltIndex, build_index, wave_rows
+from civiscope.indices.ranking import rank_descending
 from civiscope.indices.uncertainty.factorial import exact_indices, full_factorial
-from civiscope.indices.uncertainty.ranks import quantiles_over_runs, rank_descending
+from civiscope.indices.uncertainty.ranks import mean_absolute_shift, quantiles_over_runs
 from civiscope.indices.uncertainty.runs import Runner
 from civiscope.indices.uncertainty.sobol import bootstrap_intervals, jansen_indices, sobol_design
 
@@ -136,18 +137,16 @@ def sensitivity_indices(
 
     Exact for a grid, else by the estimators of Jansen (1999) with bootstrap intervals of ``level``.
     """
-    outputs = np.abs(runs.ranks - runs.nominal_ranks)
-    shift = np.nanmean(outputs, axis=1, keepdims=True)
+    outputs = mean_absolute_shift(runs.ranks, runs.nominal_ranks)[:, None]
     if units:
-        shift = np.concatenate([shift, runs.ranks], axis=1)
-    shift = shift.astype(np.float64)
+        outputs = np.concatenate([outputs, runs.ranks], axis=1)
     factors = tuple(factor.name for factor in runner.variation.factors)
     if runs.exact:
-        exact = exact_indices(runs.choices, shift)
+        exact = exact_indices(runs.choices, outputs)
         none = np.full_like(exact.first, np.nan)
         return Sensitivity(factors, exact.first, exact.total, none, none, none, none, True, len(runs.choices))
-    found = jansen_indices(shift, len(factors))
-    bounds = bootstrap_intervals(shift, len(factors), replicates=replicates, level=level, seed=runner.seed)
+    found = jansen_indices(outputs, len(factors))
+    bounds = bootstrap_intervals(outputs, len(factors), replicates=replicates, level=level, seed=runner.seed)
     return Sensitivity(
         factors,
         found.first,
