@@ -220,7 +220,13 @@ def _parse_aggregation(text: str, place: str) -> Rule:
 
 
 def _tree(definition: IndexDefinition, file: IndexFile | None, language: str) -> IndexTree:
-    nodes = [Node(definition.id, in_language(definition.title, language, language), level=_height(definition.tree))]
+    nodes = [
+        Node(
+            definition.id,
+            in_language(definition.title, language, language),
+            level=1 + max(map(_height, definition.tree)),
+        )
+    ]
     places: dict[int, Place] = {}
     if file is not None:
         places[0] = Place(file.shown, file.line(("tree",)), "tree")
@@ -236,7 +242,7 @@ def _node(element: IndexElement, parent: str, language: str) -> Node:
     return Node(
         code=element.code,
         label=in_language(element.label, language, language),
-        level=_height(element.children),
+        level=_height(element),
         parent=parent,
         weight=element.weight,
         direction=element.direction,
@@ -250,9 +256,9 @@ def _node(element: IndexElement, parent: str, language: str) -> Node:
     )
 
 
-def _height(elements: tuple[IndexElement, ...]) -> int:
-    """1 for an indicator, else one more than the highest of its elements."""
-    return 1 + max((_height(element.children) for element in elements), default=0)
+def _height(element: IndexElement) -> int:
+    """1 for an indicator, else one more than the highest of its elements; 2 where there are none, which is a fault."""
+    return 1 if element.children is None else 1 + max(map(_height, element.children), default=1)
 
 
 def _classes(definition: IndexDefinition, language: str) -> tuple[ScoreClass, ...]:

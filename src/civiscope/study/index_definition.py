@@ -148,12 +148,12 @@ class IndexElement(Definition):
     aggregate: str | None = Field(
         default=None, description="How its elements are put together, where not by the rule of the level."
     )
-    children: tuple[IndexElement, ...] = Field(default=(), description="Its elements.")
+    children: tuple[IndexElement, ...] | None = Field(default=None, description="Its elements; absent in an indicator.")
     score: Scoring | None = Field(default=None, description="How an indicator is scored from answers.")
 
     @model_validator(mode="after")
     def _one_kind(self) -> IndexElement:
-        if self.children and self.score is not None:
+        if self.children is not None and self.score is not None:
             raise ValueError("children or a score, not both")
         return self
 
@@ -253,11 +253,11 @@ class IndexDefinition(Definition):
 
     def indicators(self) -> Iterator[tuple[IndexElement, Path]]:
         """The elements without children, in the order of the file."""
-        return ((element, path) for element, _, path in self.elements() if not element.children)
+        return ((element, path) for element, _, path in self.elements() if element.children is None)
 
 
 def _below(elements: tuple[IndexElement, ...], parent: str, path: Path) -> Iterator[tuple[IndexElement, str, Path]]:
     for index, element in enumerate(elements):
         here = (*path, index)
         yield element, parent, here
-        yield from _below(element.children, element.code, (*here, "children"))
+        yield from _below(element.children or (), element.code, (*here, "children"))

@@ -1,0 +1,168 @@
+"""Everything that is wrong with an index is said with its file and line, by `civiscope check`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from civiscope.errors import ProblemLog
+from civiscope.study.loading import load_study
+from civiscope.workflows.reading import read_coded_study
+
+GOOD = Path(__file__).parents[2] / "broken" / "good"
+INDEX = """\
+id: capacity
+title: Capacity
+about: What a city has.
+questionnaire: officers
+steps: ["normalise goalposts:1:100"]
+aggregate: [arithmetic]
+classes: [{code: low, label: Low}, {code: high, label: High, at_least: 6}]
+alternatives:
+  aggregate: {mean: arithmetic, partly: geometric}
+tree:
+  - code: means
+    label: Means
+    children:
+      - {code: plan, label: Plan, score: {item: strategy, points: {yes: 1, no: 0}}}
+      - {code: posts, label: Posts, low: 0, high: 20, score: {item: staff, value: true}}
+  - code: aims
+    label: Aims
+    score: {item: goals, count: [services, savings], cap: 2}
+  - code: areas
+    label: Areas
+    score:
+      checklist:
+        - {item: data, rows: [transport, housing], options: [enough]}
+combinations:
+  - {code: both, label: Both, of: [means, aims], aggregate: geometric}
+"""
+LABELS = ("Capacity", "What a city has.", "Low", "High", "Plan", "Posts", "Aims", "Areas", "Both")
+"""The texts of the index that the sound study does not translate yet."""
+
+
+def study_with(folder: Path, index: str, *, translate: bool = True) -> Path:
+    """The sound study with an index of its own."""
+    copied = copytree(GOOD, folder / "study")
+    (copied / "indices").mkdir()
+    (copied / "indices" / "capacity.yaml").write_text(index, encoding="utf-8")
+    if translate:
+        with (copied / "locale" / "fr.yaml").open("a", encoding="utf-8") as file:
+            file.writelines(f"{label}: {label} (fr)\n" for label in LABELS)
+    return copied
+
+
+def problems(folder: Path, index: str) -> list[str]:
+    log = ProblemLog()
+    read_coded_study(study_with(folder, index), log)
+    return [str(entry) for entry in log.errors]
+
+
+def test_sound_index_is_read_with_the_study_and_is_one_of_its_inputs(tmp_path: Path) -> None:
+    log = ProblemLog()
+    folder = study_with(tmp_path, INDEX)
+    study = load_study(folder, log)
+    assert study is not None
+    assert log.errors == []
+    assert [element.code for element, _ in study.indices["capacity"].indicators()] == ["plan", "posts", "aims", "areas"]
+    assert folder / "indices" / "capacity.yaml" in study.inputs
+    assert problems(tmp_path / "again", INDEX) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "line", "said"),
+    [
+        ("id: capacity", "id: other", "index-id", 1, 'calls itself "other"'),
+        ("questionnaire: officers", "questionnaire: mayors", "index-questionnaire-unknown", 4, '"mayors"'),
+        ("at_least: 6}", "at_least: 6}, {code: top, label: Top, at_least: 6}", "index-class-order", 7, '"top"'),
+        ("{code: low,", "{code: high, at_least: 2,", "named-twice", 7, '"high" is named twice'),
+        ("item: strategy", "item: strategie", "index-item-unknown", 14, '(did you mean "strategy"?)'),
+        ("item: strategy", "item: goals", "index-score-kind", 14, "of kind multiple, which cannot be scored by points"),
+        ("{yes: 1, no: 0}", "{yes: 1}", "index-points-missing", 14, "have no points: no"),
+        ("{yes: 1, no: 0}", "{yes: 1, no: 0, nay: 0}", "index-option-unknown", 14, "one of yes, no"),
+        ("item: staff", "item: strategy", "index-score-kind", 15, "cannot be scored by value"),
+        (" low: 0, high: 20,", "", "index-goalposts-missing", 15, '"posts" has no goalposts'),
+        (
+            "count: [services, savings]",
+            "count: [services, saving]",
+            "index-option-unknown",
+            18,
+            'did you mean "savings"',
+        ),
+        (
+            "rows: [transport, housing]",
+            "rows: [transport, health]",
+            "index-option-unknown",
+            23,
+            "is no row of the item",
+        ),
+        ("rows: [transport, housing], ", "", "index-score-rows", 23, "rows of the grid, such as transport"),
+        ("item: goals, count", "item: goals, rows: [transport], count", "index-score-rows", 18, "it is not a grid"),
+        ("options: [enough]", "options: [plenty]", "index-option-unknown", 23, "one of enough, too_little"),
+        ("    score: {item: goals", "    about: {en: nothing} # {item: goals", "index-score-missing", 16, '"aims"'),
+        ("questionnaire: officers\n", "", "index-score-unasked", 13, '"plan" is scored from answers'),
+        ("about: What", "waves: ['1999']\nabout: What", "wave-unknown", 3, '"1999"'),
+        ("goalposts:1:100", "goalpost:1:100", "index-rule-unknown", 5, 'did you mean "goalposts"'),
+        ("normalise goalposts", "normalize goalposts", "index-step-unknown", 5, '"normalize" is not a step'),
+        ("[arithmetic]", "[arithmetic, sum, sum]", "index-aggregate-levels", 6, "one rule, or 2"),
+        ("  aggregate: {mean", "  treat: {mean", "index-alternative-step", 9, '"treat" is not a step'),
+        ("arithmetic, partly: geometric}", "arithmetic}", "index-alternative-single", 9, "fewer than two"),
+        ("goalposts:1:100", "goalposts:0:100", "index-conflict", 8, "goalposts:0:100 with geometric"),
+        ("{code: posts,", "{code: plan,", "index-node-twice", 15, '"plan" stands in the structure twice'),
+        ("code: posts, label", "code: posts, weight: 0, label", "index-weights-zero", 11, '"means"'),
+        ("low: 0, high: 20", "low: 20, high: 20", "index-goalposts", 15, "are 20, 20"),
+        ("code: both", "code: aims", "index-node-twice", 25, '"aims" stands in the structure twice'),
+        ("[means, aims]", "[means, aimes]", "index-combination-unknown", 25, 'did you mean "aims"'),
+        ("aggregate: geometric}\n", "aggregate: copeland}\n", "index-rule-unknown", 25, '"copeland" is not a rule'),
+    ],
+)
+def test_fault_is_told_with_its_line(tmp_path: Path, old: str, new: str, code: str, line: int, said: str) -> None:
+    assert INDEX.count(old) == 1 or old.endswith("\n"), "the change is made in one place"
+    changed = (
+        INDEX.replace("code: plan, label", "code: plan, weight: 0, label") if code == "index-weights-zero" else INDEX
+    )
+    found = problems(tmp_path, changed.replace(old, new, 1))
+    about = [entry for entry in found if f"[{code}] indices/capacity.yaml, line {line}" in entry]
+    assert about, found
+    assert said in about[0]
+
+
+def test_wave_that_does_not_ask_the_questionnaire_is_refused(tmp_path: Path) -> None:
+    folder = study_with(tmp_path, INDEX.replace("questionnaire: officers", "questionnaire: more\nwaves: ['2020']"))
+    text = (folder / "questionnaires" / "officers.yaml").read_text(encoding="utf-8")
+    (folder / "questionnaires" / "more.yaml").write_text(text.replace("id: officers", "id: more"), encoding="utf-8")
+    log = ProblemLog()
+    load_study(folder, log)
+    assert [entry.code for entry in log.errors] == ["index-wave-unasked"]
+
+
+def test_several_faults_are_told_together(tmp_path: Path) -> None:
+    changed = (
+        INDEX.replace("item: strategy", "item: plan").replace("goalposts:1", "goalpost:1").replace("[means,", "[mean,")
+    )
+    told = "\n".join(problems(tmp_path, changed))
+    for code in ("index-item-unknown", "index-rule-unknown", "index-combination-unknown"):
+        assert f"[{code}]" in told
+
+
+def test_index_of_a_broken_questionnaire_is_not_blamed(tmp_path: Path) -> None:
+    folder = study_with(tmp_path, INDEX)
+    (folder / "questionnaires" / "officers.yaml").write_text("id: officers\n", encoding="utf-8")
+    log = ProblemLog()
+    read_coded_study(folder, log)
+    assert {entry.file for entry in log.errors} == {"questionnaires/officers.yaml"}
+
+
+def test_labels_are_needed_in_every_language_and_alternatives_are_no_labels(tmp_path: Path) -> None:
+    log = ProblemLog()
+    load_study(study_with(tmp_path, INDEX, translate=False), log)
+    assert [entry.value for entry in log.errors if entry.code == "label-missing"] == list(LABELS)
+
+
+def test_labels_are_translated_and_rules_are_not(tmp_path: Path) -> None:
+    study = load_study(study_with(tmp_path, INDEX), ProblemLog())
+    assert study is not None
+    assert study.indices["capacity"].title == {"": "Capacity", "fr": "Capacity (fr)"}
+    assert study.indices["capacity"].alternatives == {"aggregate": {"mean": "arithmetic", "partly": "geometric"}}
