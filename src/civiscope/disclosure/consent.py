@@ -36,11 +36,14 @@ class ConsentRules:
 
     def allows_estimate(self, entry: Estimate) -> bool:
         """Whether estimates of the item, and by the item that its domain is by, may be published at all."""
-        grouping = self._grouping.get(entry.domain)
-        by_secret = grouping is not None and any(
-            consent == NEVER for (_, item), consent in self._items.items() if item == grouping
+        return self._items[entry.questionnaire, entry.item] != NEVER and self.allows_domain(entry.domain)
+
+    def allows_domain(self, domain: str) -> bool:
+        """Whether anything may be published by the levels of a domain: not by an item that is never published."""
+        grouping = self._grouping.get(domain)
+        return grouping is None or all(
+            consent != NEVER for (_, item), consent in self._items.items() if item == grouping
         )
-        return self._items[entry.questionnaire, entry.item] != NEVER and not by_secret
 
     def allows_answer(self, entry: Answer) -> bool:
         """Whether a single answer may be published."""

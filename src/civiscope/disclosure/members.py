@@ -40,12 +40,13 @@ class Members:
         if only is not None:
             whole = whole & set(only)
         levels = {ALL: frozenset(whole)}
-        for level, cities in self._levels_of(key[0]).items():
+        for level, cities in self.levels(key[0]).items():
             levels[level] = frozenset(cities & whole)
         named = self._named[key].items() if key in self._named else ()
         return Answered(levels, {option: frozenset(cities & whole) for option, cities in named})
 
-    def _levels_of(self, wave: str) -> Mapping[LevelKey, set[str]]:
+    def levels(self, wave: str) -> Mapping[LevelKey, set[str]]:
+        """The cities of every level of every domain in a wave."""
         if wave not in self._levels:
             found: dict[LevelKey, set[str]] = defaultdict(set)
             for group in self._groups:

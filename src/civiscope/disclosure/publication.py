@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 
 from civiscope.disclosure.consent import CityConsents, ConsentRules
 from civiscope.disclosure.members import Members
 from civiscope.disclosure.released import SEAL, Publication, ReleasedTable
 from civiscope.disclosure.rounding import rounded
+from civiscope.disclosure.scores import ScoreGate, publishable_scores
 from civiscope.disclosure.suppression import suppressed_positions, weighted_beside_suppressed
 from civiscope.results.answers import Answer, Change, Respondent
 from civiscope.results.estimates import Estimate
+from civiscope.results.scores import StudyScores
 from civiscope.study.definition import DisclosureRules, StudyDefinition
 from civiscope.study.frame import Frame
+from civiscope.study.index_definition import IndexDefinition
 from civiscope.study.questionnaire import Questionnaire
 
 __all__ = ["SUPPRESSED", "Analysis", "Basis", "Publication", "publish"]
@@ -35,6 +38,7 @@ class Analysis:
     answers: Sequence[Answer]
     respondents: Sequence[Respondent]
     changes: Sequence[Change]
+    scores: StudyScores = field(default_factory=StudyScores)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class Basis:
 
     With ``definition`` and ``frame`` it is known which cities a level has, so that levels of different domains are
     protected against one another, and cities that withhold an answer against subtraction of the others'.
+    ``indices`` tell which answers are behind which score.
     """
 
     questionnaires: dict[str, Questionnaire]
@@ -50,6 +55,7 @@ class Basis:
     definition: StudyDefinition | None = None
     frame: Frame = field(default_factory=dict)
     consents: CityConsents = field(default_factory=dict)
+    indices: Mapping[str, IndexDefinition] = field(default_factory=dict)
 
     @property
     def consent(self) -> ConsentRules:
@@ -63,7 +69,7 @@ def publish(analysis: Analysis, basis: Basis, remark: str = "") -> Publication:
     Items with consent ``never`` leave altogether, those with ``aggregate`` keep their estimates only; a city's own
     consent takes out its single answers. Estimates that the rules forbid, and those from which forbidden ones could be
     computed, keep their place but lose their numbers; beside them weighted shares keep their counts only. ``remark`` is
-    put before the note of every estimate.
+    put before the note of every estimate and score.
     """
     consent = basis.consent
     estimates = [entry for entry in analysis.estimates if consent.allows_estimate(entry)]
@@ -81,6 +87,12 @@ def publish(analysis: Analysis, basis: Basis, remark: str = "") -> Publication:
         respondents=tuple(analysis.respondents),
         changes=tuple(entry for entry in analysis.changes if consent.allows_change(entry)),
         seal=SEAL,
+        scores=publishable_scores(
+            analysis.scores,
+            analysis.answers,
+            ScoreGate(basis.indices, consent, basis.rules, members),
+            remark,
+        ),
     )
 
 

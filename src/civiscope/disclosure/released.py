@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import InitVar, dataclass
+from dataclasses import InitVar, dataclass, field
 from typing import Final, overload
 
 from civiscope.results.answers import Answer, Change, Respondent
 from civiscope.results.estimates import Estimate
+from civiscope.results.scores import StudyScores
 
 
 class _Seal:
@@ -59,6 +60,7 @@ class Publication:
     respondents: tuple[Respondent, ...]
     changes: tuple[Change, ...]
     seal: InitVar[_Seal]
+    scores: StudyScores = field(default_factory=StudyScores)
 
     def __post_init__(self, seal: _Seal) -> None:
         if seal is not SEAL or not isinstance(self.estimates, ReleasedTable):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from civiscope.results.estimates import Estimate
+from civiscope.results.scores import GroupScore
 from civiscope.study.definition import Rounding
 
 SIGNIFICANT_DIGITS = 3
@@ -43,6 +44,22 @@ def rounded(entry: Estimate, rules: Rounding) -> Estimate:
         deff=None,
         df=None,
     )
+
+
+def rounded_group_score(entry: GroupScore, rules: Rounding) -> GroupScore:
+    """The mean score of a group as `rounded` treats a mean: three significant digits, and counts to their base."""
+    if rules.shares is None:
+        return entry
+    entry = replace(
+        entry,
+        mean=_to_step(entry.mean, None),
+        se=_to_step(entry.se, None),
+        low=_to_step(entry.low, None),
+        high=_to_step(entry.high, None),
+    )
+    if rules.counts is None:
+        return entry
+    return replace(entry, n=_to_base(entry.n, rules.counts), base=_to_base(entry.base, rules.counts))
 
 
 def _to_step(value: float | None, step: float | None) -> float | None:

@@ -11,12 +11,17 @@ from civiscope.results.cities import Membership
 from civiscope.results.estimates import Estimate
 from civiscope.results.published import PublishedResult
 from civiscope.results.quality import QualityRow
+from civiscope.results.scores import Contribution, GroupScore, Improvement, Score, SensitivityRow
 from civiscope.study.definition import StudyDefinition
 from civiscope.study.frame import City
+from civiscope.study.index_definition import IndexDefinition
 from civiscope.study.questionnaire import Questionnaire
 
 TableKey = tuple[str, str, str, str, str, str]
 """(wave, questionnaire, item, row, domain, level)"""
+
+IndexKey = tuple[str, str]
+"""(wave, index)"""
 
 
 @dataclass(slots=True)
@@ -56,6 +61,12 @@ class Release:
     published: tuple[PublishedResult, ...] = ()
     memberships: tuple[Membership, ...] = ()
     """Which cities the frame puts in which level of which group."""
+    indices: dict[str, IndexDefinition] = field(default_factory=dict)
+    scores: tuple[Score, ...] = ()
+    contributions: tuple[Contribution, ...] = ()
+    improvements: tuple[Improvement, ...] = ()
+    group_scores: tuple[GroupScore, ...] = ()
+    sensitivity: tuple[SensitivityRow, ...] = ()
 
     @cached_property
     def tables(self) -> dict[TableKey, list[Estimate]]:
@@ -107,3 +118,47 @@ class Release:
         for entry in self.respondents:
             found[entry.city].add(entry.wave)
         return {city: sorted(waves, key=order.index) for city, waves in found.items()}
+
+    @cached_property
+    def scores_by_node(self) -> dict[IndexKey, dict[str, dict[str, Score]]]:
+        """Scores by (wave, index), then by node, then by city."""
+        found: dict[IndexKey, dict[str, dict[str, Score]]] = defaultdict(lambda: defaultdict(dict))
+        for entry in self.scores:
+            found[entry.wave, entry.index][entry.node][entry.city] = entry
+        return {key: dict(nodes) for key, nodes in found.items()}
+
+    def index_score(self, wave: str, index: str, city: str) -> Score | None:
+        """A city's score of an index itself; None where the release has no row for it."""
+        return self.scores_by_node.get((wave, index), {}).get(index, {}).get(city)
+
+    @cached_property
+    def contributions_by_city(self) -> dict[IndexKey, dict[str, list[Contribution]]]:
+        """What the indicators contribute, by (wave, index), then by city, in the order of the definition."""
+        found: dict[IndexKey, dict[str, list[Contribution]]] = defaultdict(lambda: defaultdict(list))
+        for entry in self.contributions:
+            found[entry.wave, entry.index][entry.city].append(entry)
+        return {key: dict(cities) for key, cities in found.items()}
+
+    @cached_property
+    def improvements_by_city(self) -> dict[IndexKey, dict[str, list[Improvement]]]:
+        """The other answers that would change a score, by (wave, index), then by city, as they stand in the file."""
+        found: dict[IndexKey, dict[str, list[Improvement]]] = defaultdict(lambda: defaultdict(list))
+        for entry in self.improvements:
+            found[entry.wave, entry.index][entry.city].append(entry)
+        return {key: dict(cities) for key, cities in found.items()}
+
+    @cached_property
+    def group_scores_by_node(self) -> dict[IndexKey, dict[str, list[GroupScore]]]:
+        """Mean scores of groups by (wave, index), then by node, as they stand in the file."""
+        found: dict[IndexKey, dict[str, list[GroupScore]]] = defaultdict(lambda: defaultdict(list))
+        for entry in self.group_scores:
+            found[entry.wave, entry.index][entry.node].append(entry)
+        return {key: dict(nodes) for key, nodes in found.items()}
+
+    @cached_property
+    def sensitivity_by_city(self) -> dict[IndexKey, dict[str, list[SensitivityRow]]]:
+        """Which choices matter, by (wave, index), then by city ("" for all of them together)."""
+        found: dict[IndexKey, dict[str, list[SensitivityRow]]] = defaultdict(lambda: defaultdict(list))
+        for entry in self.sensitivity:
+            found[entry.wave, entry.index][entry.city].append(entry)
+        return {key: dict(cities) for key, cities in found.items()}

@@ -16,8 +16,10 @@ from civiscope.results.cities import Membership, ReleasedCity
 from civiscope.results.estimates import Estimate
 from civiscope.results.published import PublishedResult
 from civiscope.results.quality import QualityRow
+from civiscope.results.scores import Contribution, GroupScore, Improvement, Score, SensitivityRow
 from civiscope.study.definition import StudyDefinition
 from civiscope.study.frame import City
+from civiscope.study.index_definition import IndexDefinition
 from civiscope.study.questionnaire import Questionnaire
 
 
@@ -68,4 +70,10 @@ def read_release(folder: Path) -> Release:
         changes=read_csv(results / "changes.csv", Change),
         quality=read_csv(results / "quality.csv", QualityRow),
         published=read_csv(results / "published.csv", PublishedResult),
+        indices={name: IndexDefinition.model_validate(entry) for name, entry in codebook["indices"].items()},
+        scores=read_parquet(results / "scores.parquet", Score),
+        contributions=read_csv(results / "contributions.csv", Contribution),
+        improvements=read_csv(results / "improvements.csv", Improvement),
+        group_scores=read_csv(results / "group_scores.csv", GroupScore),
+        sensitivity=read_csv(results / "sensitivity.csv", SensitivityRow),
     )

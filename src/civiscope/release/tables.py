@@ -18,6 +18,11 @@ Row = TypeVar("Row")
 _ARROW: dict[type, pa.DataType] = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
 
 
+def column_name(field: str) -> str:
+    """The column of a field: ``class_`` is the column ``class``, whose name the language keeps to itself."""
+    return field.removesuffix("_")
+
+
 def write_csv(path: Path, kind: type[Row], rows: Iterable[Row]) -> None:
     """Write rows with a header; absent values are empty, booleans ``true`` and ``false``, numbers in full precision."""
     with path.open("w", encoding="utf-8", newline="") as stream:
@@ -28,7 +33,7 @@ def write_rows(stream: TextIO, kind: type[Row], rows: Iterable[Row]) -> None:
     """As `write_csv`, to an open stream."""
     writer = csv.writer(stream, lineterminator="\n")
     names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
-    writer.writerow(names)
+    writer.writerow(map(column_name, names))
     # Not astuple: it copies every value deeply, which takes longer than all the rest.
     for row in rows:
         writer.writerow([_as_cell(getattr(row, name)) for name in names])
@@ -36,8 +41,11 @@ def write_rows(stream: TextIO, kind: type[Row], rows: Iterable[Row]) -> None:
 
 def write_parquet(path: Path, kind: type[Row], rows: Sequence[Row]) -> None:
     """Write rows as one row group with the columns' types."""
-    schema = pa.schema([(name, _ARROW[base]) for name, base in _base_types(kind).items()])
-    columns = [pa.array([getattr(row, field.name) for row in rows], field.type) for field in schema]
+    bases = _base_types(kind)
+    schema = pa.schema([(column_name(name), _ARROW[base]) for name, base in bases.items()])
+    columns = [
+        pa.array([getattr(row, name) for row in rows], field.type) for name, field in zip(bases, schema, strict=True)
+    ]
     pq.write_table(
         pa.Table.from_arrays(columns, schema=schema), path, compression="zstd", row_group_size=max(1, len(rows))
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from civiscope import __version__
@@ -15,9 +15,11 @@ from civiscope.results.cities import Membership, ReleasedCity
 from civiscope.results.estimates import Estimate
 from civiscope.results.published import PublishedResult
 from civiscope.results.quality import QualityRow
+from civiscope.results.scores import Contribution, GroupScore, Improvement, Score, SensitivityRow, StudyScores
 from civiscope.study.definition import StudyDefinition
 from civiscope.study.frame import FRAME_COLUMNS, Frame
 from civiscope.study.groups import level_of
+from civiscope.study.index_definition import IndexDefinition
 from civiscope.study.questionnaire import Questionnaire
 
 MANIFEST = "release.json"
@@ -36,6 +38,7 @@ class ReleaseContent:
     quality: tuple[QualityRow, ...]
     published: tuple[PublishedResult, ...]
     inputs: dict[str, Path]
+    indices: dict[str, IndexDefinition] = field(default_factory=dict)
 
 
 def write_release(content: ReleaseContent, folder: Path) -> None:
@@ -48,6 +51,7 @@ def write_release(content: ReleaseContent, folder: Path) -> None:
     write_parquet(results / "answers.parquet", Answer, publication.answers)
     write_csv(results / "respondents.csv", Respondent, publication.respondents)
     write_csv(results / "changes.csv", Change, publication.changes)
+    _write_scores(publication.scores, results)
     write_csv(results / "quality.csv", QualityRow, content.quality)
     write_csv(results / "published.csv", PublishedResult, content.published)
     write_csv(results / "cities.csv", ReleasedCity, _cities(content))
@@ -80,6 +84,16 @@ def checksums(paths: list[Path], folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): checksum(path) for path in paths}
 
 
+def _write_scores(scores: StudyScores, results: Path) -> None:
+    """The tables of the indices; a study without indices has their headers only."""
+    write_parquet(results / "scores.parquet", Score, scores.scores)
+    write_csv(results / "scores.csv", Score, scores.scores)
+    write_csv(results / "contributions.csv", Contribution, scores.contributions)
+    write_csv(results / "improvements.csv", Improvement, scores.improvements)
+    write_csv(results / "group_scores.csv", GroupScore, scores.groups)
+    write_csv(results / "sensitivity.csv", SensitivityRow, scores.sensitivity)
+
+
 def _cities(content: ReleaseContent) -> list[ReleasedCity]:
     return [
         ReleasedCity(**{column: getattr(city, column) for column in FRAME_COLUMNS}) for city in content.frame.values()
@@ -101,6 +115,9 @@ def _codebook(content: ReleaseContent) -> dict[str, object]:
         "questionnaires": {
             name: questionnaire.model_dump(mode="json", exclude_defaults=True)
             for name, questionnaire in content.questionnaires.items()
+        },
+        "indices": {
+            name: index.model_dump(mode="json", exclude_defaults=True) for name, index in content.indices.items()
         },
         "levels": content.levels,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyarrow.parquet as pq
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +18,12 @@ class Row:
     count: int | None
     share: float | None
     hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Classed:
+    class_: str
+    score: float | None
 
 
 # A carriage return inside a cell is the only character that CSV readers may fold.
@@ -45,3 +52,12 @@ def test_parquet_reads_back_what_was_written_and_has_the_same_bytes(tmp_path_fac
     write_parquet(base / "b.parquet", Row, found)
     assert list(read_parquet(base / "a.parquet", Row)) == found
     assert (base / "a.parquet").read_bytes() == (base / "b.parquet").read_bytes()
+
+
+def test_field_with_an_underscore_at_its_end_is_the_column_without_it(tmp_path: Path) -> None:
+    found = [Classed("high", 1.5), Classed("", None)]
+    write_csv(tmp_path / "rows.csv", Classed, found)
+    write_parquet(tmp_path / "rows.parquet", Classed, found)
+    assert (tmp_path / "rows.csv").read_text(encoding="utf-8").splitlines()[0] == "class,score"
+    assert pq.read_schema(tmp_path / "rows.parquet").names == ["class", "score"]
+    assert read_csv(tmp_path / "rows.csv", Classed) == read_parquet(tmp_path / "rows.parquet", Classed) == tuple(found)
