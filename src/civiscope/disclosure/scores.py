@@ -92,7 +92,7 @@ def publishable_scores(
         sensitivity=tuple(
             _remarked(entry, remark)
             for entry in scores.sensitivity
-            if (entry.wave, entry.index, entry.index) in ranked and is_public(entry.wave, entry.index, entry.city)
+            if _may_vary(entry, shown, ranked) and (not entry.wave or is_public(entry.wave, entry.index, entry.city))
         ),
     )
 
@@ -150,6 +150,12 @@ def _ranked(entry: Score, may_be: bool) -> Score:
 
 def _then_ranked(entry: Improvement, may_be: bool) -> Improvement:
     return entry if may_be else replace(entry, rank_then=None)
+
+
+def _may_vary(entry: SensitivityRow, shown: Collection[tuple[str, str]], ranked: Collection[NodeKey]) -> bool:
+    """Whether what moves the ranks may be told: where they are shown; of rows without a wave, in all waves."""
+    waves = [wave for wave, index in shown if index == entry.index and entry.wave in ("", wave)]
+    return bool(waves) and all((wave, entry.index, entry.index) in ranked for wave in waves)
 
 
 def _groups(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 
@@ -31,10 +32,20 @@ class Score:
     note: str
 
 
+def variants_of(note: str) -> tuple[float, int] | None:
+    """The level of the intervals of a score and the number of variants behind them, as its note says; else None.
+
+    The note of a score with intervals holds ``90% of 1,000 variants``.
+    """
+    found = re.search(r"([\d.]+)% of ([\d,]+) variants", note)
+    return None if found is None else (float(found[1]) / 100, int(found[2].replace(",", "")))
+
+
 @dataclass(frozen=True, slots=True)
 class Contribution:
     """What an indicator (``node``) adds to a city's score of the index: the contributions add up to it.
 
+    An empty ``node`` is the score of a city that is average in everything, where the method has no zero to count from.
     ``value`` is the indicator as scored from the answers, ``score`` as normalised.
     """
 
@@ -51,7 +62,8 @@ class Contribution:
 class Improvement:
     """A single other answer, and the score, class and rank that a city would have with it.
 
-    ``now`` are the codes of the options that it named, or its number; ``option`` is the option that it would name.
+    ``now`` are the codes of the options that it named, joined by spaces, or its number; ``option`` is the option that it would
+    name.
     """
 
     wave: str
@@ -96,7 +108,8 @@ class GroupScore:
 class SensitivityRow:
     """Sobol' indices of one choice (``element``): its share of the variance alone (first) and with all others (total).
 
-    With an empty ``city`` of the mean absolute shift of all ranks, else of the city's rank. Intervals are absent where
+    With an empty ``city`` of the mean absolute shift of all ranks (an empty ``wave`` takes all waves together), else of
+    the city's rank. Intervals are absent where
     the indices are exact.
     """
 
