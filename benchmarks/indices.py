@@ -79,7 +79,8 @@ def bare_moments(values: Floats) -> tuple[Floats, Floats]:
     """Skewness and excess kurtosis of columns without missing values."""
     n = len(values)
     centred = values - values.mean(axis=0)
-    second, third, fourth = ((centred**power).sum(axis=0) for power in (2, 3, 4))
+    square = centred * centred
+    second, third, fourth = square.sum(axis=0), (square * centred).sum(axis=0), (square * square).sum(axis=0)
     skew = np.sqrt(n) * third / second**1.5 * np.sqrt(n * (n - 1)) / (n - 2)
     kurtosis = ((n + 1) * (n * fourth / second**2 - 3) + 6) * (n - 1) / ((n - 2) * (n - 3))
     return skew, kurtosis
@@ -88,18 +89,27 @@ def bare_moments(values: Floats) -> tuple[Floats, Floats]:
 def bare_treated(values: Floats, limit: int) -> Floats:
     """Winsorised columns, the logarithm of those that still fail."""
     found = values.copy()
+    skew, kurtosis = bare_moments(found)
+    failing = np.flatnonzero((abs(skew) >= 2) & (kurtosis >= 3.5))
+    skew = skew[failing]
     for _ in range(limit):
-        skew, kurtosis = bare_moments(found)
-        for column in np.flatnonzero((abs(skew) >= 2) & (kurtosis >= 3.5)):
-            x = found[:, column]
-            if skew[column] >= 0:
+        part = found[:, failing]
+        for column, upward in enumerate(skew >= 0):
+            x = part[:, column]
+            if upward:
                 x[x == x.max()] = x[x < x.max()].max()
             else:
                 x[x == x.min()] = x[x > x.min()].min()
-    skew, kurtosis = bare_moments(found)
-    failing = (abs(skew) >= 2) & (kurtosis >= 3.5)
-    low, high = values.min(axis=0), values.max(axis=0)
-    return np.where(failing, np.log(values - low + 0.01 * (high - low)), found)
+        found[:, failing] = part
+        skew, kurtosis = bare_moments(part)
+        left = (abs(skew) >= 2) & (kurtosis >= 3.5)
+        failing, skew = failing[left], skew[left]
+        if not len(failing):
+            return found
+    part = values[:, failing]
+    low, high = part.min(axis=0), part.max(axis=0)
+    found[:, failing] = np.log(part - low + 0.01 * (high - low))
+    return found
 
 
 def bare_minmax(values: Floats) -> Floats:
@@ -129,7 +139,8 @@ def bare_build(case: Case) -> Floats:
     """One build: treated, normalised, aggregated, ranked."""
     values = bare_minmax(bare_treated(case.table.values, 5) * case.tree.facts.direction)
     scores = bare_aggregated(values, case.tree, case.tree.weights, geometric=False)
-    return (-scores).argsort().argsort() + 1.0
+    ranks: Floats = (-scores).argsort().argsort() + 1.0
+    return ranks
 
 
 def bare_replicate(case: Case, runs: int) -> Floats:

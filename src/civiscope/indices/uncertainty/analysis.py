@@ -99,11 +99,13 @@ def run_analysis(runner: Runner, runs: int, *, sensitivity: bool, progress: Prog
     own, own_ranks = np.full(size, np.nan), np.full(size, np.nan)
     own[nominal.prepared.rows] = nominal.scores[node]
     own_ranks[nominal.prepared.rows] = nominal.ranks[node]
-    scores = np.full((len(choices), size), np.nan, dtype=np.float32)
-    ranks = np.full((len(choices), size), np.nan, dtype=np.float32)
+    # Few levels give few different runs: each is run once.
+    different, places = np.unique(choices, axis=0, return_inverse=True)
+    scores = np.full((len(different), size), np.nan, dtype=np.float32)
+    ranks = np.full((len(different), size), np.nan, dtype=np.float32)
     parts = wave_rows(runner.table.waves)
     done = 0
-    for numbers, found in runner.blocks(choices):
+    for numbers, found in runner.blocks(different):
         # A run gives no score to units that have none by the recipe itself: they have no place in its ranking.
         found = np.where(np.isnan(own), np.nan, found)
         scores[numbers] = found
@@ -111,7 +113,9 @@ def run_analysis(runner: Runner, runs: int, *, sensitivity: bool, progress: Prog
             ranks[np.ix_(numbers, rows)] = rank_descending(found[:, rows])
         done += len(numbers)
         if progress is not None:
-            progress(done, len(choices))
+            progress(done, len(different))
+    if not exact:
+        scores, ranks = scores[places.ravel()], ranks[places.ravel()]
     return Runs(choices, scores, ranks, exact, base, nominal, own, own_ranks)
 
 

@@ -39,12 +39,6 @@ class SampledDesign:
             raise ValueError(f"a continuous factor has no levels: {self.counts}")
         return self.points.astype(np.int64)
 
-    @cached_property
-    def distinct(self) -> tuple[Floats, NDArray[np.intp]]:
-        """The different runs (m, d), and which of them each run is (runs,): few levels, few different runs."""
-        found, places = np.unique(self.points, axis=0, return_inverse=True)
-        return found, places.reshape(-1)
-
 
 @dataclass(frozen=True, slots=True)
 class IndexIntervals:

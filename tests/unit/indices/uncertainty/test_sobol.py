@@ -83,13 +83,6 @@ def test_a_continuous_factor_has_numbers_from_0_to_below_1_and_no_levels() -> No
         _ = design.levels
 
 
-def test_distinct_runs_stand_for_all() -> None:
-    design = sobol_design([3, 2], 300, 1)
-    distinct, places = design.distinct
-    assert len(distinct) == 6
-    assert distinct[places].tolist() == design.points.tolist()
-
-
 @pytest.mark.parametrize(("counts", "base"), [([], 8), ([2, 0], 8), ([2], 1)])
 def test_a_design_needs_factors_levels_and_runs(counts: list[int | None], base: int) -> None:
     with pytest.raises(ValueError, match="a design needs"):
