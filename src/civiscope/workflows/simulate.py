@@ -176,6 +176,6 @@ def _readme(definition: StudyDefinition, cities: int, seed: int) -> str:
 random. They respect the questionnaire's routing, options and constraints and say nothing about any city.
 
 Made by `civiscope simulate` with seed {seed} from the definitions of the study `{definition.id}`: its questionnaires,
-indices, translations, groups and colours are kept, and populations are spread as in its frame. Its cities, answers, recodes and
-published results are not. The column `source` of the answers reads "simulated".
+indices, translations, groups and colours are kept, and populations are spread as in its frame. Its cities, answers,
+recodes and published results are not. The column `source` of the answers reads "simulated".
 """
