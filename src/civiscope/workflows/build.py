@@ -21,6 +21,7 @@ from civiscope.workflows.products import PARTS, make_products
 from civiscope.workflows.progress import Progress, silent
 from civiscope.workflows.quality import quality_rows
 from civiscope.workflows.reading import CodedStudy, require_sound_study
+from civiscope.workflows.study_scores import study_scores
 
 __all__ = ["PARTS", "Build", "build", "write_results"]
 
@@ -66,7 +67,8 @@ def write_results(folder: Path, made: Path, wave: str | None, progress: Progress
     coded = require_sound_study(folder, log)
     answers = _chosen_answers(coded, wave)
     progress("Estimating", 0, 0)
-    write_release(_content(coded, answers, log), made)
+    content = _content(coded, answers, log, progress)
+    write_release(content, made)
 
 
 def _chosen_answers(coded: CodedStudy, wave: str | None) -> AnswerSet:
@@ -83,16 +85,24 @@ def _chosen_answers(coded: CodedStudy, wave: str | None) -> AnswerSet:
     return AnswerSet({key: block for key, block in coded.answers.blocks.items() if key[0] in chosen})
 
 
-def _content(coded: CodedStudy, answers: AnswerSet, log: ProblemLog) -> ReleaseContent:
+def _content(coded: CodedStudy, answers: AnswerSet, log: ProblemLog, progress: Progress) -> ReleaseContent:
     study = coded.study
     levels = all_levels(study.definition, study.questionnaires, study.frame)
     chosen = {wave for wave, _ in answers.blocks}
-    basis = Basis(study.questionnaires, study.definition.disclosure, study.definition, study.frame, coded.consents)
+    basis = Basis(
+        study.questionnaires,
+        study.definition.disclosure,
+        study.definition,
+        study.frame,
+        coded.consents,
+        study.indices,
+    )
     analysis = Analysis(
         estimates=estimate_all(study, answers, levels),
         answers=answer_rows(answers),
         respondents=respondent_rows(answers),
         changes=[entry for entry in coded.changes if {entry.wave_before, entry.wave_after} <= chosen],
+        scores=study_scores(study, answers, progress),
     )
     return ReleaseContent(
         definition=study.definition,
@@ -104,6 +114,7 @@ def _content(coded: CodedStudy, answers: AnswerSet, log: ProblemLog) -> ReleaseC
         quality=publishable_quality(quality_rows(log.findings, answers), basis.consent),
         published=tuple(entry for entry in study.published if entry.wave in chosen),
         inputs=_named_inputs(study, coded.inputs),
+        indices=study.indices,
     )
 
 
