@@ -10,25 +10,22 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from civiscope.answers.answerset import NAMED, AnswerBlock, AnswerSet
+from civiscope.answers.answerset import AnswerBlock, AnswerSet
 from civiscope.errors import UserError
-from civiscope.indices.aggregation.nodes import AGGREGATIONS
-from civiscope.indices.analysis.contributions import contributions
-from civiscope.indices.build import class_of, wave_rows
+from civiscope.indices.build import wave_rows
 from civiscope.indices.definition import combined
-from civiscope.indices.sampling_error import group_means
-from civiscope.indices.scoring import AnswerChange, answer_changes
 from civiscope.indices.ranking import rank_descending
-from civiscope.indices.what_if import Change, what_if
-from civiscope.results.scores import Contribution, GroupScore, Improvement, Score, SensitivityRow, StudyScores
+from civiscope.indices.sampling_error import group_means
+from civiscope.results.scores import GroupScore, Improvement, Score, SensitivityRow, StudyScores
 from civiscope.sampling.design import ReplicateMethod, ReplicateWeights
 from civiscope.sampling.replicates import make_replicates
 from civiscope.study.groups import all_levels
 from civiscope.study.index_definition import IndexDefinition
 from civiscope.study.loading import Study
-from civiscope.study.questionnaire import NUMBER_KINDS
 from civiscope.tabulation.studies.answer_design import design_of
 from civiscope.tabulation.studies.domains import domain_levels
+from civiscope.workflows.improvements import answerers, improvements
+from civiscope.workflows.index_contributions import contribution_rows, number_or_none
 from civiscope.workflows.index_runs import Analysed, UncertaintyOptions, analyse, index_rows, interval_by_row
 from civiscope.workflows.opened_index import score_rows
 from civiscope.workflows.progress import Progress
@@ -40,7 +37,6 @@ SHOWN_IMPROVEMENTS = 3
 """Single answers that are told per city: those that would change its score most."""
 
 REPLICATES = 200
-LINEAR = frozenset({"arithmetic", "sum"})
 
 
 def study_scores(study: Study, answers: AnswerSet, progress: Progress) -> StudyScores:
@@ -73,7 +69,7 @@ def _all_of(study: Study, answers: AnswerSet, found: StudyIndex, progress: Progr
         return StudyScores()
     return StudyScores(
         scores,
-        tuple(row for row in _contributions(found) if row.wave in shown),
+        tuple(row for row in contribution_rows(found.built) if row.wave in shown),
         tuple(row for row in _improvements(found, shown, progress)),
         tuple(_groups(study, answers, found, shown, progress)),
         ()
@@ -131,93 +127,15 @@ def _combined_scores(found: StudyIndex) -> Iterator[Score]:
                     )  # fmt: skip
 
 
-def _contributions(found: StudyIndex) -> Iterator[Contribution]:
-    """What each indicator adds to each city's score; a base that is not 0 has a row with an empty node."""
-    built = found.built
-    rules = built.aggregator.rules
-    parts = contributions(
-        built.table.values,
-        built.tree,
-        lambda code, values: built.aggregator.node(code, values, built.weights),
-        linear=[code for code, rule in rules.items() if rule.name in LINEAR],
-        comparing=[code for code, rule in rules.items() if AGGREGATIONS[rule.name].units == "together"],
-    )
-    root = built.tree.root
-    for row, city in enumerate(built.table.units):
-        if np.isnan(built.scores[root][row]):
-            continue
-        words = {"wave": built.table.waves[row], "index": root, "city": city}
-        if parts.base[row]:
-            yield Contribution(**words, node="", value=None, score=None, contribution=float(parts.base[row]))
-        for column, code in enumerate(built.tree.indicators):
-            yield Contribution(
-                **words,
-                node=code,
-                value=_number(built.prepared.raw.values[row, column]),
-                score=_number(built.table.values[row, column]),
-                contribution=float(parts.parts[row, column]),
-            )
-
-
 def _improvements(found: StudyIndex, shown: set[str], progress: Progress) -> Iterator[Improvement]:
     """The single other answers that would raise each city's score most."""
-    built, root = found.built, found.built.tree.root
-    scores = built.scores[root]
-    done = 0
-    position = {int(row): place for place, row in enumerate(built.prepared.rows)}
-    for wave, rows in found.places.items():
-        block = found.blocks[wave]
-        for respondent in range(block.size):
-            done += 1
-            place = position.get(rows.start + respondent)
-            if wave not in shown or place is None or np.isnan(scores[place]):
-                continue
-            candidates = answer_changes(found.definition, block, respondent)
-            outcomes = what_if(built, [Change(place, candidate.values) for candidate in candidates])
-            told = [
-                _improvement(found, block, respondent, place, candidate, outcome.after, outcome.rank_after)
-                for candidate, outcome in zip(candidates, outcomes, strict=True)
-                if outcome.after > outcome.before + 1e-9
-            ]
-            yield from _best(told)
-            progress(f"What would change {found.definition.id}", done, len(built.table.units))
-
-
-def _best(told: list[Improvement]) -> list[Improvement]:
-    """The best answer to each question, the questions with the greatest gain first."""
-    ordered = sorted(told, key=lambda row: (-row.gain, row.item, row.row, row.option))
-    first: dict[tuple[str, str], Improvement] = {}
-    for row in ordered:
-        first.setdefault((row.item, row.row), row)
-    return list(first.values())[:SHOWN_IMPROVEMENTS]
-
-
-def _improvement(
-    found: StudyIndex, block: AnswerBlock, respondent: int, place: int, change: AnswerChange, score: float, rank: float
-) -> Improvement:
-    column = block.columns[change.item, change.row]
-    if column.item.kind in NUMBER_KINDS:
-        now = f"{column.numbers[respondent]:g}"
-    else:
-        ticks = zip(column.options, column.ticks[respondent].tolist(), strict=True)
-        now = " ".join(option for option, tick in ticks if tick == NAMED)
-    before = float(found.built.scores[found.built.tree.root][place])
-    classes = found.built.recipe.classes
-    return Improvement(
-        wave=block.wave,
-        index=found.built.tree.root,
-        city=block.cities[respondent],
-        item=change.item,
-        row=change.row,
-        option=change.option if change.number is None else f"{change.number:g}",
-        now=now,
-        score_now=before,
-        score_then=score,
-        gain=score - before,
-        class_now=class_of(before, classes),
-        class_then=class_of(score, classes),
-        rank_then=None if np.isnan(rank) else int(rank),
-    )
+    scores = found.built.scores[found.built.tree.root]
+    stage, total = f"What would change {found.definition.id}", len(found.built.table.units)
+    told = chain.from_iterable(answerers(found, wave) for wave in found.places if wave in shown)
+    for done, answerer in enumerate(told, start=1):
+        if not np.isnan(scores[answerer.row]):
+            yield from improvements(answerer, SHOWN_IMPROVEMENTS)
+        progress(stage, done, total)
 
 
 def _groups(
@@ -248,7 +166,7 @@ def _groups(
         for mean in means:
             domain, _, level = mean.group.partition("\n")
             yield GroupScore(
-                wave, found.built.tree.root, mean.node, domain, level, mean.mean, _number(mean.standard_error),
+                wave, found.built.tree.root, mean.node, domain, level, mean.mean, number_or_none(mean.standard_error),
                 _within(mean.low, found.definition), _within(mean.high, found.definition), mean.n,
                 int(members[mean.group].sum()), False, note or ("one city" if mean.n == 1 else ""),
             )  # fmt: skip
@@ -286,7 +204,3 @@ def _within(bound: float, definition: IndexDefinition) -> float | None:
     low = -np.inf if definition.low is None else definition.low
     high = np.inf if definition.high is None else definition.high
     return float(min(max(bound, low), high))
-
-
-def _number(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
