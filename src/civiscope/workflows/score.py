@@ -9,7 +9,7 @@ from civiscope.indices.build import build_index
 from civiscope.results.scores import Score
 from civiscope.workflows.opened_index import IndexOptions, IndexSource, open_index, score_rows
 from civiscope.workflows.progress import Progress
-from civiscope.workflows.reading import require_sound_study
+from civiscope.workflows.reading import CodedStudy, require_sound_study
 from civiscope.workflows.study_index import StudyIndex, build_study_index
 from civiscope.workflows.study_scores import shown_scores
 
@@ -30,9 +30,28 @@ def open_study_indices(source: IndexSource, options: IndexOptions) -> list[Study
 
     Raises UserError where the study has errors, or lacks what is named.
     """
+    return _built(_sound(source), source, options)
+
+
+def open_study_index(source: IndexSource, options: IndexOptions) -> tuple[CodedStudy, StudyIndex]:
+    """A study and its one index that has answers, or the one that is named.
+
+    Raises UserError as `open_study_indices`, and where there are several and none is named.
+    """
+    coded = _sound(source)
+    found = _built(coded, source, options)
+    if len(found) != 1:
+        raise UserError(problem("index-not-named", value=", ".join(index.definition.id for index in found)))
+    return coded, found[0]
+
+
+def _sound(source: IndexSource) -> CodedStudy:
     if source.meta is not None:
         raise UserError(problem("index-meta-of-study"))
-    coded = require_sound_study(source.data, ProblemLog())
+    return require_sound_study(source.data, ProblemLog())
+
+
+def _built(coded: CodedStudy, source: IndexSource, options: IndexOptions) -> list[StudyIndex]:
     study = coded.study
     names = list(study.indices) if source.index is None else [source.index.removesuffix(".yaml").rpartition("/")[2]]
     known = ", ".join(study.indices) or "none"

@@ -6,12 +6,11 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
-from civiscope.errors import UserError, problem
 from civiscope.results.scores import Score, SensitivityRow, Superiority
 from civiscope.workflows.index_runs import UncertaintyOptions, analyse, index_rows, pair_rows, rank_rows
 from civiscope.workflows.opened_index import IndexOptions, IndexSource, OpenedIndex, open_index
 from civiscope.workflows.progress import Progress
-from civiscope.workflows.score import open_study_indices
+from civiscope.workflows.score import open_study_index
 
 
 class What(StrEnum):
@@ -44,8 +43,5 @@ def _opened(
     if not source.is_study:
         opened = open_index(source, recipe)
         return opened, options.completed(opened.definition)
-    found = open_study_indices(source, recipe)
-    if len(found) != 1:
-        named = ", ".join(index.definition.id for index in found) or "none with answers"
-        raise UserError(problem("index-not-named", value=named))
-    return found[0].opened, replace(options.completed(found[0].definition), place="alternatives")
+    _, found = open_study_index(source, recipe)
+    return found.opened, replace(options.completed(found.definition), place="alternatives")
