@@ -100,8 +100,9 @@ class Bar:
     """One bar: its length is ``value`` (a share in [0, 1], or a count), its text ``shown``.
 
     ``low`` and ``high`` are the interval, ``possible`` the length that incomplete lists leave open (all in the bars'
-    unit, None where there is none). ``marked``: the city's own answer; None means that it is unknown whether the city
-    named it.
+    unit, None where there is none), ``mean`` a mark at the mean of the cities that the bar is compared with.
+    ``marked``: the city's own answer; None means that it is unknown whether the city named it. ``remark`` says in words
+    what the bar shows besides its number, for those who do not see it.
     """
 
     label: str
@@ -111,6 +112,8 @@ class Bar:
     high: float | None = None
     possible: float | None = None
     marked: bool | None = False
+    mean: float | None = None
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +124,14 @@ class Key:
     unknown: str = ""
     interval: str = ""
     possible: str = ""
+    mean: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BarChart:
-    """Sorted horizontal bars of all cities; the city's own are marked. ``top`` is the axis' end in the bars' unit.
+    """Horizontal bars of all cities, sorted, with the city's own marked; or of what a city's score consists of.
+
+    ``top`` is the axis' end in the bars' unit.
 
     ``alt`` says everything that the chart shows, for those who do not see it.
     """

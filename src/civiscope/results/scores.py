@@ -62,8 +62,8 @@ class Contribution:
 class Improvement:
     """A single other answer, and the score, class and rank that a city would have with it.
 
-    ``now`` are the codes of the options that it named, joined by spaces, or its number; ``option`` is the option that it would
-    name.
+    ``now`` are the codes of the options that it named, joined by spaces, or its number; ``option`` is the option that
+    it would name.
     """
 
     wave: str

@@ -49,8 +49,10 @@ def head_facts(subject: Subject) -> tuple[Facts, list[Missing]]:
     return Facts(tuple(facts)), missing
 
 
-def not_known_section(subject: Subject, missing: list[Missing], parts: tuple[SnapshotSection, ...]) -> Section | None:
-    """One sentence per kind of missing; None where everything is known.
+def not_known_section(
+    subject: Subject, missing: list[Missing], parts: tuple[SnapshotSection, ...], scores: list[Paragraph]
+) -> Section | None:
+    """One sentence per kind of missing, then ``scores``, those on missing scores; None where everything is known.
 
     A part of the snapshot that lacks all its items for the same reason is named instead of them.
     """
@@ -66,6 +68,7 @@ def not_known_section(subject: Subject, missing: list[Missing], parts: tuple[Sna
         shown = list(dict.fromkeys(in_sentence(names[code]) for code, found in kinds.items() if found == kind))
         if shown:
             blocks.append(Paragraph((Span(subject.say(key, items=listed(shown, view.language))),)))
+    blocks += scores
     return Section("not-known", subject.say("not_known_title"), tuple(blocks)) if blocks else None
 
 

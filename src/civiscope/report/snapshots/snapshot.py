@@ -8,8 +8,10 @@ from civiscope.report.snapshots.blocks import Missing, default_show, show_item
 from civiscope.report.snapshots.change_section import change_section
 from civiscope.report.snapshots.charts import Charts
 from civiscope.report.snapshots.earlier_answers import earlier_answers
+from civiscope.report.snapshots.index_section import IndexSections
 from civiscope.report.snapshots.peer_section import peer_section
 from civiscope.report.snapshots.subject import Subject
+from civiscope.report.words.index_words import IndexWords
 from civiscope.report.words.phrases import direction_of
 from civiscope.report.words.release_view import ReleaseView
 from civiscope.results.document import Block, Document, Look, Section
@@ -25,6 +27,9 @@ class SnapshotComposer:
     def __init__(self, release: Release, language: str) -> None:
         self._view = ReleaseView(release, language)
         self._charts = Charts(self._view)
+        self._indices = IndexSections(
+            {name: IndexWords(self._view, definition) for name, definition in release.indices.items()}
+        )
         self._sections: dict[tuple[str, ...], tuple[SnapshotSection, ...]] = {}
 
     def document(self, city: str, peers: PeerGroup) -> Document:
@@ -42,13 +47,14 @@ class SnapshotComposer:
             section = self._section(subject, part, missing, shown)
             if section is not None:
                 sections.append(section)
+        sections += self._indices.sections(subject)
         items = self._items(subject, parts)
         earlier = earlier_answers(subject, [place for place in items if place[1].code not in FRAME_COLUMNS])
         missing = [entry for entry in missing if entry.item.code not in earlier.items]
         further = (
             change_section(subject, {item.code for _, item in items}, earlier),
             peer_section(subject, peers, shown),
-            not_known_section(subject, missing, parts),
+            not_known_section(subject, missing, parts, self._indices.missing(subject)),
         )
         sections += [section for section in further if section is not None]
         wave = view.wave(subject.wave)

@@ -20,6 +20,7 @@ _KEY_POSSIBLE = (
     '<svg class="cs-key-line" viewBox="0 0 20 10" aria-hidden="true">'
     '<rect class="cs-possible" x="1" y="1.5" width="18" height="7"/></svg>'
 )
+_KEY_MEAN = '<svg class="cs-key-line" viewBox="0 0 20 10" aria-hidden="true"><path class="cs-mean" d="M10 0V10"/></svg>'
 
 
 def bar_chart(chart: BarChart) -> str:
@@ -41,7 +42,7 @@ def _bar_row(bar: Bar, scale: float, key: Key) -> str:
         sign, row, says = _SIGN_OWN, ' class="cs-own"', key.marked
     else:
         sign, row, says = "", "", ""
-    said = ", ".join(part for part in (bar.shown, says) if part)
+    said = ", ".join(part for part in (bar.shown, says, bar.remark) if part)
     return (
         f'<tr{row}><th scope="row">{sign}<span dir="auto">{escape(bar.label)}</span></th>'
         '<td class="cs-bar"><svg viewBox="0 0 100 10" preserveAspectRatio="none" role="img" '
@@ -60,6 +61,9 @@ def _shapes(bar: Bar, scale: float) -> str:
         low, high = _length(bar.low, scale), _length(bar.high, scale)
         casing = f'<path class="cs-casing" d="M{low} 5H{high}"/>' if bar.marked else ""
         shapes.append(f'{casing}<path class="cs-whisker" d="M{low} 5H{high}"/>')
+    if bar.mean is not None:
+        place = _length(bar.mean, scale)
+        shapes.append(f'<path class="cs-mean-casing" d="M{place} -1V11"/><path class="cs-mean" d="M{place} -1V11"/>')
     return "".join(shapes)
 
 
@@ -104,6 +108,8 @@ def _key(key: Key, bars: tuple[Bar, ...]) -> str:
         entries.append(f"<span>{_KEY_INTERVAL} {escape(key.interval)}</span>")
     if key.possible and any(bar.possible is not None for bar in bars):
         entries.append(f"<span>{_KEY_POSSIBLE} {escape(key.possible)}</span>")
+    if key.mean and any(bar.mean is not None for bar in bars):
+        entries.append(f"<span>{_KEY_MEAN} {escape(key.mean)}</span>")
     return f'<p class="cs-key">{" ".join(entries)}</p>\n' if entries else ""
 
 

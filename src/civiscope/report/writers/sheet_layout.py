@@ -234,6 +234,7 @@ def _bars(chart: BarChart, width: float) -> float:
     marks += [(chart.key.unknown, any(bar.marked is None for bar in chart.bars))]
     marks += [(chart.key.interval, any(bar.low is not None for bar in chart.bars))]
     marks += [(chart.key.possible, any(bar.possible is not None for bar in chart.bars))]
+    marks += [(chart.key.mean, any(bar.mean is not None for bar in chart.bars))]
     key = "".join("mmm " + words for words, occurs in marks if words and occurs)
     if key:
         height += 5.5 + _lines_height(_line_count(key, SMALL, width), SMALL, 0.52)

@@ -199,7 +199,8 @@ class _Writer:
         low, high = (_part(bar.low, top), _part(bar.high, top)) if bar.high is not None else ("none", "none")
         possible = _part(bar.possible, top) if bar.possible is not None and bar.possible > bar.value else "none"
         sign = -1 if bar.marked is None else int(bar.marked)
-        numbers = f"{low}, {high}, {possible}, {sign}"
+        mean = "none" if bar.mean is None else _part(bar.mean, top)
+        numbers = f"{low}, {high}, {possible}, {sign}, {mean}"
         return f"({self.text(bar.label)}, {_part(bar.value, top)}, {self.text(bar.shown)}, {numbers})"
 
     def key(self, key: Key, bars: tuple[Bar, ...]) -> str:
@@ -212,6 +213,8 @@ class _Writer:
             entries.append(("interval", key.interval))
         if key.possible and any(bar.possible is not None and bar.possible > bar.value for bar in bars):
             entries.append(("possible", key.possible))
+        if key.mean and any(bar.mean is not None for bar in bars):
+            entries.append(("mean", key.mean))
         return _array([f"({literal(sign)}, {self.text(words)})" for sign, words in entries])
 
     def column_chart(self, chart: ColumnChart) -> str:

@@ -1,0 +1,275 @@
+"""A city's score of an index: with its uncertainty, what it consists of, and which answers would change it most."""
+
+from __future__ import annotations
+
+from civiscope.report.snapshots.subject import Subject
+from civiscope.report.words.index_words import IndexWords
+from civiscope.report.words.phrases import in_sentence, listed, number, percent
+from civiscope.results.answers import Status
+from civiscope.results.document import (
+    Bar,
+    BarChart,
+    Block,
+    Bullets,
+    Inline,
+    Key,
+    Note,
+    Paragraph,
+    Section,
+    Span,
+    Subheading,
+    Table,
+)
+from civiscope.results.scores import Contribution, Improvement, Score, variants_of
+from civiscope.study.questionnaire import LIST_KINDS, NUMBER_KINDS, Item
+
+_MOST_BARS = 10
+"""Indices of more indicators are shown by dimension."""
+
+
+class IndexSections:
+    """The sections of a release's indices; keeps what all cities share."""
+
+    def __init__(self, words: dict[str, IndexWords]) -> None:
+        self._words = words
+        self._means: dict[tuple[str, str], dict[str, float]] = {}
+
+    def sections(self, subject: Subject) -> list[Section]:
+        """A section for every index of which the city has a score in the wave."""
+        found = []
+        for words in self._words.values():
+            score = subject.view.release.index_score(subject.wave, words.definition.id, subject.city.code)
+            if score is not None and score.score is not None:
+                found.append(self._section(subject, words, score))
+        return found
+
+    def missing(self, subject: Subject) -> list[Paragraph]:
+        """A sentence for every index of which other cities of the wave have a score and this one has none."""
+        found = []
+        for words in self._words.values():
+            index = words.definition.id
+            score = subject.view.release.index_score(subject.wave, index, subject.city.code)
+            if (subject.wave, index) not in subject.view.release.scores_by_node or words.questionnaire not in (
+                subject.questionnaires
+            ):
+                continue
+            if score is None or score.score is None:
+                found.append(Paragraph(_no_score(subject, words)))
+        return found
+
+    def _section(self, subject: Subject, words: IndexWords, score: Score) -> Section:
+        blocks: list[Block] = [Paragraph(_sentences(subject, words, score))]
+        blocks += self._contributions(subject, words, score)
+        blocks += _improvements(subject, words)
+        blocks.append(Note(_what_it_is(subject, words)))
+        return Section(f"index-{words.definition.id}", words.short, tuple(blocks))
+
+    def _contributions(self, subject: Subject, words: IndexWords, score: Score) -> list[Block]:
+        """What adds up to the score, beside the mean of all cities; as a table where something is taken off."""
+        key = (subject.wave, words.definition.id)
+        cities = subject.view.release.contributions_by_city.get(key, {})
+        own = _grouped(words, cities.get(subject.city.code, []))
+        if not own:
+            return []
+        if key not in self._means:
+            self._means[key] = _mean_contributions(words, list(cities.values()))
+        means = self._means[key]
+        if "" in own or min(*own.values(), *means.values()) < 0:
+            return [_contribution_table(subject, words, own, means, len(cities))]
+        return [_contribution_chart(subject, words, own, means, len(cities), score)]
+
+
+def _sentences(subject: Subject, words: IndexWords, score: Score) -> Inline:
+    """The score, its rank among all, how both depend on the method, and its class."""
+    language = subject.view.language
+    points = words.points(score.score or 0.0)
+    shown = Span(f"{points} {words.definition.unit}", strong=True)
+    scale = words.scale
+    if score.rank is not None:
+        count = number(ranked_cities(words, score.wave), language)
+        said = list(
+            subject.say_spans("score_of", rank=number(score.rank, language), cities=count, score=shown, scale=scale)
+        )
+    else:
+        said = list(subject.say_spans("score_of_unranked", score=shown, scale=scale))
+    if score.class_:
+        said.append(Span(f" {subject.say('score_class', label=words.class_label(score.class_))}"))
+    said.append(Span(f" {interval_sentence(words, score)}"))
+    if score.available < 1:
+        said.append(Span(f" {subject.say('score_part_available', share=percent(score.available, language))}"))
+    return tuple(said)
+
+
+def interval_sentence(words: IndexWords, score: Score) -> str:
+    """What other choices of the method would make of the score and the rank, in plain words."""
+    view = words.view
+    if score.low is None or score.high is None:
+        return view.say("score_not_varied")
+    named: dict[str, object] = {"low": words.points(score.low), "high": words.points(score.high)}
+    variants = variants_of(score.note)
+    if variants is None:
+        return view.say("score_variants_uncounted", **named)
+    named |= {"level": percent(variants[0], view.language), "runs": number(variants[1], view.language)}
+    if score.rank_low is None or score.rank_high is None:
+        return view.say("score_variants_unranked", **named)
+    ranks = {"first": number(score.rank_low, view.language), "last": number(score.rank_high, view.language)}
+    return view.say("score_variants", **named, **ranks)
+
+
+def ranked_cities(words: IndexWords, wave: str) -> int:
+    """How many cities stand in the ranking of an index: those of the mean of all, whose scores may not all be shown."""
+    release, index = words.view.release, words.definition.id
+    shown = sum(entry.score is not None for entry in release.scores_by_node[wave, index].get(index, {}).values())
+    means = release.group_scores_by_node.get((wave, index), {}).get(index, [])
+    return max([shown, *(entry.n or 0 for entry in means if not entry.domain)])
+
+
+def _grouped(words: IndexWords, rows: list[Contribution]) -> dict[str, float]:
+    """Contributions by indicator, or by dimension where there are many; the base, if any, by the empty code."""
+    by_indicator = {row.node: row.contribution for row in rows if row.contribution is not None}
+    if len(by_indicator) <= _MOST_BARS:
+        return by_indicator
+    found: dict[str, float] = {}
+    for code, value in by_indicator.items():
+        dimension = words.dimension_of[code] if code else ""
+        found[dimension] = found.get(dimension, 0.0) + value
+    return found
+
+
+def _mean_contributions(words: IndexWords, cities: list[list[Contribution]]) -> dict[str, float]:
+    sums: dict[str, float] = {}
+    for rows in cities:
+        for code, value in _grouped(words, rows).items():
+            sums[code] = sums.get(code, 0.0) + value
+    return {code: value / len(cities) for code, value in sums.items()}
+
+
+def _contribution_chart(
+    subject: Subject, words: IndexWords, own: dict[str, float], means: dict[str, float], cities: int, score: Score
+) -> BarChart:
+    bars = tuple(
+        Bar(
+            words.labels[code],
+            max(value, 0.0),
+            words.points(value),
+            mean=means.get(code),
+            remark=subject.say("contributions_mean", mean=words.points(means.get(code, 0.0))),
+        )
+        for code, value in own.items()
+    )
+    shown = number(cities, subject.view.language)
+    rows = "; ".join(
+        subject.say("contributions_alt_row", label=bar.label, points=bar.shown, mean=words.points(bar.mean or 0.0))
+        for bar in bars
+    )
+    named = {"unit": words.definition.unit, "score": words.points(score.score or 0.0)}
+    return BarChart(
+        title=(Span(subject.say("contributions_title")),),
+        bars=bars,
+        top=max([*own.values(), *means.values()]) or 1.0,
+        key=Key(mean=subject.say("contributions_key", cities=shown)),
+        note=(Span(subject.say("contributions_note", **named)),),
+        alt=subject.say("contributions_alt", rows=rows, **named),
+    )
+
+
+def _contribution_table(
+    subject: Subject, words: IndexWords, own: dict[str, float], means: dict[str, float], cities: int
+) -> Table:
+    head = (
+        subject.say("contributions_head"),
+        subject.name,
+        subject.say("contributions_head_mean", cities=number(cities, subject.view.language)),
+    )
+    rows = tuple(
+        (
+            (Span(words.labels[code] if code else subject.say("contributions_base")),),
+            (Span(words.points(value)),),
+            (Span(words.points(means.get(code, 0.0))),),
+        )
+        for code, value in own.items()
+    )
+    return Table(subject.say("contributions_title"), head, rows, (False, True, True), (5, 2, 3))
+
+
+def _improvements(subject: Subject, words: IndexWords) -> list[Block]:
+    key = (subject.wave, words.definition.id)
+    found = subject.view.release.improvements_by_city.get(key, {}).get(subject.city.code, [])
+    if not found:
+        return [Paragraph((Span(subject.say("improvements_none")),))]
+    items = tuple(_improvement(subject, words, entry) for entry in found)
+    title = Subheading((Span(subject.say("improvements_title")),))
+    return [title, Bullets(items), Note((Span(subject.say("improvements_note")),))]
+
+
+def _improvement(subject: Subject, words: IndexWords, entry: Improvement) -> Inline:
+    """One other answer in the questionnaire's words, and the score, rank and class with it."""
+    view, item = subject.view, words.item(entry.item)
+    title = view.short(item)
+    if entry.row:
+        title = f"{title}: {view.row_label(words.questionnaire, item, entry.row)}"
+    rank = (
+        "" if entry.rank_then is None else subject.say("improvement_rank", rank=number(entry.rank_then, view.language))
+    )
+    moved = entry.class_then and entry.class_then != entry.class_now
+    class_ = subject.say("improvement_class", label=words.class_label(entry.class_then)) if moved else ""
+    return subject.say_spans(
+        _improvement_key(item),
+        item=subject.link(words.questionnaire, item, title),
+        option=_answer(words, item, entry.option),
+        now=", ".join(_answer(words, item, code) for code in entry.now.split()) or subject.say("none_named"),
+        score=words.points(entry.score_then),
+        unit=words.definition.unit,
+        gain=words.points(entry.gain),
+        rank=rank,
+        class_=class_,
+    )
+
+
+def _improvement_key(item: Item) -> str:
+    if item.kind in NUMBER_KINDS:
+        return "improvement_number"
+    return "improvement_also" if item.kind in LIST_KINDS else "improvement_instead"
+
+
+def _answer(words: IndexWords, item: Item, code: str) -> str:
+    return code if item.kind in NUMBER_KINDS else words.view.option_label(words.questionnaire, item, code, short=True)
+
+
+def _what_it_is(subject: Subject, words: IndexWords) -> Inline:
+    """What the index is, what is known of an original, what was decided here, and where the rest stands."""
+    view, definition = subject.view, words.definition
+    said = [subject.say("index_what", index=words.title, about=view.text(definition.about))]
+    if definition.known is not None:
+        said.append(subject.say("index_known", known=view.text(definition.known)))
+    if definition.decided is not None:
+        said.append(subject.say("index_decided", decided=view.text(definition.decided)))
+    if definition.source is not None:
+        said.append(subject.say("index_source", source=definition.source))
+    link = Span(subject.say("index_link"), href=index_link(definition.id))
+    return (Span(" ".join(said) + " "), *subject.say_spans("index_more", link=link))
+
+
+def _no_score(subject: Subject, words: IndexWords) -> Inline:
+    """Which of the answers that the index needs are not known in full."""
+    variables = dict.fromkeys(
+        variable
+        for element, _ in words.definition.indicators()
+        if element.score is not None
+        for variable in element.score.variables
+    )
+    lacking = []
+    for code, row in variables:
+        answer = subject.answer(words.questionnaire, words.item(code), row)
+        if answer is None or answer.status is not Status.ANSWERED:
+            lacking.append(in_sentence(subject.view.short(words.item(code))))
+    title = Span(words.short, href=index_link(words.definition.id))
+    if not lacking:
+        return subject.say_spans("score_none_unknown", index=title)
+    items = listed(list(dict.fromkeys(lacking)), subject.view.language)
+    return subject.say_spans("score_none", index=title, items=items)
+
+
+def index_link(index: str) -> str:
+    """The page of an index, from a snapshot."""
+    return f"../indices/{index}.html"

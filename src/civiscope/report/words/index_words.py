@@ -1,0 +1,236 @@
+"""The definition of an index in words: names of its nodes, how answers are scored, steps, classes, alternatives."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from civiscope.report.words.phrases import PHRASES, in_sentence, listed, number, percent
+from civiscope.report.words.release_view import ReleaseView
+from civiscope.study.index_definition import ChecklistEntry, IndexDefinition, IndexElement, Scoring
+from civiscope.study.questionnaire import Item
+
+_PATH = " › "
+_ELEMENT = "index_element_"
+
+
+class IndexWords:
+    """One index of a release in one language."""
+
+    def __init__(self, view: ReleaseView, definition: IndexDefinition) -> None:
+        self.view = view
+        self.definition = definition
+
+    @property
+    def title(self) -> str:
+        """The full title."""
+        return self.view.text(self.definition.title)
+
+    @property
+    def short(self) -> str:
+        """The short title."""
+        return self.view.text(self.definition.short or self.definition.title)
+
+    @cached_property
+    def elements(self) -> dict[str, IndexElement]:
+        """The elements by code, parents before their children."""
+        return {element.code: element for element, _, _ in self.definition.elements()}
+
+    @cached_property
+    def parents(self) -> dict[str, str]:
+        """The code of every element's parent."""
+        return {element.code: parent for element, parent, _ in self.definition.elements()}
+
+    @cached_property
+    def shares(self) -> dict[str, float]:
+        """The share of the whole that every element's weight comes to; by weights as the definition gives them."""
+        found = {self.definition.id: 1.0}
+        totals: dict[str, float] = {}
+        for code, element in self.elements.items():
+            parent = self.parents[code]
+            totals[parent] = totals.get(parent, 0.0) + element.weight
+        for code, element in self.elements.items():
+            parent = self.parents[code]
+            found[code] = found[parent] * element.weight / totals[parent] if totals[parent] else 0.0
+        return found
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """What readers call every node: the index, its elements, its combinations."""
+        found = {self.definition.id: self.short}
+        found |= {code: self.view.text(element.label) for code, element in self.elements.items()}
+        return found | {entry.code: self.view.text(entry.label) for entry in self.definition.combinations}
+
+    @cached_property
+    def dimension_of(self) -> dict[str, str]:
+        """The code of the uppermost element that each element is part of."""
+        found: dict[str, str] = {}
+        for code, parent in self.parents.items():
+            found[code] = code if parent == self.definition.id else found[parent]
+        return found
+
+    def path(self, code: str) -> str:
+        """The labels of the elements that one is part of, from the top; empty directly below the index."""
+        names: list[str] = []
+        while (code := self.parents[code]) != self.definition.id:
+            names.insert(0, self.labels[code])
+        return _PATH.join(names)
+
+    def class_label(self, code: str) -> str:
+        """What readers call a class."""
+        return next((self.view.text(entry.label) for entry in self.definition.classes if entry.code == code), code)
+
+    def points(self, value: float, digits: int = 1) -> str:
+        """A score, or part of one, as readers see it."""
+        return number(value, self.view.language, digits)
+
+    @property
+    def scale(self) -> str:
+        """The range of the scores in words; empty where the definition gives none."""
+        low, high = self.definition.low, self.definition.high
+        if low is not None and high is not None:
+            return self.view.say("score_scale", low=self.points(low), high=self.points(high))
+        if low is not None:
+            return self.view.say("score_scale_low", low=self.points(low))
+        return "" if high is None else self.view.say("score_scale_high", high=self.points(high))
+
+    def scored(self, element: IndexElement) -> str:
+        """How the answers behind an indicator become its value."""
+        if element.score is None:
+            said = [self.view.say("index_read_from_table")]
+        else:
+            said = [self._scoring(element.score)]
+            if element.score.not_asked is not None:
+                said.append(self.view.say("index_not_asked", points=self.points(element.score.not_asked, 2)))
+        if element.direction < 0:
+            said.append(self.view.say("index_less_is_better"))
+        if element.low is not None and element.high is not None:
+            low, high = self.points(element.low, 2), self.points(element.high, 2)
+            said.append(self.view.say("index_goalposts", low=low, high=high))
+        if element.about is not None:
+            said.append(self.view.text(element.about))
+        return " ".join(said)
+
+    def steps(self) -> list[str]:
+        """The steps in order, one sentence each."""
+        definition = self.definition
+        said = [self.view.say("index_step_score")] if definition.questionnaire else []
+        for text in definition.steps:
+            step, _, rule = text.partition(" ")
+            said.append(self.view.say("index_step_rule", words=self.rule(step, rule), rule=rule.strip()))
+        said.append(self.view.say("index_step_weights", rule=self.rule("weights", definition.weights)))
+        rules = [self.rule("aggregate", rule) for rule in definition.aggregate]
+        if len(rules) == 1:
+            said.append(self.view.say("index_step_aggregate", rule=rules[0]))
+        else:
+            said += [
+                self.view.say("index_step_aggregate_level", level=level, rule=rule)
+                for level, rule in enumerate(rules, start=2)
+            ]
+        if definition.minimum >= 1:
+            said.append(self.view.say("index_step_all"))
+        elif definition.minimum > 0:
+            share = percent(definition.minimum, self.view.language)
+            said.append(self.view.say("index_step_minimum", share=share))
+        if definition.classes:
+            classes = "; ".join(self.view.text(entry.label) for entry in definition.classes)
+            said.append(self.view.say("index_step_classes", classes=classes))
+        return said
+
+    def rule(self, step: str, text: str) -> str:
+        """A rule of a step in words; the rule itself where it has none."""
+        name = text.strip().partition(":")[0]
+        key = f"rule_{step}_{name}"
+        if key in PHRASES["en"]:
+            return self.view.say(key)
+        return self.view.say("index_rule_unknown", step=step, rule=text.strip())
+
+    def combinations(self) -> list[str]:
+        """The further scores, one sentence each."""
+        return [
+            self.view.say(
+                "index_combination",
+                label=self.labels[entry.code],
+                rule=self.rule("aggregate", entry.aggregate),
+                elements=listed([in_sentence(self.labels[code]) for code in entry.of], self.view.language),
+                about=self.view.text(entry.about),
+            ).strip()
+            for entry in self.definition.combinations
+        ]
+
+    def element(self, name: str) -> str:
+        """A choice that an analysis of sensitivity varied: a step, or noise."""
+        key = f"{_ELEMENT}{name}"
+        if key not in PHRASES["en"]:
+            return name
+        return self.view.say(key, noise=percent(self.definition.noise.weights, self.view.language))
+
+    def alternatives(self) -> str:
+        """The variants of the method, step by step; empty where the definition names none."""
+        said = [
+            self.view.say("index_alternative", step=in_sentence(self.element(step)), rules=", ".join(named.values()))
+            for step, named in self.definition.alternatives.items()
+        ]
+        noise = self.definition.noise
+        said += [in_sentence(self.element("noise on weights"))] if noise.weights else []
+        said += [in_sentence(self.element("noise on data"))] if noise.data else []
+        return self.view.say("index_alternatives", alternatives="; ".join(said)) if said else ""
+
+    def item(self, code: str) -> Item:
+        """An item behind the index."""
+        return self.view.release.questionnaires[self.questionnaire].items[code]
+
+    @property
+    def questionnaire(self) -> str:
+        """The questionnaire whose answers are scored; empty where a table is read."""
+        return self.definition.questionnaire or ""
+
+    def _scoring(self, score: Scoring) -> str:
+        if score.checklist:
+            entries = "; ".join(self._entry(entry) for entry in score.checklist)
+            return self.view.say("index_checklist", count=len(score.variables), entries=entries)
+        item = self.item(score.item or "")
+        words = {"item": self._item(item)}
+        rows = ""
+        if score.rows:
+            words["rows"] = ", ".join(self.view.row_label(self.questionnaire, item, row) for row in score.rows)
+            words["combine"] = self.view.say(f"index_combine_{score.combine}")
+            rows = "_rows"
+        if score.points is not None:
+            points = "; ".join(
+                self.view.say("index_point", option=self._option(item, option), points=self.points(value, 2))
+                for option, value in score.points.items()
+            )
+            return self.view.say(f"index_points{rows}", points=points, **words)
+        if score.any_of is not None:
+            return self.view.say(f"index_any_of{rows}", options=self._either(item, score.any_of), **words)
+        if score.count is not None:
+            return self._counting(score, item)
+        return self.view.say(f"index_value{rows}", **words)
+
+    def _counting(self, score: Scoring, item: Item) -> str:
+        words = {"item": self._item(item), "cap": score.cap}
+        cap = "_cap" if score.cap is not None else ""
+        if score.count == "all":
+            return self.view.say(f"index_count_all{cap}", **words)
+        options = ", ".join(self._option(item, option) for option in score.count or ())
+        return self.view.say(f"index_count{cap}", options=options, **words)
+
+    def _entry(self, entry: ChecklistEntry) -> str:
+        item = self.item(entry.item)
+        options = self._either(item, entry.options)
+        if not entry.rows:
+            return self.view.say("index_checklist_entry", item=self._item(item), options=options)
+        rows = ", ".join(self.view.row_label(self.questionnaire, item, row) for row in entry.rows)
+        return self.view.say("index_checklist_rows", item=self._item(item), rows=rows, options=options)
+
+    def _either(self, item: Item, options: tuple[str, ...]) -> str:
+        labels = [self._option(item, option) for option in options]
+        if len(labels) == 1:
+            return labels[0]
+        return self.view.say("index_or", options=", ".join(labels[:-1]), last=labels[-1])
+
+    def _item(self, item: Item) -> str:
+        return f"“{self.view.short(item)}”"
+
+    def _option(self, item: Item, option: str) -> str:
+        return self.view.option_label(self.questionnaire, item, option, short=True)
