@@ -18,6 +18,7 @@ COMMANDS = {
     "calibrate": "calibrate",
     "score": "score",
     "sensitivity": "sensitivity",
+    "analyse": "analyse",
 }
 """Name on the command line and name of the module, in the order in which help shows them."""
 

@@ -279,4 +279,30 @@ ENTRIES: dict[str, Entry] = {
         "a closed wave that asks its questions",
         "Close a wave that has asked the index's questionnaire, or name another index.",
     ),
+    # analysis, other answers, interchange
+    "index-analysis-option": error(
+        "{option} says nothing about {value}",
+        "{option} with --what {wanted}",
+        "Leave it out, or ask for what it suits.",
+    ),
+    "index-unit-unknown": error(
+        'the index has no unit "{value}"{similar}',
+        "the code of a unit of the table, or of a city that answered",
+        "Correct the code; a unit may also have been screened out.",
+    ),
+    "index-peers-column": error(
+        'the table has no column "{value}"{similar}',
+        "a column that holds each unit's group",
+        "Correct the name of the column.",
+    ),
+    "index-one-wave": error(
+        "there is no change to tell: the index has {value} wave only",
+        "rows of two waves or more, with a column Time, or a study with two waves that ask the index",
+        "Add the other wave, or ask for another analysis.",
+    ),
+    "index-wave-first": error(
+        'no wave comes before "{value}"',
+        "a later wave, or the one that it is compared with",
+        "Name the other wave with --since.",
+    ),
 }
