@@ -46,7 +46,7 @@ class _Sums:
 
     @classmethod
     def of(cls, values: Floats, weights: Floats | None) -> _Sums:
-        if weights is None and not np.isnan(values).any():
+        if weights is None and len(values) and not np.isnan(values).any():
             n = np.full(values.shape[1], float(len(values)))
             mean = values.mean(axis=0)
             centred = values - mean
