@@ -46,24 +46,22 @@ class _Sums:
 
     @classmethod
     def of(cls, values: Floats, weights: Floats | None) -> _Sums:
-        if weights is None and len(values) and not np.isnan(values).any():
-            n = np.full(values.shape[1], float(len(values)))
-            mean = values.mean(axis=0)
-            centred = values - mean
-            square = centred * centred
-            second = square.sum(axis=0)
-            third, fourth = (np.einsum("ij,ij->j", square, other) for other in (centred, square))
-        else:
-            known = ~np.isnan(values)
-            own = known * (1.0 if weights is None else weights[:, None])
-            n = own.sum(axis=0)
-            with np.errstate(divide="ignore", invalid="ignore"):
-                mean = (own * np.where(known, values, 0.0)).sum(axis=0) / n
-            centred = np.where(known, values - mean, 0.0)
-            square = centred * centred
-            second, third, fourth = ((own * power).sum(axis=0) for power in (square, square * centred, square * square))
+        known = ~np.isnan(values)
+        plain = weights is None and len(values) > 0 and bool(known.all())
+        own = known * (1.0 if weights is None else weights[:, None])
+        n = own.sum(axis=0)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            mean = values.mean(axis=0) if plain else (own * np.where(known, values, 0.0)).sum(axis=0) / n
+        centred = np.where(own > 0, values - mean, 0.0)
+        # Moments have no unit: in that of the largest deviation, no power of it is too large or too small.
+        reach = np.abs(centred).max(axis=0, initial=0.0)
+        centred /= np.where(reach > 0, reach, 1.0)
+        square = centred * centred
+        counted = square if plain else own * square
+        second = counted.sum(axis=0)
+        third, fourth = (np.einsum("ij,ij->j", counted, other) for other in (centred, square))
         # A mean of equal values is off by its rounding, which is no spread.
-        flat = second <= n * (len(values) * _ROUNDING * np.nan_to_num(mean)) ** 2
+        flat = reach <= len(values) * _ROUNDING * np.abs(np.nan_to_num(mean))
         return cls(n, second, third, fourth, flat)
 
     def skewness(self) -> Floats:

@@ -56,3 +56,15 @@ def test_columns_of_three_values_have_a_skewness_only_and_fewer_have_neither() -
     assert skew[0] == pytest.approx(stats.skew([1.0, 2.0, 9.0], bias=False))
     assert np.isnan(skew[1:]).all()
     assert np.isnan(kurtosis).all()
+
+
+@pytest.mark.parametrize("factor", [1e-120, 1e-9, 1e12, 1e120])
+def test_the_unit_of_measurement_does_not_matter(factor: float) -> None:
+    values = np.random.default_rng(1).gamma(2.0, size=(20, 2))
+    np.testing.assert_allclose(np.stack(moments(values * factor)), np.stack(moments(values)), rtol=1e-9)
+
+
+def test_a_row_without_weight_has_no_part_in_a_column_that_is_constant_without_it() -> None:
+    values = np.append(np.full(12, 0.1), 7.0)[:, None]
+    weights = np.append(np.linspace(0.5, 1.5, 12), 0.0)
+    assert np.isnan(np.stack(moments(values, weights))).all()
