@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from civiscope.errors import UserError, problem
 from civiscope.indices.aggregation.nodes import AGGREGATIONS, Aggregator, node_rules
+from civiscope.indices.ranking import rank_descending
 from civiscope.indices.recipe import DENOMINATE, IMPUTE, NORMALISE, SCREEN, TREAT, Recipe, ScoreClass, Step
 from civiscope.indices.steps.denomination import denominated
 from civiscope.indices.steps.imputation import impute
@@ -20,7 +21,6 @@ from civiscope.indices.steps.screening import screened
 from civiscope.indices.steps.treatment import treat
 from civiscope.indices.table import IndicatorTable
 from civiscope.indices.tree import IndexTree
-from civiscope.indices.ranking import rank_descending
 from civiscope.indices.weighting.rules import node_weights
 
 Floats = NDArray[np.float64]
@@ -68,6 +68,11 @@ class BuiltIndex:
     def aggregator(self) -> Aggregator:
         """What puts the indicators together."""
         return Aggregator(self.tree, node_rules(self.tree, self.recipe.aggregate), self.recipe.minimum)
+
+    @cached_property
+    def rows_of_wave(self) -> dict[str, NDArray[np.intp]]:
+        """The row numbers of each wave."""
+        return {self.table.waves[rows[0]]: rows for rows in wave_rows(self.table.waves)}
 
     @cached_property
     def ranks(self) -> dict[str, Floats]:

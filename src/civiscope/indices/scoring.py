@@ -6,7 +6,7 @@ A list that is cut off counts as far as what it names is enough.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -77,13 +77,14 @@ def answer_changes(definition: IndexDefinition, block: AnswerBlock, respondent: 
     ]
     if not candidates:
         return []
-    now = scored(definition, {"": _repeated(block, respondent, 1)}).values[0]
-    copies = _repeated(block, respondent, len(candidates))
+    # The last copy keeps the answers as they are.
+    copies = _repeated(block, used, respondent, len(candidates) + 1)
     for place, candidate in enumerate(candidates):
         _answer(copies.columns[candidate.item, candidate.row], place, candidate)
     then = scored(definition, {"": copies})
+    now = then.values[-1]
     found = []
-    for candidate, values in zip(candidates, then.values, strict=True):
+    for candidate, values in zip(candidates, then.values[:-1], strict=True):
         changed = ~np.isnan(values) & (values != now)
         named = {code: float(value) for code, value in zip(then.indicators, values, strict=True)}
         if changed.any():
@@ -174,8 +175,8 @@ def _goalpost(element: IndexElement) -> float | None:
     return element.high if element.direction == 1 else element.low
 
 
-def _repeated(block: AnswerBlock, respondent: int, times: int) -> AnswerBlock:
-    """A block with the answers of one respondent, several times, in arrays of its own."""
+def _repeated(block: AnswerBlock, used: Iterable[Variable], respondent: int, times: int) -> AnswerBlock:
+    """A block with the ``used`` answers of one respondent, several times, in arrays of its own."""
     rows = np.full(times, respondent)
 
     def taken(column: Column) -> Column:
@@ -189,7 +190,7 @@ def _repeated(block: AnswerBlock, respondent: int, times: int) -> AnswerBlock:
         )
 
     cities = (block.cities[respondent],) * times
-    columns = {key: taken(column) for key, column in block.columns.items()}
+    columns = {variable: taken(block.columns[variable]) for variable in used}
     return replace(block, cities=cities, answered_in=("",) * times, sources=("",) * times, columns=columns)
 
 

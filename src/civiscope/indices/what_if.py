@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from civiscope.indices.build import BuiltIndex, build_index, wave_rows
+from civiscope.indices.build import BuiltIndex, build_index
 from civiscope.indices.sampling_error import is_fixed
 
 Floats = NDArray[np.float64]
@@ -46,10 +46,9 @@ def what_if(built: BuiltIndex, changes: Sequence[Change], node: str = "") -> lis
     after = (
         _fixed(built, changes, node) if is_fixed(built.recipe) else [_again(built, entry, node) for entry in changes]
     )
-    rows_of = {row: part for part in wave_rows(built.table.waves) for row in part.tolist()}
     found = []
     for entry, (score, others) in zip(changes, after, strict=True):
-        rows = rows_of[entry.row]
+        rows = built.rows_of_wave[built.table.waves[entry.row]]
         rank = _rank(score, others[rows[rows != entry.row]])
         before = float(nominal[entry.row])
         found.append(Outcome(before, score, float(built.ranks[node][entry.row]), rank))

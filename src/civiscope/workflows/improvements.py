@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,24 +48,33 @@ def answerers(found: StudyIndex, wave: str) -> Iterator[Answerer]:
             yield Answerer(found, block, respondent, place)
 
 
-def single_changes(answerer: Answerer) -> list[tuple[AnswerChange, Outcome]]:
-    """Every single other answer that would change an indicator, with what it would do to the score."""
-    candidates = answer_changes(answerer.found.definition, answerer.block, answerer.respondent)
-    outcomes = what_if(answerer.found.built, [Change(answerer.row, candidate.values) for candidate in candidates])
-    return list(zip(candidates, outcomes, strict=True))
-
-
-def improvements(answerer: Answerer, most: int) -> list[Improvement]:
-    """The single other answers that would raise a city's score most: the best one to each of ``most`` questions."""
-    told = [
-        _improvement(answerer, change, outcome)
-        for change, outcome in single_changes(answerer)
-        if outcome.after > outcome.before + LEAST_GAIN
+def single_changes(answerers: Sequence[Answerer]) -> list[list[tuple[AnswerChange, Outcome]]]:
+    """By respondent of one index every single other answer that would change an indicator, with what it would do."""
+    candidates = [
+        answer_changes(answerer.found.definition, answerer.block, answerer.respondent) for answerer in answerers
     ]
-    first: dict[tuple[str, str], Improvement] = {}
-    for row in sorted(told, key=lambda row: (-row.gain, row.item, row.row, row.option)):
-        first.setdefault((row.item, row.row), row)
-    return list(first.values())[:most]
+    changes = [
+        Change(answerer.row, candidate.values)
+        for answerer, own in zip(answerers, candidates, strict=True)
+        for candidate in own
+    ]
+    # All at once: where scores do not depend on one another, many changes cost little more than one.
+    outcomes = iter(what_if(answerers[0].found.built, changes)) if answerers else iter(())
+    return [[(candidate, next(outcomes)) for candidate in own] for own in candidates]
+
+
+def improvements(answerers: Sequence[Answerer], most: int) -> Iterator[Improvement]:
+    """The single other answers that would raise each city's score most: the best one to each of ``most`` questions."""
+    for answerer, changes in zip(answerers, single_changes(answerers), strict=True):
+        told = [
+            _improvement(answerer, change, outcome)
+            for change, outcome in changes
+            if outcome.after > outcome.before + LEAST_GAIN
+        ]
+        first: dict[tuple[str, str], Improvement] = {}
+        for row in sorted(told, key=lambda row: (-row.gain, row.item, row.row, row.option)):
+            first.setdefault((row.item, row.row), row)
+        yield from list(first.values())[:most]
 
 
 def answer_in_words(column: Column, respondent: int) -> str:

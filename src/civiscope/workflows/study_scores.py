@@ -36,6 +36,9 @@ Floats = NDArray[np.float64]
 SHOWN_IMPROVEMENTS = 3
 """Single answers that are told per city: those that would change its score most."""
 
+_TOGETHER = 500
+"""Cities whose other answers are scored at a time."""
+
 REPLICATES = 200
 
 
@@ -130,12 +133,16 @@ def _combined_scores(found: StudyIndex) -> Iterator[Score]:
 def _improvements(found: StudyIndex, shown: set[str], progress: Progress) -> Iterator[Improvement]:
     """The single other answers that would raise each city's score most."""
     scores = found.built.scores[found.built.tree.root]
-    stage, total = f"What would change {found.definition.id}", len(found.built.table.units)
-    told = chain.from_iterable(answerers(found, wave) for wave in found.places if wave in shown)
-    for done, answerer in enumerate(told, start=1):
-        if not np.isnan(scores[answerer.row]):
-            yield from improvements(answerer, SHOWN_IMPROVEMENTS)
-        progress(stage, done, total)
+    told = [
+        answerer
+        for wave in found.places
+        if wave in shown
+        for answerer in answerers(found, wave)
+        if not np.isnan(scores[answerer.row])
+    ]
+    for start in range(0, len(told), _TOGETHER):
+        yield from improvements(told[start : start + _TOGETHER], SHOWN_IMPROVEMENTS)
+        progress(f"What would change {found.definition.id}", min(start + _TOGETHER, len(told)), len(told))
 
 
 def _groups(
