@@ -85,10 +85,11 @@ def foot_line(subject: Subject, title: str) -> str:
     )
 
 
-def about(subject: Subject, title: str, shown: list[tuple[str, Item]]) -> tuple[Block, ...]:
+def about(subject: Subject, title: str, shown: list[tuple[str, Item]], indices: list[Inline]) -> tuple[Block, ...]:
     """Sources, rounds, method, findings in the city's data, licence and citation, as small print.
 
-    ``shown`` are the items that the snapshot shows, with their questionnaires.
+    ``shown`` are the items that the snapshot shows, with their questionnaires, ``indices`` what must be said of its
+    indices, one entry for each.
     """
     view = subject.view
     definition = view.definition
@@ -123,7 +124,9 @@ def about(subject: Subject, title: str, shown: list[tuple[str, Item]]) -> tuple[
     for party in definition.contacts:
         address = party.url or (f"mailto:{party.email}" if party.email else "")
         closing.append(subject.say_spans("contact", contact=Span(party.name, href=address)))
-    return tuple(Note(_joined(lines)) for lines in (origin, found, terms, closing) if lines)
+    return tuple(
+        Note(_joined(lines)) for lines in (origin, found, *([said] for said in indices), terms, closing) if lines
+    )
 
 
 @lru_cache(maxsize=256)

@@ -38,22 +38,23 @@ class IndexSections:
         """A section for every index of which the city has a score in the wave."""
         found = []
         for words in self._words.values():
-            score = subject.view.release.index_score(subject.wave, words.definition.id, subject.city.code)
-            if score is not None and score.score is not None:
+            score = _score_of(subject, words)
+            if score is not None:
                 found.append(self._section(subject, words, score))
         return found
+
+    def notes(self, subject: Subject) -> list[Inline]:
+        """For the foot: of every index that the snapshot shows what is known of an original, and what was decided."""
+        shown = [words for words in self._words.values() if _score_of(subject, words) is not None]
+        return [said for words in shown if (said := _provenance(subject, words))]
 
     def missing(self, subject: Subject) -> list[Paragraph]:
         """A sentence for every index of which other cities of the wave have a score and this one has none."""
         found = []
         for words in self._words.values():
-            index = words.definition.id
-            score = subject.view.release.index_score(subject.wave, index, subject.city.code)
-            if (subject.wave, index) not in subject.view.release.scores_by_node or words.questionnaire not in (
-                subject.questionnaires
-            ):
-                continue
-            if score is None or score.score is None:
+            is_shown = (subject.wave, words.definition.id) in subject.view.release.scores_by_node
+            is_asked = words.questionnaire in subject.questionnaires
+            if is_shown and is_asked and _score_of(subject, words) is None:
                 found.append(Paragraph(_no_score(subject, words)))
         return found
 
@@ -77,6 +78,12 @@ class IndexSections:
         if "" in own or min(*own.values(), *means.values()) < 0:
             return [_contribution_table(subject, words, own, means, len(cities))]
         return [_contribution_chart(subject, words, own, means, len(cities), score)]
+
+
+def _score_of(subject: Subject, words: IndexWords) -> Score | None:
+    """The city's score of the index in the wave; None where it has none, or none is published."""
+    score = subject.view.release.index_score(subject.wave, words.definition.id, subject.city.code)
+    return score if score is not None and score.score is not None else None
 
 
 def _sentences(subject: Subject, words: IndexWords, score: Score) -> Inline:
@@ -237,17 +244,24 @@ def _answer(words: IndexWords, item: Item, code: str) -> str:
 
 
 def _what_it_is(subject: Subject, words: IndexWords) -> Inline:
-    """What the index is, what is known of an original, what was decided here, and where the rest stands."""
+    """What the index is, and where the rest stands."""
+    about = subject.view.text(words.definition.about)
+    link = Span(subject.say("index_link"), href=index_link(words.definition.id))
+    more = subject.say_spans("index_more", link=link)
+    return (Span(subject.say("index_what", index=words.title, about=about) + " "), *more)
+
+
+def _provenance(subject: Subject, words: IndexWords) -> Inline:
+    """What is known of an original, what was decided here, and the document that the index follows."""
     view, definition = subject.view, words.definition
-    said = [subject.say("index_what", index=words.title, about=view.text(definition.about))]
+    said = [subject.say("index_made", index=words.short)]
     if definition.known is not None:
         said.append(subject.say("index_known", known=view.text(definition.known)))
     if definition.decided is not None:
         said.append(subject.say("index_decided", decided=view.text(definition.decided)))
     if definition.source is not None:
         said.append(subject.say("index_source", source=definition.source))
-    link = Span(subject.say("index_link"), href=index_link(definition.id))
-    return (Span(" ".join(said) + " "), *subject.say_spans("index_more", link=link))
+    return (Span(" ".join(said)),) if len(said) > 1 else ()
 
 
 def _no_score(subject: Subject, words: IndexWords) -> Inline:

@@ -67,7 +67,7 @@ class SnapshotComposer:
             direction="rtl" if direction_of(view.language) == "rtl" else "ltr",
             lead=(facts,),
             sections=tuple(sections),
-            footer=about(subject, title, shown),
+            footer=about(subject, title, shown, self._indices.notes(subject)),
             look=Look(definition.look.primary, definition.look.accent),
             simulated=definition.simulated,
             publisher=definition.publisher.name,

@@ -41,6 +41,7 @@ ENGLISH_INDICES: dict[str, str | dict[str, str]] = {
     "It shows how the score is made and is no advice.",
     "improvements_none": "No other single answer would raise the score.",
     # what an index is
+    "index_made": "About “{index}”.",
     "index_what": "“{index}”: {about}",
     "index_known": "What is known of the original: {known}",
     "index_decided": "What was decided here: {decided}",

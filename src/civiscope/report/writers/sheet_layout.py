@@ -50,12 +50,17 @@ Flow = list[Block | Section]
 
 SCALES = (1.0, 0.96, 0.92, 0.89)
 """Type sizes, largest first: the largest one that needs no more pages than the smallest is taken."""
+LEAST_SCALE = 0.85
+"""A size for sheets that would else need a third page: small print is 6 points high then."""
+_TWO_PAGES = 2
 _RESERVE = 0.02
 """Part of a page that is kept free, as heights are estimates."""
 _TOLERANCE = 7
 """Points that every column leaves free: an estimate that is a little too small must not push a line over."""
 _GAP = 18
 """Space above the columns."""
+_ABOVE_FOOTER = 13
+"""Space above the small print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +94,32 @@ def plan_sheet(document: Document, flow: Flow, wide: list[Flow]) -> SheetPlan:
     The fewest pages count first, then that wide parts stay whole, then the size of type. Sections in the flows stand
     for their headings.
     """
+    candidates = _candidates(document, flow, wide, SCALES)
+    if min(pages for pages, _ in candidates) > _TWO_PAGES:
+        least = _candidates(document, flow, wide, (LEAST_SCALE,))
+        candidates += [found for found in least if found[0] <= _TWO_PAGES]
+    fewest = ceil(min(pages for pages, _ in candidates))
+    fitting = [plan for pages, plan in candidates if pages <= fewest]
+    return next((plan for plan in fitting if plan.whole), fitting[0])
+
+
+def _candidates(
+    document: Document, flow: Flow, wide: list[Flow], scales: tuple[float, ...]
+) -> list[tuple[float, SheetPlan]]:
+    """For every scale how many pages a plan takes that keeps wide parts whole, and one that parts them."""
     candidates = []
-    for scale in SCALES:
+    for scale in scales:
         # Type that is smaller by a factor sees columns and pages that are larger by it.
         breaks, used = _columns(document, flow, 1 / scale)
         heights = [sum(sum(_height(block, PAGE_WIDTH / scale)) for block in part) * scale for part in wide]
+        if document.footer and heights:
+            heights[-1] += _ABOVE_FOOTER * scale
         parted = used + sum(heights) / PAGE_HEIGHT + _RESERVE
         candidates += [
             (_whole(used, heights), SheetPlan(scale, breaks, whole=True)),
             (parted, SheetPlan(scale, breaks)),
         ]
-    fewest = ceil(min(pages for pages, _ in candidates))
-    fitting = [plan for pages, plan in candidates if pages <= fewest]
-    return next((plan for plan in fitting if plan.whole), fitting[0])
+    return candidates
 
 
 def _whole(used: float, heights: list[float]) -> float:
