@@ -23,6 +23,9 @@ Progress = Callable[[int, int], None]
 GRID_LIMIT = 5_000
 """Grids of up to so many runs are enumerated: their sensitivity indices are exact."""
 
+_EXACT_SCORES = 5_000_000
+"""Scores up to this number are kept in double precision."""
+
 
 @dataclass(frozen=True)
 class Runs:
@@ -101,7 +104,9 @@ def run_analysis(runner: Runner, runs: int, *, sensitivity: bool, progress: Prog
     own_ranks[nominal.prepared.rows] = nominal.ranks[node]
     # Few levels give few different runs: each is run once.
     different, places = np.unique(choices, axis=0, return_inverse=True)
-    scores = np.full((len(different), size), np.nan, dtype=np.float32)
+    # Single precision where memory counts: seven digits show any score.
+    precision = np.float64 if len(choices) * size <= _EXACT_SCORES else np.float32
+    scores = np.full((len(different), size), np.nan, dtype=precision)
     ranks = np.full((len(different), size), np.nan, dtype=np.float32)
     parts = wave_rows(runner.table.waves)
     done = 0
