@@ -19,6 +19,7 @@ COMMANDS = {
     "score": "score",
     "sensitivity": "sensitivity",
     "analyse": "analyse",
+    "what-if": "what_if",
 }
 """Name on the command line and name of the module, in the order in which help shows them."""
 

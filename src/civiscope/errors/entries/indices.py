@@ -305,4 +305,37 @@ ENTRIES: dict[str, Entry] = {
         "a later wave, or the one that it is compared with",
         "Name the other wave with --since.",
     ),
+    "index-city-screened": error(
+        'the index "{index}" leaves out the city "{value}": too few of its indicators have a value',
+        "a city that is not screened out",
+        "Choose another city, or lower the share in the step screen of the index.",
+    ),
+    "answer-form": error(
+        '"{value}" names no answer',
+        "ITEM=OPTION, ITEM.ROW=OPTION of a grid, or ITEM=NUMBER",
+        "Correct --answer; it may be given several times.",
+    ),
+    "answer-row": error(
+        '"{value}" is no row of "{item}"{similar}',
+        "{wanted}",
+        "Correct --answer; the row of a grid follows on a point.",
+    ),
+    "answer-unscored": error(
+        'the index does not score the answer to "{value}"',
+        "an answer of which the index is made: {known}",
+        "Name another question, or another index.",
+    ),
+    "answer-number": error(
+        '"{value}" is no answer to "{item}", which asks for a number', "a number", "Correct the number."
+    ),
+    "answer-sign": error(
+        '"{value}" adds or takes away an option, but "{item}" takes one answer',
+        "the option alone",
+        "Leave the sign out: the option replaces the answer.",
+    ),
+    "answer-twice": error(
+        '"{item}" is answered a second time by {value}',
+        "one answer to each question, or each option of a list once",
+        "Leave one of the two out.",
+    ),
 }
