@@ -18,6 +18,11 @@ _FILES = {
     "results/changes.csv": "file_changes",
     "results/cities.csv": "file_cities",
     "results/groups.csv": "file_groups",
+    "results/scores.csv": "file_scores",
+    "results/contributions.csv": "file_contributions",
+    "results/improvements.csv": "file_improvements",
+    "results/group_scores.csv": "file_group_scores",
+    "results/sensitivity.csv": "file_sensitivity",
     "results/quality.csv": "file_quality",
     "results/published.csv": "file_published",
     "results/codebook.json": "file_codebook",
@@ -33,7 +38,7 @@ def index_document(release: Release, folder: Path, language: str) -> Document:
     subtitle = view.say(
         "index_subtitle", cities=number(len(cities), language), countries=number(len(countries), language)
     )
-    sections = [*_snapshots(view, folder), *_figures(view, folder), _results(view)]
+    sections = [*_snapshots(view, folder), *_indices(view), *_figures(view, folder), _results(view)]
     lead: tuple[Block, ...] = (Facts(tuple(_waves(view))),)
     if view.definition.description is not None:
         lead = (note(view.text(view.definition.description)), *lead)
@@ -89,6 +94,17 @@ def _city_links(view: ReleaseView, codes: list[str]) -> Inline:
         spans += [Span(view.release.cities[code].name, href=f"snapshots/{code}.html"), Span(" (")]
         spans += [Span("PDF", href=f"snapshots/{code}.pdf"), Span(")")]
     return tuple(spans)
+
+
+def _indices(view: ReleaseView) -> list[Section]:
+    """Every index with its page, what it tells, and how many cities have a score."""
+    items: list[Inline] = []
+    for name, definition in view.release.indices.items():
+        cities = {entry.city for entry in view.release.scores if entry.index == name == entry.node}
+        words = {"about": view.text(definition.about), "count": len(cities)}
+        said = view.say("index_indices_some" if cities else "index_indices_none", **words)
+        items.append((Span(view.text(definition.title), strong=True, href=f"indices/{name}.html"), Span(f": {said}")))
+    return [Section("indices", view.say("index_indices"), (Bullets(tuple(items)),), wide=True)] if items else []
 
 
 def _figures(view: ReleaseView, folder: Path) -> list[Section]:

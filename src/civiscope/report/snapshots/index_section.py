@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from civiscope.report.snapshots.subject import Subject
-from civiscope.report.words.index_words import IndexWords
+from civiscope.report.words.index_words import IndexWords, ranked_cities
 from civiscope.report.words.phrases import in_sentence, listed, number, percent
 from civiscope.results.answers import Status
 from civiscope.results.document import (
@@ -101,13 +101,13 @@ def _sentences(subject: Subject, words: IndexWords, score: Score) -> Inline:
         said = list(subject.say_spans("score_of_unranked", score=shown, scale=scale))
     if score.class_:
         said.append(Span(f" {subject.say('score_class', label=words.class_label(score.class_))}"))
-    said.append(Span(f" {interval_sentence(words, score)}"))
+    said.append(Span(f" {_interval_sentence(words, score)}"))
     if score.available < 1:
         said.append(Span(f" {subject.say('score_part_available', share=percent(score.available, language))}"))
     return tuple(said)
 
 
-def interval_sentence(words: IndexWords, score: Score) -> str:
+def _interval_sentence(words: IndexWords, score: Score) -> str:
     """What other choices of the method would make of the score and the rank, in plain words."""
     view = words.view
     if score.low is None or score.high is None:
@@ -121,14 +121,6 @@ def interval_sentence(words: IndexWords, score: Score) -> str:
         return view.say("score_variants_unranked", **named)
     ranks = {"first": number(score.rank_low, view.language), "last": number(score.rank_high, view.language)}
     return view.say("score_variants", **named, **ranks)
-
-
-def ranked_cities(words: IndexWords, wave: str) -> int:
-    """How many cities stand in the ranking of an index: those of the mean of all, whose scores may not all be shown."""
-    release, index = words.view.release, words.definition.id
-    shown = sum(entry.score is not None for entry in release.scores_by_node[wave, index].get(index, {}).values())
-    means = release.group_scores_by_node.get((wave, index), {}).get(index, [])
-    return max([shown, *(entry.n or 0 for entry in means if not entry.domain)])
 
 
 def _grouped(words: IndexWords, rows: list[Contribution]) -> dict[str, float]:
@@ -248,7 +240,7 @@ def _what_it_is(subject: Subject, words: IndexWords) -> Inline:
     about = subject.view.text(words.definition.about)
     link = Span(subject.say("index_link"), href=index_link(words.definition.id))
     more = subject.say_spans("index_more", link=link)
-    return (Span(subject.say("index_what", index=words.title, about=about) + " "), *more)
+    return (Span(subject.say("index_tells", index=words.title, about=about) + " "), *more)
 
 
 def _provenance(subject: Subject, words: IndexWords) -> Inline:

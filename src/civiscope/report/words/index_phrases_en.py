@@ -42,7 +42,7 @@ ENGLISH_INDICES: dict[str, str | dict[str, str]] = {
     "improvements_none": "No other single answer would raise the score.",
     # what an index is
     "index_made": "About “{index}”.",
-    "index_what": "“{index}”: {about}",
+    "index_tells": "“{index}”: {about}",
     "index_known": "What is known of the original: {known}",
     "index_decided": "What was decided here: {decided}",
     "index_source": "Source: {source}.",
@@ -59,6 +59,7 @@ ENGLISH_INDICES: dict[str, str | dict[str, str]] = {
     "index_made_weight": "Weight in the whole",
     "index_made_note": "An answer that is not known, not given, “don’t know” or “not applicable” gives no value; it is "
     "never counted as a no.",
+    "index_question": "Question: {item}",
     "index_less_is_better": "Less is better.",
     "index_read_from_table": "Read from a table.",
     "index_points": "{item}: {points}.",
@@ -147,9 +148,12 @@ ENGLISH_INDICES: dict[str, str | dict[str, str]] = {
     # the scores
     "index_scores_title": "Scores: {wave}",
     "index_scores_count": "{scored} of {respondents} cities that answered have a score.",
-    "index_scores_held": "The scores of {count} more cities are not published.",
+    "index_scores_held": {
+        "one": "The score of {count} of them is not published.",
+        "other": "The scores of {count} of them are not published.",
+    },
+    "index_no_scores_title": "Scores",
     "index_no_scores": "No scores are shown: fewer than {least} cities of any edition answered what the index needs.",
-    "index_no_scores_wave": "{wave}: no scores, because fewer than {least} cities answered what the index needs.",
     "index_distribution": "Number of cities by score",
     "index_distribution_note": "A column is named by the score at which it begins.",
     "index_distribution_alt": "Column chart: how many of {cities} cities have a score in each range of {step} {unit}. "
@@ -179,8 +183,7 @@ ENGLISH_INDICES: dict[str, str | dict[str, str]] = {
     "index_groups_note": "The intervals treat the cities at hand as a sample of those surveyed: every step of the "
     "index is repeated with other draws of cities. They do not contain the choice of the method.",
     "index_groups_suppressed": "suppressed",
-    "index_dimensions": "Means of all cities by dimension: {wave}",
-    "index_dimensions_caption": "Mean scores of the dimensions",
+    "index_dimensions_caption": "Mean scores of the dimensions, all cities",
     "index_dimensions_name": "Dimension",
     "index_sensitivity_title": "Which choices move the ranks",
     "index_sensitivity_lead": "Over {runs} variants of the method, “{element}” moves the ranks most: {share} of the "
@@ -193,6 +196,7 @@ ENGLISH_INDICES: dict[str, str | dict[str, str]] = {
     "index_sensitivity_total": "With other choices",
     "index_sensitivity_note": "Sobol’ indices: what a choice changes by itself (first order), and together with the "
     "others (total). Shares with others add up to more than 100% where choices depend on one another.",
+    "index_sensitivity_interval": "{share} ({low} to {high})",
     "index_sensitivity_exact": "All combinations were computed, so that the shares are exact.",
     "index_element_normalise": "Normalisation",
     "index_element_aggregate": "How parts are put together",

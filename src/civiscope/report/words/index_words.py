@@ -234,3 +234,11 @@ class IndexWords:
 
     def _option(self, item: Item, option: str) -> str:
         return self.view.option_label(self.questionnaire, item, option, short=True)
+
+
+def ranked_cities(words: IndexWords, wave: str) -> int:
+    """How many cities stand in the ranking of an index: those of the mean of all, whose scores may not all be shown."""
+    release, index = words.view.release, words.definition.id
+    shown = sum(entry.score is not None for entry in release.scores_by_node[wave, index].get(index, {}).values())
+    means = release.group_scores_by_node.get((wave, index), {}).get(index, [])
+    return max([shown, *(entry.n or 0 for entry in means if not entry.domain)])

@@ -1,0 +1,138 @@
+"""The page of an index: what it is, how it is made, the scores of all cities, and what the ranks depend on."""
+
+from __future__ import annotations
+
+from civiscope.release.model import Release
+from civiscope.report.pages.frame import note, page, paragraph, plain_text
+from civiscope.report.pages.index_scores import dimension_means, distribution, group_means, score_table
+from civiscope.report.pages.index_sensitivity import sensitivity_section
+from civiscope.report.words.index_words import IndexWords
+from civiscope.report.words.phrases import number, percent
+from civiscope.report.words.release_view import ReleaseView
+from civiscope.results.document import Block, Bullets, Document, Inline, Section, Span, Table
+from civiscope.study.index_definition import IndexElement
+
+_FILES = {
+    "results/scores.csv": "file_scores",
+    "results/contributions.csv": "file_contributions",
+    "results/improvements.csv": "file_improvements",
+    "results/group_scores.csv": "file_group_scores",
+    "results/sensitivity.csv": "file_sensitivity",
+}
+
+
+def index_page(release: Release, index: str, language: str) -> Document:
+    """The page of one index of a release; raises KeyError for one that the study does not define."""
+    view = ReleaseView(release, language)
+    words = IndexWords(view, release.indices[index])
+    waves = _waves(words)
+    sections = [
+        Section("about", view.say("index_about_title"), tuple(_provenance(words)), wide=True),
+        Section("made-of", view.say("index_made_title"), tuple(_made_of(words)), wide=True),
+        Section("steps", view.say("index_steps_title"), tuple(_steps(words)), wide=True),
+        *(section for wave in waves for section in _scores(words, wave)),
+        *([sensitivity_section(words)] if waves else [_no_scores(words)]),
+        Section("files", view.say("index_files_title"), (_files(view),), wide=True),
+    ]
+    links = [Span(view.say("link_release"), href="../index.html")]
+    if words.questionnaire:
+        title = view.text(release.questionnaires[words.questionnaire].title)
+        links.append(Span(title, href=f"../codebook/{words.questionnaire}.html"))
+    links.append(Span(view.say("link_quality"), href="../quality/index.html"))
+    return page(
+        view,
+        page_id=f"index-{index}",
+        title=words.title,
+        subtitle=view.say("index_page_subtitle"),
+        sections=sections,
+        links=tuple(links),
+        lead=(paragraph(view.text(words.definition.about)),),
+    )
+
+
+def _waves(words: IndexWords) -> list[str]:
+    """The waves in which the index is shown, the latest first."""
+    shown = {wave for wave, index in words.view.release.scores_by_node if index == words.definition.id}
+    return [wave.id for wave in reversed(words.view.definition.waves) if wave.id in shown]
+
+
+def _provenance(words: IndexWords) -> list[Block]:
+    view, definition = words.view, words.definition
+    said = []
+    if definition.known is not None:
+        said.append(view.say("index_known", known=view.text(definition.known)))
+    if definition.decided is not None:
+        said.append(view.say("index_decided", decided=view.text(definition.decided)))
+    if definition.source is not None:
+        said.append(view.say("index_source", source=definition.source))
+    return [paragraph(text) for text in said] or [paragraph(view.text(definition.about))]
+
+
+def _made_of(words: IndexWords) -> list[Block]:
+    """The indicators: what they are part of, how answers become values, and what each counts for."""
+    view = words.view
+    rows = tuple(_indicator(words, element) for element, _ in words.definition.indicators())
+    keys = ("index_made_indicator", "index_made_dimension", "index_made_scored", "index_made_weight")
+    table = Table(view.say("index_made_caption"), tuple(map(view.say, keys)), rows, (False, False, False, True))
+    blocks: list[Block] = [table]
+    if words.questionnaire:
+        blocks.append(note(view.say("index_made_note")))
+    return blocks
+
+
+def _indicator(words: IndexWords, element: IndexElement) -> tuple[Inline, ...]:
+    """A row: weights that do not stand in the definition are computed from the data and left out."""
+    given = words.definition.weights in ("meta", "equal")
+    weight = percent(words.shares[element.code], words.view.language) if given else ""
+    return (
+        plain_text(words.labels[element.code]),
+        plain_text(words.path(element.code)),
+        _scored(words, element),
+        plain_text(weight),
+    )
+
+
+def _scored(words: IndexWords, element: IndexElement) -> Inline:
+    """How the indicator is scored, with a link to each question behind it."""
+    said = [Span(words.scored(element))]
+    codes = dict.fromkeys(item for item, _ in element.score.variables) if element.score is not None else {}
+    for code in codes:
+        href = f"../codebook/{words.questionnaire}.html#item-{code}"
+        said += [Span(" "), Span(words.view.say("index_question", item=words.view.short(words.item(code))), href=href)]
+    return tuple(said)
+
+
+def _steps(words: IndexWords) -> list[Block]:
+    blocks: list[Block] = [Bullets(tuple(plain_text(said) for said in words.steps()), numbered=True)]
+    further = words.combinations()
+    if further:
+        blocks += [paragraph(f"{words.view.say('index_combinations')}:")]
+        blocks.append(Bullets(tuple(plain_text(said) for said in further)))
+    return blocks
+
+
+def _scores(words: IndexWords, wave: str) -> list[Section]:
+    """The scores of one wave: how many cities have one, their distribution, the table, the means of groups."""
+    view = words.view
+    title = view.say("index_scores_title", wave=view.wave_title(wave))
+    blocks = [*distribution(words, wave), *score_table(words, wave)]
+    found = [Section(f"scores-{wave}", title, tuple(blocks), wide=True)]
+    means = [*group_means(words, wave), *dimension_means(words, wave)]
+    if means:
+        title = view.say("index_groups", wave=view.wave_title(wave))
+        found.append(Section(f"groups-{wave}", title, tuple(means), wide=True))
+    return found
+
+
+def _no_scores(words: IndexWords) -> Section:
+    view = words.view
+    least = number(words.definition.least, view.language)
+    return Section(
+        "scores", view.say("index_no_scores_title"), (paragraph(view.say("index_no_scores", least=least)),), wide=True
+    )
+
+
+def _files(view: ReleaseView) -> Table:
+    head = (view.say("index_file"), view.say("index_what"))
+    rows = tuple(((Span(name, href=f"../{name}"),), plain_text(view.say(key))) for name, key in _FILES.items())
+    return Table(caption="", head=head, rows=rows)
