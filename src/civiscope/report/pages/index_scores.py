@@ -76,6 +76,8 @@ def score_table(words: IndexWords, wave: str) -> list[Block]:
         "index_table_class": [plain_text(words.class_label(entry.class_)) for entry in entries],
         "index_table_available": [plain_text(percent(entry.available, view.language)) for entry in entries],
     }
+    if _all_known(entries):
+        del columns["index_table_available"]
     kept = {key: cells for key, cells in columns.items() if any(span.text for cell in cells for span in cell)}
     table = Table(
         view.say("index_table_caption"),
@@ -166,12 +168,16 @@ def _ranges(words: IndexWords, scores: list[float]) -> tuple[float, float]:
 
 def _table_note(words: IndexWords, entries: list[Score]) -> str:
     view = words.view
-    said = [view.say("index_table_note_plain")]
+    said = [view.say("index_table_all_known" if _all_known(entries) else "index_table_known")]
     variants = next((found for entry in entries if (found := variants_of(entry.note)) is not None), None)
     if variants is not None:
         level, runs = percent(variants[0], view.language), number(variants[1], view.language)
         said.insert(0, view.say("index_table_note", level=level, runs=runs))
     return " ".join(said)
+
+
+def _all_known(entries: list[Score]) -> bool:
+    return all(entry.available == 1 for entry in entries)
 
 
 def _city(words: IndexWords, code: str) -> Inline:

@@ -27,7 +27,7 @@ def index_page(release: Release, index: str, language: str) -> Document:
     words = IndexWords(view, release.indices[index])
     waves = _waves(words)
     sections = [
-        Section("about", view.say("index_about_title"), tuple(_provenance(words)), wide=True),
+        *_provenance(words),
         Section("made-of", view.say("index_made_title"), tuple(_made_of(words)), wide=True),
         Section("steps", view.say("index_steps_title"), tuple(_steps(words)), wide=True),
         *(section for wave in waves for section in _scores(words, wave)),
@@ -56,16 +56,17 @@ def _waves(words: IndexWords) -> list[str]:
     return [wave.id for wave in reversed(words.view.definition.waves) if wave.id in shown]
 
 
-def _provenance(words: IndexWords) -> list[Block]:
+def _provenance(words: IndexWords) -> list[Section]:
+    """What is known of an original, what was decided here, and the source; [] where the definition says nothing."""
     view, definition = words.view, words.definition
-    said = []
+    said: list[Block] = []
     if definition.known is not None:
-        said.append(view.say("index_known", known=view.text(definition.known)))
+        said.append(paragraph(view.say("index_known", known=view.text(definition.known))))
     if definition.decided is not None:
-        said.append(view.say("index_decided", decided=view.text(definition.decided)))
+        said.append(paragraph(view.say("index_decided", decided=view.text(definition.decided))))
     if definition.source is not None:
-        said.append(view.say("index_source", source=definition.source))
-    return [paragraph(text) for text in said] or [paragraph(view.text(definition.about))]
+        said.append(note(view.say("index_source", source=definition.source)))
+    return [Section("about", view.say("index_from_title"), tuple(said), wide=True)] if said else []
 
 
 def _made_of(words: IndexWords) -> list[Block]:
@@ -87,19 +88,9 @@ def _indicator(words: IndexWords, element: IndexElement) -> tuple[Inline, ...]:
     return (
         plain_text(words.labels[element.code]),
         plain_text(words.path(element.code)),
-        _scored(words, element),
+        words.scored(element),
         plain_text(weight),
     )
-
-
-def _scored(words: IndexWords, element: IndexElement) -> Inline:
-    """How the indicator is scored, with a link to each question behind it."""
-    said = [Span(words.scored(element))]
-    codes = dict.fromkeys(item for item, _ in element.score.variables) if element.score is not None else {}
-    for code in codes:
-        href = f"../codebook/{words.questionnaire}.html#item-{code}"
-        said += [Span(" "), Span(words.view.say("index_question", item=words.view.short(words.item(code))), href=href)]
-    return tuple(said)
 
 
 def _steps(words: IndexWords) -> list[Block]:

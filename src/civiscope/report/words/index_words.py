@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from civiscope.report.words.phrases import PHRASES, in_sentence, listed, number, percent
+from civiscope.report.words.phrases import PHRASES, in_sentence, joined_spans, listed, number, percent, say_spans
 from civiscope.report.words.release_view import ReleaseView
+from civiscope.results.document import Inline, Span
 from civiscope.study.index_definition import ChecklistEntry, IndexDefinition, IndexElement, Scoring
 from civiscope.study.questionnaire import Item
 
@@ -93,14 +94,15 @@ class IndexWords:
             return self.view.say("score_scale_low", low=self.points(low))
         return "" if high is None else self.view.say("score_scale_high", high=self.points(high))
 
-    def scored(self, element: IndexElement) -> str:
-        """How the answers behind an indicator become its value."""
+    def scored(self, element: IndexElement) -> Inline:
+        """How the answers behind an indicator become its value; items lead to their questions."""
         if element.score is None:
-            said = [self.view.say("index_read_from_table")]
+            spans = [Span(self.view.say("index_read_from_table"))]
         else:
-            said = [self._scoring(element.score)]
-            if element.score.not_asked is not None:
-                said.append(self.view.say("index_not_asked", points=self.points(element.score.not_asked, 2)))
+            spans = list(self._scoring(element.score))
+        said = []
+        if element.score is not None and element.score.not_asked is not None:
+            said.append(self.view.say("index_not_asked", points=self.points(element.score.not_asked, 2)))
         if element.direction < 0:
             said.append(self.view.say("index_less_is_better"))
         if element.low is not None and element.high is not None:
@@ -108,7 +110,7 @@ class IndexWords:
             said.append(self.view.say("index_goalposts", low=low, high=high))
         if element.about is not None:
             said.append(self.view.text(element.about))
-        return " ".join(said)
+        return joined_spans([*spans, *(Span(f" {sentence}") for sentence in said)])
 
     def steps(self) -> list[str]:
         """The steps in order, one sentence each."""
@@ -126,14 +128,31 @@ class IndexWords:
                 self.view.say("index_step_aggregate_level", level=level, rule=rule)
                 for level, rule in enumerate(rules, start=2)
             ]
-        if definition.minimum >= 1:
-            said.append(self.view.say("index_step_all"))
-        elif definition.minimum > 0:
-            share = percent(definition.minimum, self.view.language)
-            said.append(self.view.say("index_step_minimum", share=share))
+        said += self._minima()
         if definition.classes:
             classes = "; ".join(self.view.text(entry.label) for entry in definition.classes)
             said.append(self.view.say("index_step_classes", classes=classes))
+        return said
+
+    def _minima(self) -> list[str]:
+        """What must be known of an element: by the index, then of elements with a rule of their own."""
+        said = []
+        if self.definition.minimum >= 1:
+            said.append(self.view.say("index_step_all"))
+        elif self.definition.minimum > 0:
+            share = percent(self.definition.minimum, self.view.language)
+            said.append(self.view.say("index_step_minimum", share=share))
+        own: dict[float, list[str]] = {}
+        for code, element in self.elements.items():
+            if element.minimum is not None and element.minimum != self.definition.minimum:
+                own.setdefault(element.minimum, []).append(in_sentence(self.labels[code]))
+        for least, labels in own.items():
+            share, elements = percent(least, self.view.language), listed(labels, self.view.language)
+            said.append(self.view.say("index_step_own_minimum", share=share, elements=elements))
+        for code, element in self.elements.items():
+            if element.aggregate is not None:
+                rule = self.rule("aggregate", element.aggregate)
+                said.append(self.view.say("index_step_own_aggregate", element=self.labels[code], rule=rule))
         return said
 
     def rule(self, step: str, text: str) -> str:
@@ -184,44 +203,62 @@ class IndexWords:
         """The questionnaire whose answers are scored; empty where a table is read."""
         return self.definition.questionnaire or ""
 
-    def _scoring(self, score: Scoring) -> str:
+    def _scoring(self, score: Scoring) -> Inline:
         if score.checklist:
-            entries = "; ".join(self._entry(entry) for entry in score.checklist)
-            return self.view.say("index_checklist", count=len(score.variables), entries=entries)
+            return self._say("index_checklist", count=len(score.variables), entries=self._entries(score.checklist))
         item = self.item(score.item or "")
-        words = {"item": self._item(item)}
+        words: dict[str, str | int | Span | Inline] = {"item": self._item(item)}
         rows = ""
         if score.rows:
-            words["rows"] = ", ".join(self.view.row_label(self.questionnaire, item, row) for row in score.rows)
+            words["rows"] = self._rows(item, score.rows)
             words["combine"] = self.view.say(f"index_combine_{score.combine}")
-            rows = "_rows"
+            rows = "_rows" if len(score.rows) > 1 else "_row"
         if score.points is not None:
             points = "; ".join(
                 self.view.say("index_point", option=self._option(item, option), points=self.points(value, 2))
                 for option, value in score.points.items()
             )
-            return self.view.say(f"index_points{rows}", points=points, **words)
+            return self._say(f"index_points{rows}", points=points, **words)
         if score.any_of is not None:
-            return self.view.say(f"index_any_of{rows}", options=self._either(item, score.any_of), **words)
+            return self._say(f"index_any_of{rows}", options=self._either(item, score.any_of), **words)
         if score.count is not None:
             return self._counting(score, item)
-        return self.view.say(f"index_value{rows}", **words)
+        return self._say(f"index_value{rows}", **words)
 
-    def _counting(self, score: Scoring, item: Item) -> str:
-        words = {"item": self._item(item), "cap": score.cap}
-        cap = "_cap" if score.cap is not None else ""
+    def _counting(self, score: Scoring, item: Item) -> Inline:
+        words: dict[str, str | int | Span | Inline] = {"item": self._item(item)}
+        if score.rows:
+            words["item"] = self._say("index_item_rows", item=self._item(item), rows=self._rows(item, score.rows))
+        cap = "" if score.cap is None else "_cap"
+        words |= {} if score.cap is None else {"cap": score.cap}
         if score.count == "all":
-            return self.view.say(f"index_count_all{cap}", **words)
+            return self._say(f"index_count_all{cap}", **words)
         options = ", ".join(self._option(item, option) for option in score.count or ())
-        return self.view.say(f"index_count{cap}", options=options, **words)
+        return self._say(f"index_count{cap}", options=options, **words)
 
-    def _entry(self, entry: ChecklistEntry) -> str:
-        item = self.item(entry.item)
-        options = self._either(item, entry.options)
-        if not entry.rows:
-            return self.view.say("index_checklist_entry", item=self._item(item), options=options)
-        rows = ", ".join(self.view.row_label(self.questionnaire, item, row) for row in entry.rows)
-        return self.view.say("index_checklist_rows", item=self._item(item), rows=rows, options=options)
+    def _entries(self, checklist: tuple[ChecklistEntry, ...]) -> Inline:
+        """The entries of a checklist; an item that several of them ask about is named once."""
+        spans: list[Span] = []
+        before = ""
+        for entry in checklist:
+            item = self.item(entry.item)
+            options = self._either(item, entry.options)
+            spans += [Span("; ")] if spans else []
+            if entry.rows:
+                rows = self._rows(item, entry.rows)
+                spans += self._say("index_checklist_rows", item=self._item(item), rows=rows, options=options)
+            elif entry.item == before:
+                spans.append(Span(options))
+            else:
+                spans += self._say("index_checklist_entry", item=self._item(item), options=options)
+            before = entry.item
+        return tuple(spans)
+
+    def _say(self, key: str, **words: str | int | Span | Inline) -> Inline:
+        return say_spans(key, self.view.language, **words)
+
+    def _rows(self, item: Item, rows: tuple[str, ...]) -> str:
+        return ", ".join(self.view.row_label(self.questionnaire, item, row) for row in rows)
 
     def _either(self, item: Item, options: tuple[str, ...]) -> str:
         labels = [self._option(item, option) for option in options]
@@ -229,8 +266,8 @@ class IndexWords:
             return labels[0]
         return self.view.say("index_or", options=", ".join(labels[:-1]), last=labels[-1])
 
-    def _item(self, item: Item) -> str:
-        return f"“{self.view.short(item)}”"
+    def _item(self, item: Item) -> Span:
+        return Span(self.view.short(item), href=self.view.question_link(self.questionnaire, item.code))
 
     def _option(self, item: Item, option: str) -> str:
         return self.view.option_label(self.questionnaire, item, option, short=True)
