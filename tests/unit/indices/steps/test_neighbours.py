@@ -75,6 +75,7 @@ def test_a_row_without_weight_lends_nothing() -> None:
     values = np.array([[1.0, NONE], [1.0, 90.0], [3.0, 5.0], [4.0, 6.0]])
     assert filled_by_neighbours(values, 1)[0, 1] == 90
     assert filled_by_neighbours(values, 1, np.array([1.0, 0.0, 1.0, 1.0]))[0, 1] == 5
+    assert np.isnan(filled_by_neighbours(values, 1, np.array([1.0, 0.0, 0.0, 0.0]))[0, 1])
 
 
 def test_a_weight_below_one_leaves_room_for_the_next() -> None:

@@ -117,6 +117,18 @@ def test_equal_outliers_move_together_though_only_one_point_is_allowed() -> None
     assert found.values.max() == 19
 
 
+def test_points_are_counted_by_weight_to_the_nearest_whole_number() -> None:
+    values = np.append(np.arange(30.0), [500.0, 600.0, 700.0])[:, None]
+    weights = np.ones(len(values))
+    assert treated(values, "winsorise:2:none", weights).winsorised_high[:, 0].sum() == 2
+    # The highest unit stands for two: it alone takes both points.
+    weights[-1] = 2
+    assert treated(values, "winsorise:2:none", weights).winsorised_high[:, 0].sum() == 1
+    # A replicate's weights are a little off whole numbers, which is no reason for one point more.
+    weights[-1] = 1
+    assert treated(values, "winsorise:2:none", weights * 0.98).winsorised_high[:, 0].sum() == 2
+
+
 def test_limits_are_options() -> None:
     skew = float(treated(ONE_OUTLIER, "none").skewness[0, 0])
     assert not treated(ONE_OUTLIER, f"winsorise:5:log_ct:skew={skew + 0.01}").winsorised_high.any()
