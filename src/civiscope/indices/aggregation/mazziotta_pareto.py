@@ -15,9 +15,11 @@ def mazziotta_pareto(values: Floats, weights: Floats, rule: Rule) -> Floats:
 
     Mazziotta and Pareto (2013), on elements normalised with ``zscore_population:100:10``; their adjusted index (2016)
     is the same on goalposts at 70 and 130. With ``mazziotta_pareto:positive`` the penalty is added: for an index in
-    which more is worse. Mean and deviation are weighted where weights differ, over the elements that are there.
+    which more is worse; ``sample=yes`` takes the divisor c - 1, as some programs do. Mean and deviation are weighted where
+    weights differ, over the elements that are there.
     """
-    word = rule.allow(1).values[0] if rule.values else "negative"
+    sample = rule.allow(1, "sample").flag("sample")
+    word = rule.values[0] if rule.values else "negative"
     if word not in ("negative", "positive"):
         raise rule.refused(word, "negative or positive")
     known = ~np.isnan(values)
@@ -27,6 +29,9 @@ def mazziotta_pareto(values: Floats, weights: Floats, rule: Rule) -> Floats:
         filled = np.where(known, values, 0.0)
         mean = (own * filled).sum(axis=1) / total
         variance = (own * np.where(known, values - mean[:, None], 0.0) ** 2).sum(axis=1) / total
+        if sample:
+            count = known.sum(axis=1)
+            variance = np.where(count > 1, variance * count / (count - 1), 0.0)
         penalty = variance / mean
     found: Floats = mean + penalty if word == "positive" else mean - penalty
     return found
