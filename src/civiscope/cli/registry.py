@@ -20,6 +20,8 @@ COMMANDS = {
     "sensitivity": "sensitivity",
     "analyse": "analyse",
     "what-if": "what_if",
+    "import": "import_",
+    "export": "export",
 }
 """Name on the command line and name of the module, in the order in which help shows them."""
 

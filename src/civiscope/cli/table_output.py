@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import io
-import os
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import typer
 
 from civiscope.errors import UserError, problem
 from civiscope.release.tables import write_rows
+from civiscope.workflows.output import write_whole
 
 Row = TypeVar("Row")
 
@@ -26,24 +25,19 @@ def check_out(out: Path | None, *inputs: Path | None) -> None:
 
 def write_table(kind: type[Row], rows: Iterable[Row], out: Path | None) -> None:
     """Print rows as CSV, or write them to ``out``; raises UserError where that cannot be written."""
+    write_tables((kind, rows, out))
+
+
+def write_tables(*tables: tuple[type[Any], Iterable[Any], Path | None]) -> None:
+    """As `write_table` for several tables, of which all are written or none; those without a file are printed."""
+    texts = [(_text(kind, rows), out) for kind, rows, out in tables]
+    write_whole({out: text for text, out in texts if out is not None})
+    for text, out in texts:
+        if out is None:
+            typer.echo(text, nl=False)
+
+
+def _text(kind: type[Any], rows: Iterable[Any]) -> str:
     text = io.StringIO(newline="")
     write_rows(text, kind, rows)
-    if out is None:
-        typer.echo(text.getvalue(), nl=False)
-        return
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{out.name}-", dir=out.parent)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text.getvalue())
-        # mkstemp makes files that only their owner may read.
-        Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(out)
-    except OSError as failure:
-        raise UserError(problem("out-not-writable", value=out, reason=failure.strerror or str(failure))) from failure
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current
+    return text.getvalue()

@@ -1,17 +1,20 @@
 """Indices as the tables iData and iMeta that composite-indicator people use (R package COINr), both ways.
 
 iMeta has a row per element (Level, iCode, iName, Direction, Weight, Unit, Target, Denominator, Parent, Type; goalposts
-in goalpost_lower and goalpost_upper), iData a row per unit (uCode, uName, Time, groups, denominators, indicators).
+in goalpost_lower and goalpost_upper; here also Minimum and Aggregate), iData a row per unit (uCode, uName, Time,
+groups, denominators, indicators).
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from civiscope.errors import Problem, ProblemLog, UserError, problem
+from civiscope.indices.aggregation.nodes import AGGREGATIONS
 from civiscope.indices.cells import UNIT_COLUMNS, number_columns
+from civiscope.indices.rules import parse_rule
 from civiscope.indices.table import IndicatorTable
 from civiscope.indices.tree import IndexTree, Node, Place
 from civiscope.study.numbers import classify_number
@@ -21,6 +24,9 @@ INDICATOR, AGGREGATE, GROUP, DENOMINATOR, OTHER = "Indicator", "Aggregate", "Gro
 TYPES = (INDICATOR, AGGREGATE, GROUP, DENOMINATOR, OTHER)
 META_COLUMNS = ("Level", "iCode", "iName", "Direction", "Weight", "Unit", "Target", "Denominator", "Parent", "Type")
 GOALPOSTS = ("goalpost_lower", "goalpost_upper")
+OWN_RULES = ("Minimum", "Aggregate")
+"""Columns of Civiscope's own: an aggregate's least share of elements, and its rule. Other readers pass over them."""
+
 _REQUIRED = ("iCode", "Parent", "Type")
 _MISSING = ("", "NA")
 
@@ -71,6 +77,17 @@ def _node(row: Mapping[str, str], line: int, file: str, log: ProblemLog) -> Node
         found = row.get(column, "")
         return "" if found in _MISSING else found
 
+    def rule(column: str) -> str:
+        found = text(column)
+        try:
+            return str(parse_rule(found, column, AGGREGATIONS)) if found else ""
+        except UserError as failure:
+            log.extend(tuple(replace(entry, file=file, line=line) for entry in failure.problems))
+            return ""
+
+    minimum = number(OWN_RULES[0], 0.0)
+    if not 0 <= minimum <= 1:
+        log.add("index-minimum", file=file, line=line, column=OWN_RULES[0], value=f"{minimum:g}", node=row["iCode"])
     kind = row["Type"]
     level = number("Level", 1 if kind == INDICATOR else 2)
     return Node(
@@ -85,6 +102,8 @@ def _node(row: Mapping[str, str], line: int, file: str, log: ProblemLog) -> Node
         denominator=text("Denominator"),
         low=number(GOALPOSTS[0], math.nan),
         high=number(GOALPOSTS[1], math.nan),
+        minimum=minimum,
+        aggregate=rule(OWN_RULES[1]),
     )
 
 
@@ -138,8 +157,12 @@ def plain_structure(data: Sheet, codes: Sequence[str] = ()) -> Structure:
 
 
 def meta_rows(structure: Structure) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """The header and rows of the iMeta table of a structure; `structure_of` reads them back."""
+    """The header and rows of the iMeta table of a structure; `structure_of` reads them back.
+
+    Columns for least shares and rules of single nodes are there only where a node has one.
+    """
     tree = structure.tree
+    has_own_rules = any(node.minimum or node.aggregate for node in tree.nodes)
     rows: list[tuple[str, ...]] = []
     ordered = [*tree.indicators, *sorted(tree.aggregates, key=lambda code: tree.levels[code])]
     for code in ordered:
@@ -159,11 +182,13 @@ def meta_rows(structure: Structure) -> tuple[tuple[str, ...], list[tuple[str, ..
                 kind,
                 _text(node.low),
                 _text(node.high),
+                *((_text(node.minimum) if node.minimum else "", node.aggregate) if has_own_rules else ()),
             )
         )
+    blank = ("", "") if has_own_rules else ()
     for kind, names in ((GROUP, structure.groups), (DENOMINATOR, structure.denominators)):
-        rows += [("", name, name, "", "", "", "", "", "", kind, "", "") for name in names]
-    return (*META_COLUMNS, *GOALPOSTS), rows
+        rows += [("", name, name, "", "", "", "", "", "", kind, "", "", *blank) for name in names]
+    return (*META_COLUMNS, *GOALPOSTS, *(OWN_RULES if has_own_rules else ())), rows
 
 
 def data_rows(table: IndicatorTable) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from civiscope.answers.answerset import NAMED, NOT_NAMED, AnswerBlock, Column
+from civiscope.answers.answerset import NAMED, NOT_NAMED, UNKNOWN, AnswerBlock, Column
 from civiscope.indices.scoring import scored
 from civiscope.results.answers import Status
 from civiscope.study.index_definition import IndexDefinition
@@ -35,7 +35,8 @@ def values_with(
 ) -> dict[str, float]:
     """The indicators of a respondent (by number) that differ with other answers, by code; NaN where then missing.
 
-    A question that was not answered counts as answered then; a list as incomplete: what is not said of it is not known.
+    A question that was not answered counts as answered then; a list as incomplete until each of its
+    options is named or not: what is not said of it is not known.
     """
     now = scored(definition, {"": block}).values[respondent]
     own = _of_respondent(block, respondent)
@@ -71,15 +72,15 @@ def _of_respondent(block: AnswerBlock, respondent: int) -> AnswerBlock:
 
 def _with_answer(column: Column, answer: OtherAnswer) -> Column:
     """A column of one respondent with another answer; its arrays are changed."""
-    is_known = bool(column.answered[0])
     status = column.status
     if answer.number is not None:
         column.numbers[0] = answer.number
         status = np.full_like(status, Status.ANSWERED)
     elif takes_several(column.item):
         column.ticks[0, column.options.index(answer.option)] = NAMED if answer.is_named else NOT_NAMED
-        if not is_known:
-            status = np.full_like(status, Status.INCOMPLETE)
+        is_complete = bool((column.ticks[0] != UNKNOWN).all())
+        if is_complete or not column.answered[0]:
+            status = np.full_like(status, Status.ANSWERED if is_complete else Status.INCOMPLETE)
     else:
         column.ticks[0] = NOT_NAMED
         column.ticks[0, column.options.index(answer.option)] = NAMED

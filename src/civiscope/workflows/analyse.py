@@ -8,12 +8,9 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, Literal, Protocol, TypeVar
 
-import numpy as np
-
 from civiscope.errors import UserError, did_you_mean, problem
 from civiscope.indices.build import BuiltIndex, build_index
 from civiscope.indices.rules import Rule
-from civiscope.indices.table import IndicatorTable
 from civiscope.results.index_analysis import (
     ComponentRow,
     CorrelationRow,
@@ -38,6 +35,7 @@ from civiscope.workflows.index_structure import (
     weight_rows,
 )
 from civiscope.workflows.index_units import change_rows, standing_rows
+from civiscope.workflows.indicator_tables import of_wave
 from civiscope.workflows.opened_index import IndexOptions, IndexSource, OpenedIndex, open_index
 from civiscope.workflows.progress import Progress
 from civiscope.workflows.reading import CodedStudy
@@ -156,16 +154,9 @@ def _opened(source: IndexSource, recipe: IndexOptions, options: AnalysisOptions)
         return _Subject(found.opened, coded, found)
     opened = open_index(source, recipe)
     if source.wave is not None and not of_change:
-        opened = replace(opened, table=_of_wave(opened.table, source.wave))
+        opened = replace(opened, table=of_wave(opened.table, source.wave))
     aggregate = opened.recipe.aggregate or (DEFAULT_AGGREGATION,)
     return _Subject(replace(opened, recipe=replace(opened.recipe, aggregate=aggregate)))
-
-
-def _of_wave(table: IndicatorTable, wave: str) -> IndicatorTable:
-    if wave not in table.waves:
-        waves = ", ".join(name for name in dict.fromkeys(table.waves) if name) or "none: the table has no waves"
-        raise UserError(problem("wave-unknown", column="--wave", value=wave, waves=waves))
-    return table.rows(np.array([entry == wave for entry in table.waves], dtype=np.bool_))
 
 
 def _rows(subject: _Subject, source: IndexSource, options: AnalysisOptions, progress: Progress) -> Iterator[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pyarrow.parquet as pq
 from pyarrow.lib import ArrowInvalid
 
@@ -55,6 +56,14 @@ def open_indicators(data: Path, meta: Path | None, index: Path | None) -> Opened
     else:
         structure = plain_structure(sheet)
     return OpenedIndicators(table_of(sheet, structure), structure, recipe, definition)
+
+
+def of_wave(table: IndicatorTable, wave: str) -> IndicatorTable:
+    """The rows of one wave; raises UserError where the table does not have it."""
+    if wave not in table.waves:
+        waves = ", ".join(name for name in dict.fromkeys(table.waves) if name) or "none: the table has no waves"
+        raise UserError(problem("wave-unknown", column="--wave", value=wave, waves=waves))
+    return table.rows(np.array([entry == wave for entry in table.waves], dtype=np.bool_))
 
 
 def open_sheet(path: Path) -> Sheet:

@@ -1,10 +1,11 @@
-"""Output folders that appear whole or not at all."""
+"""Output files and folders that appear whole or not at all."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,6 +30,36 @@ def replaced_release(out: Path, study: Path) -> Iterator[Path]:
         if out.exists():
             out.rename(scratch / "old")
         made.rename(out)
+
+
+def write_whole(texts: Mapping[Path, str]) -> None:
+    """Write texts into files, all of them or none; raises UserError where one cannot be written."""
+    staged: dict[Path, Path] = {}
+    out = Path()
+    try:
+        for out, text in texts.items():
+            if out.is_dir():
+                raise UserError(problem("out-not-writable", value=out, reason="it is a folder"))
+            out.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(prefix=f".{out.name}-", dir=out.parent)
+            staged[out] = Path(name)
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+                stream.write(text)
+            # mkstemp makes files that only their owner may read.
+            staged[out].chmod(0o666 & ~_umask())
+        for out, made in staged.items():
+            made.replace(out)
+    except OSError as failure:
+        raise UserError(problem("out-not-writable", value=out, reason=failure.strerror or str(failure))) from failure
+    finally:
+        for made in staged.values():
+            made.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current
 
 
 @contextmanager

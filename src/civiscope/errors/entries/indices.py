@@ -338,4 +338,25 @@ ENTRIES: dict[str, Entry] = {
         "one answer to each question, or each option of a list once",
         "Leave one of the two out.",
     ),
+    "index-minimum": error(
+        'the least share of elements of "{node}" is {value}', "a number from 0 to 1", "Correct it, or leave it empty."
+    ),
+    "index-minimum-top": error(
+        'the index "{value}" has a least share of elements of its own, which a definition can only give to all',
+        "least shares of dimensions only",
+        "Leave it empty, and add the field minimum to the definition.",
+    ),
+    "index-code": error(
+        '"{value}" cannot be the code of an element',
+        "letters, digits, underscores, points and hyphens, a letter first, at most {longest} characters",
+        "Correct the code; of the index itself it is the name of the file.",
+    ),
+    "format-unknown": error(
+        'there is no format "{value}" to {what}{similar}', "one of {known}", "Correct the name of the format."
+    ),
+    "index-step-twice": error(
+        'the index takes the step "{value}" twice, which options cannot say',
+        "each step once",
+        "Join the two steps in the definition, or leave one out.",
+    ),
 }

@@ -13,7 +13,7 @@ from civiscope.indices.aggregation import means
 from civiscope.indices.aggregation.doubt import benefit_of_doubt
 from civiscope.indices.aggregation.mazziotta_pareto import mazziotta_pareto
 from civiscope.indices.aggregation.outranking import condorcet, copeland
-from civiscope.indices.rules import Rule
+from civiscope.indices.rules import Rule, parse_rule
 from civiscope.indices.tree import IndexTree
 
 Floats = NDArray[np.float64]
@@ -55,7 +55,7 @@ def node_rules(tree: IndexTree, rules: tuple[Rule, ...]) -> dict[str, Rule]:
     for code in tree.aggregates:
         own = tree.node(code).aggregate
         level = tree.levels[code] - 2
-        found[code] = Rule(own) if own else rules[level] if len(rules) > 1 else rules[0]
+        found[code] = parse_rule(own, code, AGGREGATIONS) if own else rules[level] if len(rules) > 1 else rules[0]
     return found
 
 
