@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from civiscope.errors import ProblemLog, UserError, did_you_mean, problem
 from civiscope.indices.build import build_index
+from civiscope.results.index_analysis import StepEffect
 from civiscope.results.scores import Score
 from civiscope.workflows.opened_index import IndexOptions, IndexSource, open_index, score_rows
 from civiscope.workflows.progress import Progress
 from civiscope.workflows.reading import CodedStudy, require_sound_study
+from civiscope.workflows.step_log import step_effects
 from civiscope.workflows.study_index import StudyIndex, build_study_index
 from civiscope.workflows.study_scores import shown_scores
 
@@ -19,10 +22,20 @@ def score(source: IndexSource, options: IndexOptions, progress: Progress) -> Ite
 
     Without a rule of aggregation a table's rows are its normalised indicators. Raises UserError.
     """
+    return logged_score(source, options, progress)[0]
+
+
+def logged_score(
+    source: IndexSource, options: IndexOptions, progress: Progress
+) -> tuple[Iterable[Score], Iterator[StepEffect]]:
+    """As `score`, and with the scores what every step did, of one index after the other."""
     if source.is_study:
-        return [row for found in open_study_indices(source, options) for row in shown_scores(found, progress)]
+        indices = open_study_indices(source, options)
+        rows = [row for found in indices for row in shown_scores(found, progress)]
+        return rows, chain.from_iterable(step_effects(found.opened.table, found.built) for found in indices)
     opened = open_index(source, options)
-    return score_rows(build_index(opened.table, opened.tree, opened.recipe))
+    built = build_index(opened.table, opened.tree, opened.recipe)
+    return score_rows(built), step_effects(opened.table, built)
 
 
 def open_study_indices(source: IndexSource, options: IndexOptions) -> list[StudyIndex]:

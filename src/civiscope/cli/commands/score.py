@@ -2,8 +2,26 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
 from civiscope.cli import index_options as options
 from civiscope.cli import table_options
+from civiscope.cli.paths import given_path
+from civiscope.errors import UserError, problem
+
+Log = Annotated[
+    Path | None,
+    typer.Option(
+        "--log",
+        parser=given_path,
+        metavar="FILE",
+        help="Write to this file what every step did to every value, with the steps in words (CSV).",
+        show_default=False,
+    ),
+]
 
 
 def command(
@@ -20,20 +38,26 @@ def command(
     minimum: options.Minimum = None,
     steps: options.Order = options.DEFAULT_ORDER,
     wave: table_options.WaveName = None,
+    log: Log = None,
     out: table_options.OutFile = None,
 ) -> None:
     """Score units by an index: normalised indicators, or with --aggregate every level up to the index; prints CSV."""
     from civiscope.cli.progress import ProgressReporter
-    from civiscope.cli.table_output import check_out, write_table
+    from civiscope.cli.table_output import check_out, write_tables
+    from civiscope.results.index_analysis import StepEffect
     from civiscope.results.scores import Score
     from civiscope.workflows.opened_index import IndexOptions, IndexSource
-    from civiscope.workflows.score import score
+    from civiscope.workflows.score import logged_score
 
-    check_out(out, data if data.is_file() else None, meta)
+    for written in (out, log):
+        check_out(written, data if data.is_file() else None, meta, None if index is None else Path(index))
+    if log is not None and log == out:
+        raise UserError(problem("out-twice", value=log))
     asked = {"screen": screen, "impute": impute, "treat": treat, "normalise": normalise}
     asked["denominate"] = "given" if denominate else None
     order = tuple(table_options.listed(steps))
     chosen = IndexOptions(asked, order, weights, options.aggregate_rules(aggregate), minimum)
     with ProgressReporter() as progress:
-        rows = score(IndexSource(data, meta, index, wave), chosen, progress)
-    write_table(Score, rows, out)
+        rows, effects = logged_score(IndexSource(data, meta, index, wave), chosen, progress)
+    logged = [] if log is None else [(StepEffect, effects, log)]
+    write_tables((Score, rows, out), *logged)

@@ -111,7 +111,7 @@ ENTRIES: dict[str, Entry] = {
         "Remove one of the rows, or add the column Time.",
     ),
     "index-cell-text": error(
-        'the indicator has a text, "{value}"{more}',
+        'the column of numbers has a text, "{value}"{more}',
         "numbers with a decimal point; an empty cell or NA where a value is missing",
         "Correct the cell; units and notes belong in the structure, not in the data.",
     ),
@@ -188,6 +188,11 @@ ENTRIES: dict[str, Entry] = {
     ),
     # uncertainty
     "index-noise": error("the noise is {value}", "{wanted}", "Correct the noise."),
+    "index-not-aggregated": error(
+        "the index is not aggregated: it has no score of its own",
+        "a rule of aggregation",
+        "Add --aggregate, such as --aggregate arithmetic.",
+    ),
     "index-nothing-varies": error(
         "nothing varies: there are neither alternatives nor noise",
         "at least two alternatives of a step, or noise on weights or data",
@@ -235,6 +240,14 @@ ENTRIES: dict[str, Entry] = {
         'the structure has no element "{value}"{similar}',
         "codes of indicators and dimensions of the structure",
         "Correct the code, or remove it.",
+    ),
+    "index-weight-twice": error(
+        'the element "{value}" has two weights', "one row per element", "Remove one of the two rows."
+    ),
+    "index-weights-undefined": error(
+        '{rule} gives the elements of "{value}" no weights that can be used: {weights}',
+        "elements that vary, with values in the same units, and weights that do not cancel out",
+        "Look at the correlations of the elements, or weight in another way.",
     ),
     "index-comparison": error(
         "the comparisons of {pair} are {value}",
@@ -358,5 +371,8 @@ ENTRIES: dict[str, Entry] = {
         'the index takes the step "{value}" twice, which options cannot say',
         "each step once",
         "Join the two steps in the definition, or leave one out.",
+    ),
+    "out-twice": error(
+        "--log and --out name the same file, {value}", "two files", "Choose another name for one of them."
     ),
 }
