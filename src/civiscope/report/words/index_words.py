@@ -82,7 +82,8 @@ class IndexWords:
 
     def points(self, value: float, digits: int = 1) -> str:
         """A score, or part of one, as readers see it."""
-        return number(value, self.view.language, digits)
+        # Scores are sums of many terms: a half is rounded up whatever its last binary digit.
+        return number(float(f"{value:.12g}"), self.view.language, digits)
 
     @property
     def scale(self) -> str:

@@ -150,8 +150,34 @@ wave,questionnaire,item,row,option,percent,text,base,source
 """
 
 
-def build(folder: Path, **changes: str) -> Release:
-    """The release of the study; ``changes`` replace its files: study, cities, questionnaire, answers."""
+# Eight of the ten cities answered all three questions in 2020, three in 2018.
+READINESS = """\
+id: readiness
+title: Readiness of river cities
+short: Readiness
+about: How ready a city is.
+known: The original prints no questions.
+decided: Three questions were chosen here.
+source: A printed report
+questionnaire: officers
+low: 0
+high: 100
+steps: ["normalise goalposts:0:100"]
+minimum: 1
+classes:
+  - {code: lower, label: Below 60}
+  - {code: high, label: High, at_least: 60}
+noise: {weights: 0.25}
+runs: 200
+tree:
+  - {code: has_strategy, label: Has a strategy, score: {item: strategy, points: {"yes": 1, "no": 0}}}
+  - {code: breadth, label: Areas, score: {item: areas, count: [transport, water, housing], cap: 2}}
+  - {code: staff, label: Roles, low: 0, high: 5, score: {item: roles_count, value: true}}
+"""
+
+
+def build(folder: Path, *, indices: dict[str, str] | None = None, **changes: str) -> Release:
+    """The release of the study with ``indices``; ``changes`` replace its files: study, cities, answers and so on."""
     files: dict[str, str] = {
         "study": STUDY,
         "cities": CITIES,
@@ -160,6 +186,7 @@ def build(folder: Path, **changes: str) -> Release:
         "recodes": RECODES,
     }
     extra = {"waves/2018/officers.csv": EARLIER, "published.csv": PUBLISHED}
+    extra |= {f"indices/{name}.yaml": text for name, text in (indices or {}).items()}
     study = write_study(folder / "study", **{**files, **changes}, extra=extra)  # type: ignore[arg-type]
     out = folder / "release"
     out.mkdir()
