@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -24,6 +25,9 @@ from civiscope.indices.tree import IndexTree
 from civiscope.indices.weighting.rules import node_weights
 
 Floats = NDArray[np.float64]
+
+_ROUNDING = 1e-12
+"""Weights whose sum is below this share of their size cancel out."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +113,7 @@ def build_index(table: IndicatorTable, tree: IndexTree, recipe: Recipe, *, stric
     """Build an index from a table that has a column for each of the tree's indicators.
 
     With ``strict`` what cannot be computed raises UserError: an indicator without variance, a mean over values that are
-    not positive, a unit without any data. Without it (in replications) such values are missing.
+    not positive, a unit without any data, elements without weight. Without it (in replications) it is missing.
     """
     prepared = prepare(table, tree, recipe.steps, strict=strict)
     values = prepared.table.values
@@ -117,9 +121,26 @@ def build_index(table: IndicatorTable, tree: IndexTree, recipe: Recipe, *, stric
     if not recipe.aggregate:
         return BuiltIndex(prepared, recipe, dict(tree.weights), scores)
     aggregator = Aggregator(tree, node_rules(tree, recipe.aggregate), recipe.minimum)
-    weights = node_weights(values, aggregator, recipe.weights)
+    weights = node_weights(values, aggregator, recipe.weights, prepared.table.row_weights)
+    if strict:
+        _check_weights(tree, weights, recipe)
     scores |= aggregated(prepared.table, aggregator, np.array([list(weights.values())]), strict=strict)
     return BuiltIndex(prepared, recipe, weights, scores)
+
+
+def _check_weights(tree: IndexTree, weights: Mapping[str, float], recipe: Recipe) -> None:
+    """Raise UserError for nodes whose elements have no weight together: by a file, or by loadings that cancel out."""
+    place, rule = recipe.weights.place, str(recipe.weights)
+    problems = []
+    for code in tree.aggregates:
+        own = np.array([weights[element] for element in tree.children(code)])
+        shown = ", ".join(f"{weight:.3g}" for weight in own)
+        if not own.any():
+            problems.append(problem("index-weights-zero", column=place, value=code))
+        elif not abs(own.sum()) > _ROUNDING * np.abs(own).sum():
+            problems.append(problem("index-weights-undefined", column=place, value=code, rule=rule, weights=shown))
+    if problems:
+        raise UserError(*problems)
 
 
 def aggregated(
@@ -178,23 +199,24 @@ def _changed(table: IndicatorTable, tree: IndexTree, step: Step, *, strict: bool
             groups=table.groups,
             codes=tree.indicators,
             weights=weights,
+            strict=strict,
         )
         return table.with_values(found), StepRecord(str(step), changed=np.isnan(values) & ~np.isnan(found))
     if step.name == TREAT:
-        return _treated(table, tree, step)
+        return _treated(table, tree, step, strict=strict)
     assert step.name == NORMALISE
     reference = _reference(table, step) if rule.name == "dist2ref" else None
     found = normalise(values, rule, tree.facts, weights, reference, strict=strict)
     return table.with_values(found), StepRecord(str(step))
 
 
-def _treated(table: IndicatorTable, tree: IndexTree, step: Step) -> tuple[IndicatorTable, StepRecord]:
+def _treated(table: IndicatorTable, tree: IndexTree, step: Step, *, strict: bool) -> tuple[IndicatorTable, StepRecord]:
     """Outliers are treated within each wave, so that a wave's result does not change when another is added."""
     found = table.values.copy()
     details: dict[str, NDArray[np.generic]] = {}
     for rows in wave_rows(table.waves):
         weights = None if table.row_weights is None else table.row_weights[rows]
-        treated = treat(table.values[rows], step.rule, tree.indicators, weights)
+        treated = treat(table.values[rows], step.rule, tree.indicators, weights, strict=strict)
         found[rows] = treated.values
         wave = table.waves[rows[0]]
         label = f"{wave} " if wave else ""

@@ -19,6 +19,8 @@ UNIT_COLUMNS = ("uCode", "city", "code", "unit")
 MISSING = frozenset({"", "NA", "NaN", "nan"})
 """Cells that hold no value; NA is what R writes."""
 
+_TEXTS = ("", "not-a-number")
+
 
 def number_columns(data: Sheet, columns: Sequence[str]) -> tuple[Floats, list[Problem]]:
     """The columns (n, len(columns)) as numbers, NaN where missing, and a problem per column with other texts."""
@@ -34,13 +36,15 @@ def number_columns(data: Sheet, columns: Sequence[str]) -> tuple[Floats, list[Pr
             if text.isascii() and text.replace(".", "", 1).isdigit():
                 found[number, place] = float(text)
                 continue
-            value, _ = classify_number(text)
+            value, code = classify_number(text)
             if value is None:
-                faults.append((data.lines[number], text))
+                faults.append((data.lines[number], text, code))
             else:
                 found[number, place] = value
         if faults:
-            line, text = faults[0]
+            line, text, code = faults[0]
             more = f" (and {len(faults) - 1} more in this column)" if len(faults) > 1 else ""
-            problems.append(problem("index-cell-text", file=data.name, line=line, column=column, value=text, more=more))
+            # A number that is written in another way has a remedy of its own.
+            code = "index-cell-text" if code in _TEXTS else code
+            problems.append(problem(code, file=data.name, line=line, column=column, value=text, more=more))
     return found, problems

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from civiscope.indices.aggregation.nodes import AGGREGATIONS
+from civiscope.indices.aggregation.nodes import AGGREGATIONS, node_rules
 from civiscope.indices.build import BuiltIndex, build_index
 from civiscope.indices.recipe import IMPUTE, NORMALISE, SCREEN, TREAT, Recipe
 from civiscope.indices.table import IndicatorTable
@@ -65,7 +65,7 @@ def group_means(
     nodes = tree.aggregates
     count = replicates.replicates.shape[1]
     thetas = np.full((count, len(nodes), len(groups)), np.nan)
-    fixed = is_fixed(recipe)
+    fixed = is_fixed(recipe, tree)
     for number in range(count):
         weights = replicates.replicates[:, number]
         if fixed:
@@ -104,19 +104,16 @@ def _group_mean(
     return GroupMean(node, group, float(mean), error, mean - reach, mean + reach, n)
 
 
-def is_fixed(recipe: Recipe) -> bool:
+def is_fixed(recipe: Recipe, tree: IndexTree) -> bool:
     """Whether a unit's scores depend on its own values alone: fixed goalposts and weights, nothing from the sample."""
+    rules = node_rules(tree, recipe.aggregate).values() if recipe.aggregate else ()
     taken = {step.name: step.rule.name for step in recipe.steps}
     return (
         taken.get(NORMALISE, "none") in _FIXED_NORMALISATIONS
         and recipe.weights.name in _FIXED_WEIGHTS
         and not {IMPUTE, TREAT, SCREEN}.intersection(name for name, rule in taken.items() if rule != "none")
-        and all(_alone(rule.name) for rule in recipe.aggregate)
+        and all(AGGREGATIONS[rule.name].units == "alone" for rule in rules)
     )
-
-
-def _alone(name: str) -> bool:
-    return AGGREGATIONS[name].units == "alone"
 
 
 def _weighted(table: IndicatorTable, weights: Floats) -> IndicatorTable:

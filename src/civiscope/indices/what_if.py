@@ -44,7 +44,9 @@ def what_if(built: BuiltIndex, changes: Sequence[Change], node: str = "") -> lis
     node = node or built.tree.root
     nominal = built.scores[node]
     after = (
-        _fixed(built, changes, node) if is_fixed(built.recipe) else [_again(built, entry, node) for entry in changes]
+        _fixed(built, changes, node)
+        if is_fixed(built.recipe, built.tree)
+        else [_again(built, entry, node) for entry in changes]
     )
     found = []
     for entry, (score, others) in zip(changes, after, strict=True):

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from civiscope.indices.build import build_index
 from civiscope.indices.uncertainty.alternatives import Variation, variation
 from civiscope.indices.uncertainty.analysis import (
     Distribution,
@@ -76,10 +77,17 @@ def analyse(
     progress: Progress,
     *,
     sensitivity: bool = True,
+    strict: bool = False,
     stage: str = "Running alternatives",
 ) -> Analysed:
-    """Run the alternatives of an index; raises UserError where they cannot be, before anything runs."""
+    """Run the alternatives of an index; raises UserError where they cannot be, before anything runs.
+
+    With ``strict`` the index itself must be one that `civiscope score` would give: what its recipe cannot compute is an
+    error, not missing.
+    """
     found = varied(opened, options)
+    if strict:
+        build_index(opened.table, opened.tree, opened.recipe)
     runner = Runner(opened.table, opened.tree, opened.recipe, found, options.seed)
 
     def report(done: int, total: int) -> None:
@@ -149,7 +157,8 @@ def _index_row(found: Sensitivity, place: int, output: int, words: dict[str, Any
 def pair_rows(analysed: Analysed, index: str) -> Iterator[Superiority]:
     """For every two units of a wave the probability that the first stands above the second."""
     table = analysed.runner.table
-    scores = analysed.runs.scores[analysed.runs.independent]
+    # Seven digits: what differs in the last ones by rounding is a tie.
+    scores = analysed.runs.scores[analysed.runs.independent].astype(np.float32)
     shares = superiority_matrix(scores)
     for one, unit in enumerate(table.units):
         for other, rival in enumerate(table.units):

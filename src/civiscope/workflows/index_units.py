@@ -69,7 +69,7 @@ def change_rows(built: BuiltIndex, wave: str | None, since: str | None) -> Itera
     that the index does not have, and where it has one wave only.
     """
     parts = contributions_to(built).parts
-    note = "" if is_fixed(built.recipe) else TOGETHER
+    note = "" if is_fixed(built.recipe, built.tree) else TOGETHER
     row_of = {key: row for row, key in enumerate(zip(built.table.units, built.table.waves, strict=True))}
     for before, after in _pairs(list(dict.fromkeys(built.table.waves)), wave, since):
         found = decompose(built, parts, before, after)

@@ -29,7 +29,7 @@ def sensitivity(
     Raises UserError, also where a study has several indices and none is named.
     """
     opened, options = _opened(source, recipe, options)
-    analysed = analyse(opened, options, progress, sensitivity=what is What.INDICES)
+    analysed = analyse(opened, options, progress, sensitivity=what is What.INDICES, strict=not source.is_study)
     if what is What.RANKS:
         return Score, list(rank_rows(analysed))
     if what is What.PAIRS:

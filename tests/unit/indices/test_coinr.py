@@ -96,8 +96,8 @@ def test_text_in_a_column_of_numbers_is_told_by_line(tmp_path: Path) -> None:
     with pytest.raises(UserError) as raised:
         table_of(sheet(text, tmp_path), structure_of(sheet(META, tmp_path, "meta.csv")))
     assert faults(raised) == [
-        'table.csv, line 2, column roads: the indicator has a text, "1_000"',
-        'table.csv, line 2, column noise: the indicator has a text, "loud" (and 1 more in this column)',
+        'table.csv, line 2, column roads: the column has a text, "1_000"',
+        'table.csv, line 2, column noise: the column has a text, "loud" (and 1 more in this column)',
     ]
 
 

@@ -17,7 +17,7 @@ from civiscope.indices.ranking import rank_descending
 
 Floats = NDArray[np.float64]
 
-few_values = st.sampled_from([np.nan, -np.inf, -1.5, -0.0, 0.0, 1e-300, 1.5, np.inf])
+few_values = st.sampled_from([np.nan, -np.inf, -1.5, -0.0, 0.0, 1e-9, 1.5, np.inf])
 """Values that tie often, and those at which an order may break."""
 
 runs_of_scores = array_shapes(min_dims=2, max_dims=2, max_side=7).flatmap(
@@ -50,6 +50,13 @@ def test_a_rank_goes_with_its_unit(scores: Floats, random: Random) -> None:
     order = list(range(scores.shape[1]))
     random.shuffle(order)
     assert np.array_equal(rank_descending(scores[:, order]), rank_descending(scores)[:, order], equal_nan=True)
+
+
+def test_scores_that_differ_by_rounding_are_ties() -> None:
+    sums = [0.1 + 0.2 + 0.3, 0.3 + 0.2 + 0.1, 0.6 * (1 - 1e-9), 0.0]
+    assert sums[0] != sums[1]
+    assert rank_descending(sums).tolist() == [1, 1, 3, 4]
+    assert rank_descending([[1e-16, 0.0, 1.0], [1e-16, 0.0, 1e-15]]).tolist() == [[2, 2, 1], [2, 3, 1]]
 
 
 @pytest.mark.parametrize("shape", [(0,), (5,), (0, 3), (3, 0), (2, 3, 4)])

@@ -111,7 +111,7 @@ ENTRIES: dict[str, Entry] = {
         "Remove one of the rows, or add the column Time.",
     ),
     "index-cell-text": error(
-        'the column of numbers has a text, "{value}"{more}',
+        'the column has a text, "{value}"{more}',
         "numbers with a decimal point; an empty cell or NA where a value is missing",
         "Correct the cell; units and notes belong in the structure, not in the data.",
     ),

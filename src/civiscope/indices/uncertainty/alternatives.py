@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 from civiscope.errors import UserError, problem
-from civiscope.indices.aggregation.nodes import AGGREGATIONS
+from civiscope.indices.aggregation.nodes import AGGREGATIONS, node_rules
 from civiscope.indices.recipe import NORMALISE, STEPS, Recipe, parse_aggregate, parse_weights
 from civiscope.indices.rules import Rule, parse_rule
 from civiscope.indices.steps.normalisation import NORMALISATIONS
@@ -66,7 +67,7 @@ def variation(
 
     Steps are those of the recipe, ``weights`` and ``aggregate`` (rules per level joined by commas). Noise has ``draws``
     sets. Raises UserError with everything that cannot be: steps that the recipe lacks, unknown rules, a step with one
-    alternative, and alternatives that cannot go together.
+    alternative, alternatives that cannot go together, and a recipe that aggregates nothing.
     """
     factors = [
         Factor(
@@ -78,7 +79,7 @@ def variation(
     ]
     if not 0 <= weight_noise < 1:
         raise UserError(problem("index-noise", column=place, value=weight_noise, wanted="a share from 0 to below 1"))
-    if data_noise < 0:
+    if not 0 <= data_noise < math.inf:
         raise UserError(problem("index-noise", column=place, value=data_noise, wanted="a share of at least 0"))
     if weight_noise:
         factors.append(Factor(WEIGHT_NOISE, draws))
@@ -86,6 +87,8 @@ def variation(
         factors.append(Factor(DATA_NOISE, draws))
     if not factors:
         raise UserError(problem("index-nothing-varies", column=place))
+    if not recipe.aggregate:
+        raise UserError(problem("index-not-aggregated", column=place))
     found = Variation(tuple(factors), weight_noise, data_noise)
     _check_conflicts(recipe, tree, found, place)
     return found
@@ -128,10 +131,13 @@ def _check_conflicts(recipe: Recipe, tree: IndexTree, found: Variation, place: s
     aggregated = by_name.get(AGGREGATE, (Alternative("", recipe.aggregate),))
     problems = []
     for one, other in product(normalised, aggregated):
-        refused = next((rule for rule in other.rules if AGGREGATIONS[rule.name].positive), None)
+        if not other.rules:
+            continue
+        rules = dict.fromkeys(str(rule) for rule in node_rules(tree, other.rules).values())
+        refused = next((rule for rule in rules if AGGREGATIONS[rule.partition(":")[0]].positive), None)
         if refused is not None and one.rules and not gives_positive(one.rules[0]):
             problems.append(
-                problem("index-conflict", column=place, value=f"{one.rules[0]} with {refused}", method=refused.name)
+                problem("index-conflict", column=place, value=f"{one.rules[0]} with {refused}", method=refused)
             )
     if problems:
         raise UserError(*problems)

@@ -91,14 +91,15 @@ class Runner:
         return found
 
     def _together(self) -> bool:
-        rules = [*self.recipe.aggregate]
-        rules += [
-            rule
+        """Whether any method of any run compares units."""
+        sets = [self.recipe.aggregate] if self.recipe.aggregate else []
+        sets += [
+            entry.rules
             for factor in self.variation.factors
             if factor.name == AGGREGATE
             for entry in factor.alternatives
-            for rule in entry.rules
         ]
+        rules = [rule for chosen in sets for rule in node_rules(self.tree, chosen).values()]
         return any(AGGREGATIONS[rule.name].units == "together" for rule in rules)
 
     def _data(self, key: Key, places: list[int]) -> tuple[NDArray[np.intp], IndicatorTable]:
@@ -127,7 +128,7 @@ class Runner:
     def _noisy(self, draw: int) -> IndicatorTable:
         values = self.table.columns(self.tree.indicators)
         random = np.random.default_rng([self.seed, 2, draw])
-        spread = np.nanstd(values.values, axis=0, ddof=1) * self.variation.data_noise
+        spread = _deviations(values.values) * self.variation.data_noise
         return values.with_values(values.values + random.standard_normal(values.values.shape) * spread)
 
     def _weights(self, choice: Ints, prepared: IndicatorTable) -> tuple[Aggregator, Floats]:
@@ -149,6 +150,16 @@ class Runner:
             scores = aggregator.run(table.values[None, part], weights)
             found[:, rows[part]] = scores[self.node or self.tree.root]
         return found
+
+
+def _deviations(values: Floats) -> Floats:
+    """Standard deviations (p,) of the columns over what is there; 0 with fewer than two values."""
+    known = ~np.isnan(values)
+    counts = known.sum(axis=0)
+    means = np.where(known, values, 0.0).sum(axis=0) / np.maximum(counts, 1)
+    squares = np.where(known, (values - means) ** 2, 0.0).sum(axis=0)
+    found: Floats = np.sqrt(squares / np.maximum(counts - 1, 1))
+    return found
 
 
 def with_node(runner: Runner, node: str) -> Runner:

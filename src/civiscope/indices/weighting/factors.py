@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from civiscope.indices.weighting.correlation import correlations_of
+
 Floats = NDArray[np.float64]
 
 _ROUNDS = 1000
@@ -22,16 +24,16 @@ class FactorWeights:
     eigenvalues: Floats
 
 
-def factor_weights(values: Floats, factors: int | None = None) -> FactorWeights:
+def factor_weights(values: Floats, factors: int | None = None, row_weights: Floats | None = None) -> FactorWeights:
     """Weights by the method of Nicoletti, Scarpetta and Boylaud (2000; OECD/JRC Handbook 2008, step 6).
 
     Principal components of the correlations of ``values`` (n, c), rows with missing values left out: those with an
     eigenvalue above 1 (at least one), or ``factors`` of them, are rotated (varimax). Each element belongs to the factor
     on which it loads most; its weight is its squared loading over the factor's sum of squares, times the factor's share
-    of the variance that all kept factors explain, scaled to sum to 1.
+    of the variance that all kept factors explain, scaled to sum to 1. ``row_weights`` (n,) are frequency weights.
+    Columns must have correlations (`correlation.has_correlations`).
     """
-    complete = values[~np.isnan(values).any(axis=1)]
-    eigenvalues, vectors = np.linalg.eigh(np.corrcoef(complete, rowvar=False))
+    eigenvalues, vectors = np.linalg.eigh(correlations_of(values, row_weights))
     eigenvalues, vectors = eigenvalues[::-1], vectors[:, ::-1]
     kept = min(factors or max(1, int((eigenvalues > 1).sum())), len(eigenvalues))
     loadings = varimax(vectors[:, :kept] * np.sqrt(np.maximum(eigenvalues[:kept], 0)))

@@ -23,7 +23,9 @@ def read_weights(path: Path, known: tuple[str, ...], rule: Rule) -> dict[str, fl
     sheet = _sheet(path, rule)
     name, weight = _column(sheet, _NAMES), _column(sheet, _WEIGHTS)
     numbers, problems = number_columns(sheet, [weight])
-    found = {}
+    if problems:
+        raise UserError(*problems)
+    found: dict[str, float] = {}
     for row, line, value in zip(sheet.rows, sheet.lines, numbers[:, 0].tolist(), strict=True):
         code = row[name]
         if code not in known:
@@ -31,6 +33,8 @@ def read_weights(path: Path, known: tuple[str, ...], rule: Rule) -> dict[str, fl
             problems.append(
                 problem("index-weight-node", file=sheet.name, line=line, column=name, value=code, similar=similar)
             )
+        elif code in found:
+            problems.append(problem("index-weight-twice", file=sheet.name, line=line, column=name, value=code))
         elif not value >= 0:
             problems.append(
                 problem("index-weight", file=sheet.name, line=line, column=weight, value=row[weight], node=code)

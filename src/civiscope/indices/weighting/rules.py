@@ -12,6 +12,7 @@ from civiscope.indices.aggregation.nodes import Aggregator
 from civiscope.indices.rules import Rule
 from civiscope.indices.tree import IndexTree
 from civiscope.indices.weighting.budget import budget_weights
+from civiscope.indices.weighting.correlation import correlations_of, has_correlations
 from civiscope.indices.weighting.factors import factor_weights
 from civiscope.indices.weighting.given import read_comparisons, read_points, read_weights
 from civiscope.indices.weighting.hierarchy import hierarchy_weights
@@ -34,12 +35,14 @@ WEIGHTINGS = {
 }
 
 
-def node_weights(values: Floats, aggregator: Aggregator, rule: Rule) -> dict[str, float]:
+def node_weights(
+    values: Floats, aggregator: Aggregator, rule: Rule, row_weights: Floats | None = None
+) -> dict[str, float]:
     """The weight of every node but the top, in the order of ``aggregator.tree.weights``.
 
     ``values`` (n, p) are the normalised indicators. Weights from data are computed node by node at one level (the
-    rule's value: 1, the indicators, where none is named); the others keep the weights of the structure. Raises
-    UserError where the rule cannot be followed.
+    rule's value: 1, the indicators, where none is named); the others keep the weights of the structure, and
+    ``row_weights`` (n,) are frequency weights of the units. Raises UserError where the rule cannot be followed.
     """
     tree = aggregator.tree
     found = dict(tree.weights)
@@ -57,22 +60,24 @@ def node_weights(values: Floats, aggregator: Aggregator, rule: Rule) -> dict[str
         budget = rule.option_number("budget", 100.0, low=0.0)
         return found | dict(zip(codes, budget_weights(points, budget).tolist(), strict=True))
     if rule.name == "optimised":
-        return found | _optimised(values, aggregator, rule)
-    from_data: Callable[[Floats], Floats] = principal_weights if rule.name == "pca" else _by_factors(rule)
+        return found | _optimised(values, aggregator, rule, row_weights)
+    from_data = principal_weights if rule.name == "pca" else _by_factors(rule)
     at_level = _values_at_level(values, aggregator, rule)
     for code in tree.aggregates:
         elements = [element for element in tree.children(code) if element in at_level]
         if len(elements) > 1 and len(elements) == len(tree.children(code)):
             part = np.stack([at_level[element] for element in elements], axis=1)
-            found |= dict(zip(elements, from_data(part).tolist(), strict=True))
+            found |= dict(zip(elements, from_data(part, row_weights).tolist(), strict=True))
     return found
 
 
-def _by_factors(rule: Rule) -> Callable[[Floats], Floats]:
+def _by_factors(rule: Rule) -> Callable[[Floats, Floats | None], Floats]:
     kept = int(rule.option_number("factors", 0, low=0))
 
-    def weights(values: Floats) -> Floats:
-        return factor_weights(values, kept or None).weights
+    def weights(values: Floats, row_weights: Floats | None) -> Floats:
+        if not has_correlations(values, row_weights):
+            return np.full(values.shape[1], np.nan)
+        return factor_weights(values, kept or None, row_weights).weights
 
     return weights
 
@@ -101,7 +106,7 @@ def _values_at_level(values: Floats, aggregator: Aggregator, rule: Rule) -> dict
     return {code: found for code, found in scores.items() if tree.levels[code] == level}
 
 
-def _optimised(values: Floats, aggregator: Aggregator, rule: Rule) -> dict[str, float]:
+def _optimised(values: Floats, aggregator: Aggregator, rule: Rule, row_weights: Floats | None) -> dict[str, float]:
     """Weights of a level's elements by which they correlate with the index equally, or as highly as can be."""
     tree = aggregator.tree
     aim = rule.values[0] if rule.values else "balance"
@@ -117,12 +122,12 @@ def _optimised(values: Floats, aggregator: Aggregator, rule: Rule) -> dict[str, 
         scores = {code: found[0] for code, found in aggregator.run(values[None], matrix).items()}
         scores |= {code: values[:, place] for place, code in enumerate(tree.indicators)}
         index = scores[tree.root]
-        return np.array([_correlation(scores[element], index) for element in elements])
+        return np.array([_correlation(scores[element], index, row_weights) for element in elements])
 
     targets = np.ones(len(elements)) / len(elements) if aim == "balance" else None
     return dict(zip(elements, optimised_weights(correlations, targets, start).tolist(), strict=True))
 
 
-def _correlation(one: Floats, other: Floats) -> float:
-    known = ~np.isnan(one) & ~np.isnan(other)
-    return float(np.corrcoef(one[known], other[known])[0, 1]) if known.sum() > 1 else float("nan")
+def _correlation(one: Floats, other: Floats, row_weights: Floats | None) -> float:
+    both = np.stack([one, other], axis=1)
+    return float(correlations_of(both, row_weights)[0, 1]) if has_correlations(both, row_weights) else float("nan")
