@@ -65,6 +65,21 @@ def count_chart() -> BarChart:
     )
 
 
+def score_chart() -> BarChart:
+    """Two bars of what a score consists of, each with the mean of all cities."""
+    rows = (("Strategy", 16.7, 9.6), ("Roles, up to three", 11.2, 13.3))
+    return BarChart(
+        title=text("What adds up to the score"),
+        bars=tuple(
+            Bar(label, value, str(value), mean=mean, remark=f"mean of all cities {mean}") for label, value, mean in rows
+        ),
+        top=16.7,
+        key=Key(mean="mean of all 76 cities"),
+        note=text("The bars add up to 27.9."),
+        alt="Bars of two indicators: Strategy 16.7, mean 9.6; Roles 11.2, mean 13.3.",
+    )
+
+
 def sections() -> tuple[Section, ...]:
     """Sections with every kind of block."""
     sentence = (

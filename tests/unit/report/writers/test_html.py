@@ -110,6 +110,15 @@ def test_key_explains_only_the_signs_that_occur() -> None:
     assert "open" in keys[2]
 
 
+def test_bars_with_a_mean_draw_it_and_say_it() -> None:
+    found = soup(replace(specimen.snapshot(), sections=(Section("a", "A", (specimen.score_chart(),)),)))
+    bars = found.select("td.cs-bar svg")
+    assert [bar["aria-label"] for bar in bars] == ["16.7, mean of all cities 9.6", "11.2, mean of all cities 13.3"]
+    assert [str(bar.select("path.cs-mean")[0]["d"]) for bar in bars] == ["M57.49 -1V11", "M79.64 -1V11"]
+    assert "mean of all 76 cities" in found.select(".cs-key")[0].text
+    assert soup(specimen.snapshot()).select("path.cs-mean") == []
+
+
 def test_drawn_columns_have_a_text_alternative() -> None:
     (chart,) = soup(specimen.snapshot()).select("svg.cs-columns")
     assert chart["role"] == "img"

@@ -8,8 +8,8 @@ from dataclasses import replace
 from pypdf import PdfReader
 
 from civiscope.report.writers.pdf import PdfWriter
-from civiscope.report.writers.sheet_layout import SCALES, plan_sheet
-from civiscope.results.document import Block, Document, Note, Paragraph, Section, Span
+from civiscope.report.writers.sheet_layout import LEAST_SCALE, SCALES, plan_sheet
+from civiscope.results.document import BarChart, Block, Document, Note, Paragraph, Section, Span
 from tests.unit.report.writers import specimen
 
 WORDS = "The city asks its residents before it builds. "
@@ -73,3 +73,25 @@ def test_note_is_never_parted_from_what_it_qualifies() -> None:
     document = replace(specimen.snapshot(), sections=(Section("a", "A", blocks),))
     (place,) = plan_sheet(document, flow(document), []).breaks
     assert isinstance(flow(document)[place], Paragraph)
+
+
+def test_sheet_a_little_longer_than_two_pages_is_set_at_the_least_size() -> None:
+    counts = range(60, 110)
+    scales = [plan_sheet(sheet(count), flow(sheet(count)), []).scale for count in counts]
+    longest = counts[max(place for place, scale in enumerate(scales) if scale == LEAST_SCALE)]
+    assert ends(sheet(longest))[0] == 2
+    assert all(scale > LEAST_SCALE for count, scale in zip(counts, scales, strict=True) if count > longest)
+
+
+def test_key_of_the_mean_takes_room() -> None:
+    chart = specimen.score_chart()
+    without = replace(chart, key=replace(chart.key, mean=""))
+    first, second = (
+        plan_sheet(document, flow(document), [[Note((Span(WORDS * 60),))]]).scale
+        for document in (with_charts(chart), with_charts(without))
+    )
+    assert first < second
+
+
+def with_charts(chart: BarChart) -> Document:
+    return replace(sheet(0), sections=(Section("a", "A", (chart,) * 19),))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from civiscope.report.writers.typst import literal, write_typst
-from civiscope.results.document import Note, Span
+from civiscope.results.document import Note, Section, Span
 from tests.unit.report.writers import specimen
 
 
@@ -52,3 +52,9 @@ def test_chart_of_a_right_to_left_document_is_mirrored() -> None:
 
 def test_source_of_a_document_is_small() -> None:
     assert len(write_typst(specimen.snapshot())) < 6000
+
+
+def test_mean_of_a_bar_is_a_part_of_the_axis_and_has_a_key() -> None:
+    source = write_typst(replace(specimen.snapshot(), sections=(Section("a", "A", (specimen.score_chart(),)),)))
+    assert '("Strategy", 1, "16.7", none, none, none, 0, 0.5749)' in source
+    assert '(("mean", "mean of all 76 cities"),)' in source
