@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+Ints = NDArray[np.intp]
 
 _ROUNDS = 1000
 _TOLERANCE = 1e-8
@@ -44,25 +47,42 @@ def filled_by_expectation(values: Floats, weights: Floats | None = None, prior: 
     return found
 
 
-def _converged(values: Floats, known: Bools, weights: Floats, prior: float) -> Floats:
-    """The completed matrix when mean and covariance no longer move; rows with the same gaps share one regression."""
+@dataclass(frozen=True, slots=True)
+class _Gaps:
+    """Rows that lack the same indicators: the numbers of what is there, of what is absent, and of the rows."""
+
+    there: Ints
+    absent: Ints
+    rows: Ints
+
+    @property
+    def cells(self) -> tuple[Ints, Ints]:
+        """Where the absent values stand."""
+        return self.rows[:, None], self.absent[None, :]
+
+    @property
+    def pairs(self) -> tuple[Ints, Ints]:
+        """Where the covariances of what is absent stand."""
+        return self.absent[:, None], self.absent[None, :]
+
+
+def _gaps(known: Bools) -> list[_Gaps]:
     patterns, of_row = np.unique(known, axis=0, return_inverse=True)
-    members = [np.flatnonzero(of_row.ravel() == number) for number in range(len(patterns))]
-    gaps = [
-        (np.flatnonzero(there), np.flatnonzero(~there), rows) for there, rows in zip(patterns, members, strict=True)
+    parts = [np.flatnonzero(of_row.ravel() == number) for number in range(len(patterns))]
+    found = [
+        _Gaps(np.flatnonzero(there), np.flatnonzero(~there), rows) for there, rows in zip(patterns, parts, strict=True)
     ]
-    gaps = [entry for entry in gaps if len(entry[1])]
-    mean = np.zeros(values.shape[1])
-    covariance = np.eye(values.shape[1])
+    return [entry for entry in found if len(entry.absent)]
+
+
+def _converged(values: Floats, known: Bools, weights: Floats, prior: float) -> Floats:
+    """The completed matrix when mean and covariance no longer move; ``values`` are 0 where they are not known."""
+    gaps = _gaps(known)
+    mean, covariance = np.zeros(values.shape[1]), np.eye(values.shape[1])
     completed = values.copy()
+    total = weights.sum()
     for _ in range(_ROUNDS):
-        lost = np.zeros_like(covariance)
-        precision = _inverse(covariance)
-        for there, absent, rows in gaps:
-            slopes, rest = _regression(covariance, precision, there, absent)
-            completed[np.ix_(rows, absent)] = mean[absent] + (values[np.ix_(rows, there)] - mean[there]) @ slopes
-            lost[np.ix_(absent, absent)] += weights[rows].sum() * rest
-        total = weights.sum()
+        lost = _complete(completed, np.where(known, values - mean, 0.0), gaps, mean, covariance, weights)
         new_mean = (weights @ completed) / total
         centred = completed - new_mean
         squares = centred.T @ (centred * weights[:, None]) + lost
@@ -73,6 +93,28 @@ def _converged(values: Floats, known: Bools, weights: Floats, prior: float) -> F
         if moved < _TOLERANCE:
             break
     return completed
+
+
+def _complete(
+    completed: Floats, centred: Floats, gaps: list[_Gaps], mean: Floats, covariance: Floats, weights: Floats
+) -> Floats:
+    """Fill the gaps of ``completed`` with expectations; returns the squares (p, p) that these lack, being no values.
+
+    ``centred`` are the deviations of what is there from ``mean``, 0 where nothing is.
+    """
+    lost = np.zeros_like(covariance)
+    precision = _inverse(covariance)
+    pulled = centred if precision is None else centred @ precision
+    for gap in gaps:
+        if precision is not None:
+            # Blocks of the inverse: few indicators are absent, so that little is left to be inverted.
+            rest = np.asarray(np.linalg.inv(precision[gap.pairs]), dtype=np.float64)
+            completed[gap.cells] = mean[gap.absent] - pulled[gap.cells] @ rest
+        else:
+            slopes, rest = _regression(covariance, gap)
+            completed[gap.cells] = mean[gap.absent] + centred[np.ix_(gap.rows, gap.there)] @ slopes
+        lost[gap.pairs] += weights[gap.rows].sum() * rest
+    return lost
 
 
 def _inverse(covariance: Floats) -> Floats | None:
@@ -86,16 +128,10 @@ def _inverse(covariance: Floats) -> Floats | None:
     return np.asarray(np.linalg.inv(covariance), dtype=np.float64)
 
 
-def _regression(
-    covariance: Floats, precision: Floats | None, there: NDArray[np.intp], absent: NDArray[np.intp]
-) -> tuple[Floats, Floats]:
+def _regression(covariance: Floats, gap: _Gaps) -> tuple[Floats, Floats]:
     """Slopes (there, absent) of what is absent on what is there, and the covariance (absent, absent) that remains."""
-    if precision is not None:
-        # Blocks of the inverse: few indicators are absent, so that little is left to be inverted.
-        rest = np.asarray(np.linalg.inv(precision[np.ix_(absent, absent)]), dtype=np.float64)
-        return -precision[np.ix_(there, absent)] @ rest, rest
-    outer = covariance[np.ix_(there, absent)]
+    outer = covariance[np.ix_(gap.there, gap.absent)]
+    inner = covariance[np.ix_(gap.there, gap.there)]
     # Of the slopes that fit collinear indicators equally well, the shortest.
-    inner = covariance[np.ix_(there, there)]
     slopes = np.asarray(np.linalg.lstsq(inner, outer, rcond=_SINGULAR)[0], dtype=np.float64)
-    return slopes, covariance[np.ix_(absent, absent)] - outer.T @ slopes
+    return slopes, covariance[gap.pairs] - outer.T @ slopes

@@ -11,6 +11,9 @@ Bools = NDArray[np.bool_]
 _BLOCK = 512
 """Units whose distances to all others are held at once."""
 
+_SPARE = 64
+"""More of the nearest units than are asked for, so that enough of them have an indicator."""
+
 _DIGITS = 12
 """Distances are rounded to so many decimals: beyond them, equal distances differ by the arithmetic only."""
 
@@ -33,10 +36,16 @@ def filled_by_neighbours(values: Floats, count: int, weights: Floats | None = No
     for start in range(0, len(wanting), _BLOCK):
         rows = wanting[start : start + _BLOCK]
         distances = _distances(filled, mask, rows)
-        distances[:, own <= 0] = np.inf
         for row, near in zip(rows, distances, strict=True):
+            closest = _sorted(near, count + _SPARE)
+            everybody = None
             for column in np.flatnonzero(~known[row]):
-                found[row, column] = _mean_of_nearest(near, values[:, column], own, count)
+                mean = _mean_of_first(closest, values[:, column], own, count)
+                if mean is None:
+                    # Too few of the closest have the indicator: all units must be put in order.
+                    everybody = _sorted(near, len(near)) if everybody is None else everybody
+                    mean = _mean_of_first(everybody, values[:, column], own, count, enough=0.0)
+                found[row, column] = np.nan if mean is None else mean
     return found
 
 
@@ -58,17 +67,24 @@ def _distances(scores: Floats, mask: Floats, rows: NDArray[np.intp]) -> Floats:
     return found.round(_DIGITS)
 
 
-def _mean_of_nearest(distances: Floats, values: Floats, weights: Floats, count: int) -> float:
-    """The mean of a column over the nearest rows that have it, up to a weight of ``count``; NaN where none has."""
-    there = np.flatnonzero(np.isfinite(distances) & ~np.isnan(values))
-    if not len(there):
-        return float("nan")
-    near = distances[there]
-    if weights[there].min() >= 1 and len(there) > count:
-        # Only what is as near as the one in this place can take part: no need to sort the rest.
-        kept = near <= np.partition(near, count - 1)[count - 1]
-        there, near = there[kept], near[kept]
-    there = there[np.argsort(near, kind="stable")]
+def _sorted(distances: Floats, count: int) -> NDArray[np.intp]:
+    """The nearest ``count`` rows in order, and those as near as the last; none that are infinitely far."""
+    limit = np.partition(distances, count - 1)[count - 1] if count < len(distances) else np.inf
+    near = np.flatnonzero((distances <= limit) & np.isfinite(distances))
+    return near[np.argsort(distances[near], kind="stable")]
+
+
+def _mean_of_first(
+    rows: NDArray[np.intp], values: Floats, weights: Floats, count: int, enough: float | None = None
+) -> float | None:
+    """The mean over the first rows that have a value, up to a weight of ``count``.
+
+    None where their weight is 0, or below ``enough`` (``count``, where it is not given).
+    """
+    there = rows[~np.isnan(values[rows])]
     own = weights[there]
-    taken = np.clip(count - (np.cumsum(own) - own), 0.0, own)
+    reached = np.cumsum(own)
+    if not len(there) or reached[-1] <= 0 or reached[-1] < (count if enough is None else enough):
+        return None
+    taken = np.clip(count - (reached - own), 0.0, own)
     return float((taken * values[there]).sum() / taken.sum())

@@ -57,12 +57,13 @@ def test_units_of_measurement_do_not_choose_the_neighbours(
     np.testing.assert_allclose(found, filled_by_neighbours(values, 2) * scale + move, atol=1e-9)
 
 
-def test_blocks_of_units_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_blocks_of_units_and_shorter_lists_of_neighbours_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     random = np.random.default_rng(2)
     values = random.normal(size=(40, 5))
     values[random.random(values.shape) < 0.2] = NONE
     whole = filled_by_neighbours(values, 3)
     monkeypatch.setattr(neighbours, "_BLOCK", 7)
+    monkeypatch.setattr(neighbours, "_SPARE", 1)
     np.testing.assert_array_equal(filled_by_neighbours(values, 3), whole)
 
 
