@@ -15,8 +15,8 @@ def mazziotta_pareto(values: Floats, weights: Floats, rule: Rule) -> Floats:
 
     Mazziotta and Pareto (2013), on elements normalised with ``zscore_population:100:10``; their adjusted index (2016)
     is the same on goalposts at 70 and 130. With ``mazziotta_pareto:positive`` the penalty is added: for an index in
-    which more is worse; ``sample=yes`` takes the divisor c - 1, as some programs do. Mean and deviation are weighted where
-    weights differ, over the elements that are there.
+    which more is worse; ``sample=yes`` takes the divisor c - 1, as some programs do. Mean and deviation are weighted
+    where weights differ, over the elements that are there.
     """
     sample = rule.allow(1, "sample").flag("sample")
     word = rule.values[0] if rule.values else "negative"
