@@ -88,3 +88,62 @@ def test_malformed_manifest_is_refused(tmp_path: Path, content: str) -> None:
     (tmp_path / "release.json").write_text(content, encoding="utf-8")
     with pytest.raises(UserError, match="release-damaged"):
         verify_release(tmp_path)
+
+
+INDEX = """\
+id: equipment
+title: Equipment
+about: What a city has.
+questionnaire: officers
+steps: ["normalise goalposts:0:10"]
+minimum: 1
+least: 1
+classes: [{code: few, label: Few}, {code: many, label: Many, at_least: 5}]
+noise: {weights: 0.2}
+runs: 50
+tree:
+  - {code: people, label: Staff, low: 0, high: 6, score: {item: staff, value: true}}
+  - {code: lists, label: Tools, score: {item: tools, any_of: [a]}}
+"""
+
+
+def test_scores_read_back_with_their_definition(tmp_path: Path) -> None:
+    answers = "city,tools,staff\naa,A,3\nbb,B,6\ncc,A,\n"
+    study = write_study(
+        tmp_path / "study",
+        questionnaire=items(TOOLS, STAFF),
+        answers=answers,
+        extra={"indices/equipment.yaml": INDEX},
+    )
+    folder = tmp_path / "release"
+    folder.mkdir()
+    write_results(study, folder, None, silent)
+    found = read_release(folder)
+    assert list(found.indices) == ["equipment"]
+    assert [element.code for element, _ in found.indices["equipment"].indicators()] == ["people", "lists"]
+    best = found.index_score("2020", "equipment", "aa")
+    assert best is not None
+    # (3 of 6, and yes) and (6 of 6, and no), on 0 to 10; nothing is known of cc's staff.
+    assert (best.score, best.rank, best.class_, best.available) == (7.5, 1, "many", 1.0)
+    assert {city: row.score for city, row in found.scores_by_node["2020", "equipment"]["equipment"].items()} == {
+        "aa": 7.5,
+        "bb": 5.0,
+    }
+    parts = found.contributions_by_city["2020", "equipment"]["aa"]
+    assert {row.node: row.contribution for row in parts} == {"people": 2.5, "lists": 5.0}
+    told = found.improvements_by_city["2020", "equipment"]["bb"]
+    assert [(row.item, row.option, row.now, row.score_then) for row in told] == [("tools", "a", "b", 10.0)]
+    (mean,) = found.group_scores_by_node["2020", "equipment"]["equipment"]
+    assert (mean.mean, mean.n, mean.base) == (6.25, 2, 3)
+    assert {row.element for row in found.sensitivity_by_city["", "equipment"][""]} == {"noise on weights"}
+    header = (folder / "results" / "scores.csv").read_text(encoding="utf-8").partition("\n")[0]
+    assert header.startswith("wave,index,city,node,score,rank,low,high,class,available,rank_low,rank_high")
+
+
+def test_study_without_indices_has_the_headers_of_their_tables(release: Path) -> None:
+    for name in ("scores", "contributions", "improvements", "group_scores", "sensitivity"):
+        lines = (release / "results" / f"{name}.csv").read_text(encoding="utf-8").splitlines()
+        assert len(lines) == 1
+    found = read_release(release)
+    assert (found.indices, found.scores) == ({}, ())
+    assert found.index_score("2020", "equipment", "aa") is None
