@@ -49,6 +49,7 @@ def build_study_index(
         for (of_wave, questionnaire), block in answers.blocks.items()
         if questionnaire == definition.questionnaire
         and (not definition.waves or of_wave in definition.waves)
+        and wave in (None, of_wave)
         and block.size
     }
     if not blocks:
