@@ -9,21 +9,22 @@ from civiscope.errors import UserError, problem
 
 Floats = NDArray[np.float64]
 
+_ROUNDING = 1e-12
+"""Weights whose sum is below this share of their size cancel out."""
+
 
 def arithmetic(values: Floats, weights: Floats) -> Floats:
     """sum(w x) / sum(w) over the c elements that are there: (r, n).
 
     ``values`` is (c, q, n) with q = 1 (the same values for all sets of weights) or q = r, ``weights`` is (r, c). A unit
-    without any element, or whose elements have no weight, gets NaN.
+    without any element, or whose elements have no weight or weights that cancel out, gets NaN.
     """
     missing = np.isnan(values)
     if not missing.any():
-        totals = weights.sum(axis=1)
-        whole: Floats = _sums(values, weights) / np.where(totals == 0, np.nan, totals)[:, None]
+        whole: Floats = _sums(values, weights) / _totals(weights, np.ones((values.shape[0], 1, 1)))
         return whole
     sums = _sums(np.where(missing, 0.0, values), weights)
-    known = _sums((~missing).astype(np.float64), weights)
-    found: Floats = sums / np.where(known == 0, np.nan, known)
+    found: Floats = sums / _totals(weights, (~missing).astype(np.float64))
     return found
 
 
@@ -74,6 +75,15 @@ def _sums(values: Floats, weights: Floats) -> Floats:
     for element in range(1, values.shape[0]):
         found += weights[:, element, None] * values[element]
     return found
+
+
+def _totals(weights: Floats, known: Floats) -> Floats:
+    """Sums of the weights of what is known; NaN where there is none, or where weights of both signs cancel out."""
+    totals = _sums(known, weights)
+    if (weights >= 0).all():
+        return np.where(totals == 0, np.nan, totals)
+    # Dividing by what rounding leaves of a sum of loadings would give scores of 1e16.
+    return np.where(np.abs(totals) > _ROUNDING * _sums(known, np.abs(weights)), totals, np.nan)
 
 
 def _without(found: Floats, values: Floats) -> Floats:
