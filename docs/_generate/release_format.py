@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 
+from civiscope.release.tables import column_name
 from civiscope.results.answers import Answer, Change, Respondent, Status
 from civiscope.results.cities import Membership, ReleasedCity
 from civiscope.results.estimates import Estimate
 from civiscope.results.published import PublishedResult
 from civiscope.results.quality import QualityRow
+from civiscope.results.scores import Contribution, GroupScore, Improvement, Score, SensitivityRow
 from docs._generate.markdown import NOTICE, paragraphs, table
 
 TABLES = {
@@ -20,6 +22,11 @@ TABLES = {
     "results/groups.csv": Membership,
     "results/published.csv": PublishedResult,
     "results/quality.csv": QualityRow,
+    "results/scores.parquet and .csv": Score,
+    "results/contributions.csv": Contribution,
+    "results/improvements.csv": Improvement,
+    "results/group_scores.csv": GroupScore,
+    "results/sensitivity.csv": SensitivityRow,
 }
 COLUMNS = {
     "wave": "Id of the wave.",
@@ -32,10 +39,10 @@ COLUMNS = {
     "measure": "`share`, `mean` or `median`; of rankings also `first`, `mean_rank` and `borda`.",
     "estimate": "The estimate.",
     "se": "Its standard error.",
-    "low": "Lower limit of its 95% interval.",
-    "high": "Upper limit of its 95% interval.",
-    "n": "Cities behind the numerator.",
-    "base": "Cities behind the denominator.",
+    "low": "Lower limit of its interval: 95%, but of scores as the note says.",
+    "high": "Upper limit of its interval, as `low`.",
+    "n": "Cities behind the numerator; of mean scores, cities with a score.",
+    "base": "Cities behind the denominator; of mean scores, cities that answered.",
     "weighted_base": "Sum of the weights behind the denominator; without weights the same as `base`.",
     "bound_low": "Lowest share that incomplete lists allow, of all lists.",
     "bound_high": "Highest share that incomplete lists allow, of all lists.",
@@ -44,7 +51,8 @@ COLUMNS = {
     "df": "Degrees of freedom of the interval.",
     "note": "What must be known to read the estimate.",
     "city": "Code of the city.",
-    "value": "A number or text; `yes` or `no` of list items; in the quality report the value found.",
+    "value": "A number or text; `yes` or `no` of list items; in the quality report the value found; of an indicator "
+    "its value as scored from the answers.",
     "status": "See kinds of missing, below.",
     "answered_in": "Round in which the city answered; empty where it is not known.",
     "source": "Where it stands.",
@@ -76,6 +84,31 @@ COLUMNS = {
     "group": "Code of the group.",
     "percent": "The percentage as printed, 0 to 100.",
     "text": "What is printed in words instead.",
+    "index": "Name of the index.",
+    "node": "Code of the index itself, of an element or of a combination.",
+    "score": "The score; of an indicator its value after normalisation.",
+    "rank": "1 for the highest score of the wave; equal scores share the lowest number.",
+    "class": "Code of the class; empty where the index has none.",
+    "available": "Share of the indicators that are known, 0 to 1.",
+    "rank_low": "Lower limit of the interval of the rank.",
+    "rank_high": "Upper limit of the interval of the rank.",
+    "contribution": "What it adds to the score of the index.",
+    "now": "The answer as it is: codes joined by spaces, or a number.",
+    "score_now": "The score as it is.",
+    "score_then": "The score with the other answer.",
+    "gain": "The difference of the two.",
+    "class_now": "Code of the class as it is.",
+    "class_then": "Code of the class with the other answer.",
+    "rank_then": "The rank with the other answer, all other cities as they are.",
+    "mean": "The mean score, weighted as the design of the wave asks.",
+    "element": "The choice that varies: a step, `weights`, `aggregate`, or noise.",
+    "first": "First-order Sobol' index: the share of the variance that goes back to the choice by itself.",
+    "first_low": "Lower limit of its interval; empty where it is exact.",
+    "first_high": "Upper limit of its interval.",
+    "total": "Total Sobol' index: the share that goes back to the choice by itself and together with others.",
+    "total_low": "Lower limit of its interval; empty where it is exact.",
+    "total_high": "Upper limit of its interval.",
+    "runs": "Number of variants that were computed.",
 }
 """What each column means; a name means the same in every table."""
 TYPES = {
@@ -100,7 +133,10 @@ def page() -> str:
     parts = [NOTICE, INTRODUCTION.strip()]
     for title, kind in TABLES.items():
         text = paragraphs(kind.__doc__)
-        rows = [[f"`{field.name}`", TYPES[str(field.type)], COLUMNS[field.name]] for field in dataclasses.fields(kind)]
+        rows = [
+            [f"`{column_name(field.name)}`", TYPES[str(field.type)], COLUMNS[column_name(field.name)]]
+            for field in dataclasses.fields(kind)
+        ]
         parts += [f"## {title}", text, table(["Column", "Type", "Meaning"], rows)]
     states = table(["Status", "In the answers"], [[f"`{status.label}`", MEANING[status]] for status in Status])
     parts += ["## Kinds of missing", "They are never mixed; each has its own word in the column `status`.", states]

@@ -12,6 +12,10 @@ PAGES = [
     "index.html",
     "codebook/officers.html",
     "quality/index.html",
+    "indices/published_profile.html",
+    "indices/innovation_capacity.html",
+    "indices/four_capabilities.html",
+    "indices/data_use.html",
     "snapshots/paris-fra.html",
     "snapshots/sao-paulo-bra.html",
     "snapshots/chelsea-us.html",
@@ -73,6 +77,16 @@ def test_charts_say_in_words_what_they_show(page: Page, example_release: Path) -
         name = chart.get_attribute("aria-label") or chart.get_attribute("aria-labelledby")
         hidden = chart.get_attribute("aria-hidden") == "true"
         assert name or hidden
+
+
+def test_front_page_leads_to_an_index_and_on_to_a_city_s_score(page: Page, example_release: Path) -> None:
+    page.goto((example_release / "index.html").as_uri())
+    page.get_by_role("link", name="Profile of the published answers").click()
+    assert page.url.endswith("indices/published_profile.html")
+    assert "is no measure of its whole capacity to innovate" in page.locator("header").inner_text()
+    page.locator("#scores-2018-20").get_by_role("link", name="Paris").click()
+    assert page.url.endswith("snapshots/paris-fra.html")
+    assert "Paris has 90.4 points" in page.locator("#index-published_profile").inner_text()
 
 
 def test_front_page_leads_to_a_snapshot(page: Page, example_release: Path) -> None:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import subprocess
 import sys
 import time
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
+from pypdf import PdfReader
+
+from civiscope.release.reading import read_release
 from tests.conftest import EXAMPLE, Run
 from tests.studies import STUDY, write_study
 
@@ -173,3 +178,39 @@ def test_peers_may_come_from_a_column_that_only_the_study_has(run_civiscope: Run
     page = (tmp_path / "out" / "aa.html").read_text(encoding="utf-8")
     assert 'href="cc.html"' in page
     assert 'href="bb.html"' not in page
+
+
+def test_snapshots_with_a_score_keep_to_two_pages(example_release: Path) -> None:
+    pages = {path.stem: len(PdfReader(path).pages) for path in (example_release / "snapshots").glob("*.pdf")}
+    assert len(pages) == 124
+    assert {city: count for city, count in pages.items() if count > 2} == {}
+
+
+def test_snapshot_and_page_of_an_index_tell_the_scores_of_the_table(example_release: Path) -> None:
+    release = read_release(example_release)
+    index = "published_profile"
+    scores = release.scores_by_node["2018-20", index][index]
+    assert len(scores) > 70
+    page = (example_release / "indices" / f"{index}.html").read_text(encoding="utf-8")
+    for city, row in scores.items():
+        assert row.score is not None
+        snapshot = (example_release / "snapshots" / f"{city}.html").read_text(encoding="utf-8")
+        shown = f"{Decimal(f'{row.score:.9f}').quantize(Decimal('0.1'), ROUND_HALF_UP)}".removesuffix(".0")
+        assert (
+            f"{shown} points</strong> on a scale from 1 to 100, rank {row.rank} of the {len(scores)} cities" in snapshot
+        )
+        assert f'href="../snapshots/{city}.html"' in page
+        parts = release.contributions_by_city["2018-20", index][city]
+        assert math.isclose(sum(part.contribution or 0.0 for part in parts), row.score, rel_tol=1e-12)
+    others = [city for city, waves in release.waves_by_city.items() if waves[-1] == "2018-20" and city not in scores]
+    assert others
+    for city in others:
+        snapshot = (example_release / "snapshots" / f"{city}.html").read_text(encoding="utf-8")
+        assert "gives no score, because these answers behind it are not known in full" in snapshot
+
+
+def test_indices_without_scores_say_so_on_their_pages(example_release: Path) -> None:
+    for index in ("innovation_capacity", "four_capabilities", "data_use"):
+        page = (example_release / "indices" / f"{index}.html").read_text(encoding="utf-8")
+        assert "No scores are shown: fewer than 5 cities" in page
+        assert "What was decided here: " in page
