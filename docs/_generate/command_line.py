@@ -54,6 +54,34 @@ adjustment did.
 Prints [comparisons](../comparisons.md) of a study's waves, of two kinds of respondents, of respondents and frame, and
 of items with variables of the frame.
 """,
+    "score": """
+Prints the scores of [indices](../indices.md), of a study or of any table of indicators, in the columns of
+[results/scores](release-format.md). With `--log` a second file tells what every step did to every value: its column
+`step` holds the steps in words, and these, given again as options, give the same scores.
+""",
+    "sensitivity": """
+Runs an [index](../indices.md) under other choices and prints intervals of scores and ranks, sensitivity indices, or who
+stands above whom.
+""",
+    "analyse": """
+Looks into an [index](../indices.md) and prints one kind of rows, by `--what`. Each wave is looked at by itself; a
+change is between a wave and the one before it.
+""",
+    "what-if": """
+Prints what a city's score, rank and class would be if it had answered otherwise, while all others keep their answers.
+`--answer roles=+designer --answer roles=-engineer --answer strategy=yes` is one change; without `--answer` every single
+other answer that would change the score has a row, the greatest gain first. Questions that the city did not answer are
+left out then, but may be named.
+""",
+    "import": """
+Makes a definition of a file of another program. An index that is read from COINr's iMeta is normalised to 0 to 100 and
+put together by arithmetic means, until its definition says otherwise.
+""",
+    "export": """
+Writes files for another program into a new folder. An index goes to COINr as `iData.csv` and `iMeta.csv`; `options.txt`
+holds the options by which `civiscope score iData.csv --meta iMeta.csv` gives the same scores. Classes and combinations
+have no place there.
+""",
 }
 
 

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import re
 
-from civiscope.errors.entries import answers, commands, comparing, definitions, estimation, files, tables, weighting
+from civiscope.errors.entries import (
+    answers,
+    commands,
+    comparing,
+    definitions,
+    estimation,
+    files,
+    indices,
+    tables,
+    weighting,
+)
 from civiscope.errors.entry import Entry
 from docs._generate.markdown import NOTICE
 
@@ -17,6 +27,7 @@ SUBJECTS = {
     "Estimates": estimation.ENTRIES,
     "Weights": weighting.ENTRIES,
     "Comparisons": comparing.ENTRIES,
+    "Indices": indices.ENTRIES,
 }
 
 INTRODUCTION = """

@@ -11,7 +11,17 @@ import pytest
 
 from civiscope import errors
 from civiscope.errors import CATALOGUE, Entry
-from civiscope.errors.entries import answers, commands, comparing, definitions, estimation, files, tables, weighting
+from civiscope.errors.entries import (
+    answers,
+    commands,
+    comparing,
+    definitions,
+    estimation,
+    files,
+    indices,
+    tables,
+    weighting,
+)
 
 every_entry = pytest.mark.parametrize(("code", "entry"), sorted(CATALOGUE.items()), ids=sorted(CATALOGUE))
 
@@ -64,7 +74,7 @@ def test_entry_templates_name_their_words(code: str, entry: Entry) -> None:
 
 
 def test_catalogue_uses_no_code_twice() -> None:
-    parts = (files, definitions, answers, commands, tables, estimation, weighting, comparing)
+    parts = (files, definitions, answers, commands, tables, estimation, weighting, comparing, indices)
     assert len(CATALOGUE) == sum(len(part.ENTRIES) for part in parts)
 
 
