@@ -21,7 +21,9 @@ Floats = NDArray[np.float64]
 class Decomposition:
     """The change of units that are in both waves: scores (u,) before and after, and ``parts`` (u, p) by indicator.
 
-    The parts of a unit add up to the change of its score.
+    The parts and the ``rest`` (u,) of a unit add up to the change of its score. Where contributions are measured from
+    a baseline, the rest is what comes from values that are missing in one of the waves: without them the baseline's own
+    score is another. It is 0 where nothing is missing, and where all nodes are weighted sums.
     """
 
     units: tuple[str, ...]
@@ -29,6 +31,12 @@ class Decomposition:
     after: Floats
     indicators: tuple[str, ...]
     parts: Floats
+
+    @property
+    def rest(self) -> Floats:
+        """What no indicator's part explains (u,)."""
+        found: Floats = self.after - self.before - self.parts.sum(axis=1)
+        return found
 
 
 def decompose(built: BuiltIndex, contributions: Floats, wave_before: str, wave_after: str) -> Decomposition:

@@ -114,7 +114,7 @@ def _change_of(
             score=number_or_none(normalised[second, column]),
             contribution=float(found.parts[place, column]),
         )
-    rest = after - before - float(found.parts[place].sum())
+    rest = float(found.rest[place])
     if abs(rest) > LEAST_GAIN:
         yield ScoreChangeRow(
             **words, node="", value_before=None, value=None, score_before=None, score=None, contribution=rest

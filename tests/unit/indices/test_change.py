@@ -53,6 +53,18 @@ def test_parts_add_up_where_values_are_missing_in_a_wave() -> None:
     np.testing.assert_allclose(found.parts.sum(axis=1), found.after - found.before, rtol=1e-9)
 
 
+def test_the_rest_is_what_another_baseline_does() -> None:
+    built = built_with("geometric", missing=True)
+    taken = contributions(
+        built.table.values, built.tree, lambda code, values: built.aggregator.node(code, values, built.weights)
+    )
+    found = decompose(built, taken.parts, "2018", "2020")
+    assert np.abs(found.rest).min() > 0.01
+    np.testing.assert_allclose(found.rest, taken.base[[5, 4]] - taken.base[[0, 1]], rtol=1e-9)
+    whole = built_with("geometric")
+    assert np.abs(decompose(whole, parts_of(whole, linear=False), "2018", "2020").rest).max() < 1e-12
+
+
 def test_a_change_of_one_indicator_is_its_part_alone() -> None:
     values = np.full((2, 5), 40.0)
     values[1, 3] = 70.0
