@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product
 
@@ -146,20 +146,3 @@ def _check_conflicts(recipe: Recipe, tree: IndexTree, found: Variation, place: s
 def gives_positive(rule: Rule) -> bool:
     """Whether a normalisation gives values above 0 whatever the data."""
     return NORMALISATIONS[rule.name].gives_positive(rule)
-
-
-def nominal_choices(recipe: Recipe, found: Variation) -> Sequence[int | None]:
-    """The level of each factor that is the recipe itself; None where it is none of them (noise, another rule)."""
-    choices: list[int | None] = []
-    for factor in found.factors:
-        if factor.name == WEIGHTS:
-            own: tuple[Rule, ...] = (recipe.weights,)
-        elif factor.name == AGGREGATE:
-            own = recipe.aggregate
-        else:
-            rule = recipe.rule_of(factor.name)
-            own = () if rule is None else (rule,)
-        texts = [tuple(str(rule) for rule in entry.rules) for entry in factor.alternatives]
-        mine = tuple(str(rule) for rule in own)
-        choices.append(texts.index(mine) if mine in texts else None)
-    return choices
