@@ -146,3 +146,45 @@ def test_consent_of_a_city_reaches_the_release(tmp_path: Path) -> None:
     assert {city for (_, _, city), items in release.answers_by_city.items() if items} == {"bb", "cc"}
     assert [(entry.option, entry.n, entry.base) for entry in release.estimates] == [("yes", 1, 2), ("no", 1, 2)]
     assert "waves/2020/consent.csv" in json.loads((out / "release.json").read_text(encoding="utf-8"))["inputs"]
+
+
+INDEX = """\
+id: readiness
+title: Readiness
+about: How ready a city is.
+questionnaire: officers
+steps: ["normalise goalposts:0:10"]
+minimum: 1
+noise: {weights: 0.2}
+runs: 40
+tree:
+  - {code: plan, label: Plan, score: {item: strategy, any_of: ["yes"]}}
+"""
+
+
+@pytest.mark.parametrize(("withholding", "scored"), [(0, 9), (1, 8), (3, 9)])
+def test_scores_of_cities_that_withhold_an_answer_stay_out_of_the_release(
+    tmp_path: Path, withholding: int, scored: int
+) -> None:
+    """One city that withholds would be told by the others': its answer leaves the study. Three hide one another."""
+    cities = [f"c{place}" for place in range(9)]
+    answers = "city,strategy\n" + "".join(
+        f"{city},{'Yes' if place % 2 else 'No'}\n" for place, city in enumerate(cities)
+    )
+    consents = "city,item,consent\n" + "".join(f"{city},strategy,aggregate\n" for city in cities[:withholding])
+    study = write_study(
+        tmp_path / "study",
+        study=STUDY,
+        cities="code,name,country,region,population\n" + "".join(f"{city},{city},FRA,Europe,9\n" for city in cities),
+        answers=answers,
+        extra={"waves/2020/consent.csv": consents, "indices/readiness.yaml": INDEX},
+    )
+    release = read_release(build(study, tmp_path / "out"))
+    shown = release.scores_by_node["2020", "readiness"]["readiness"]
+    assert set(shown) == set(cities[withholding:])
+    assert all(row.rank is not None for row in shown.values())
+    (mean,) = release.group_scores_by_node["2020", "readiness"]["readiness"]
+    assert (mean.n, mean.base, mean.suppressed) == (scored, 9, False)
+    for rows in (release.contributions, release.improvements):
+        assert not {row.city for row in rows} & set(cities[:withholding])  # type: ignore[attr-defined]
+    assert not {row.city for row in release.sensitivity} & set(cities[:withholding])

@@ -73,6 +73,10 @@ def publishable_scores(
     def is_public(wave: str, index: str, city: str, node: str = "") -> bool:
         return (wave, index) in shown and city not in secret.get((wave, index, node or index), ())
 
+    def has_public_score(entry: SensitivityRow) -> bool:
+        key = (entry.wave, entry.index, entry.index)
+        return entry.city in scored.get(key, frozenset()) - withheld.get(key, frozenset())
+
     ranked = {key for key, cities in withheld.items() if not 0 < len(cities) < gate.fewest}
     return StudyScores(
         scores=tuple(
@@ -92,7 +96,7 @@ def publishable_scores(
         sensitivity=tuple(
             _remarked(entry, remark)
             for entry in scores.sensitivity
-            if _may_vary(entry, shown, ranked) and (not entry.wave or is_public(entry.wave, entry.index, entry.city))
+            if _may_vary(entry, shown, ranked) and (not entry.city or has_public_score(entry))
         ),
     )
 

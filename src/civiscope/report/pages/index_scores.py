@@ -6,7 +6,7 @@ import math
 from collections import Counter
 
 from civiscope.report.pages.frame import note, paragraph, plain_text
-from civiscope.report.words.index_words import IndexWords, ranked_cities
+from civiscope.report.words.index_words import IndexWords
 from civiscope.report.words.phrases import number, percent
 from civiscope.results.document import Block, Column, ColumnChart, Inline, Key, Span, Table
 from civiscope.results.scores import GroupScore, Score, variants_of
@@ -24,7 +24,7 @@ def distribution(words: IndexWords, wave: str) -> list[Block]:
     asked = len(
         {entry.city for entry in view.release.respondents if _answered(words, wave, entry.questionnaire, entry.wave)}
     )
-    ranked = ranked_cities(words, wave)
+    ranked = words.ranked_cities(wave)
     said = view.say(
         "index_scores_count",
         scored=number(ranked, view.language),

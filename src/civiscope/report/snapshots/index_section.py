@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from civiscope.report.snapshots.subject import Subject
-from civiscope.report.words.index_words import IndexWords, ranked_cities
+from civiscope.report.words.index_words import IndexWords
 from civiscope.report.words.phrases import in_sentence, listed, number, percent
 from civiscope.results.answers import Status
 from civiscope.results.document import (
@@ -93,7 +93,7 @@ def _sentences(subject: Subject, words: IndexWords, score: Score) -> Inline:
     shown = Span(f"{points} {words.definition.unit}", strong=True)
     scale = words.scale
     if score.rank is not None:
-        count = number(ranked_cities(words, score.wave), language)
+        count = number(words.ranked_cities(score.wave), language)
         said = list(
             subject.say_spans("score_of", rank=number(score.rank, language), cities=count, score=shown, scale=scale)
         )
@@ -157,6 +157,7 @@ def _contribution_chart(
         for code, value in own.items()
     )
     shown = number(cities, subject.view.language)
+    are_all = cities == words.ranked_cities(score.wave)
     rows = "; ".join(
         subject.say("contributions_alt_row", label=bar.label, points=bar.shown, mean=words.points(bar.mean or 0.0))
         for bar in bars
@@ -166,7 +167,7 @@ def _contribution_chart(
         title=(Span(subject.say("contributions_title")),),
         bars=bars,
         top=max([*own.values(), *means.values()]) or 1.0,
-        key=Key(mean=subject.say("contributions_key", cities=shown)),
+        key=Key(mean=subject.say("contributions_key" if are_all else "contributions_key_shown", cities=shown)),
         note=(Span(subject.say("contributions_note", **named)),),
         alt=subject.say("contributions_alt", rows=rows, **named),
     )

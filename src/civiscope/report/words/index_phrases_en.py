@@ -24,6 +24,7 @@ ENGLISH_INDICES: dict[str, str | dict[str, str]] = {
     "contributions_title": "What adds up to the score",
     "contributions_mean": "mean of all cities {mean}",
     "contributions_key": "mean of all {cities} cities with a score",
+    "contributions_key_shown": "mean of the {cities} cities whose scores are shown",
     "contributions_note": "In {unit}; the bars add up to {score}.",
     "contributions_alt": "Bar chart: what adds up to the {score} {unit} of {city}. {rows}.",
     "contributions_alt_row": "{label} {points}, mean of all cities {mean}",

@@ -20,6 +20,7 @@ class IndexWords:
     def __init__(self, view: ReleaseView, definition: IndexDefinition) -> None:
         self.view = view
         self.definition = definition
+        self._ranked: dict[str, int] = {}
 
     @property
     def title(self) -> str:
@@ -79,6 +80,16 @@ class IndexWords:
     def class_label(self, code: str) -> str:
         """What readers call a class."""
         return next((self.view.text(entry.label) for entry in self.definition.classes if entry.code == code), code)
+
+    def ranked_cities(self, wave: str) -> int:
+        """How many cities stand in the ranking: those of the mean of all, whose scores may not all be shown."""
+        if wave not in self._ranked:
+            key, index = (wave, self.definition.id), self.definition.id
+            shown = self.view.release.scores_by_node.get(key, {}).get(index, {})
+            means = self.view.release.group_scores_by_node.get(key, {}).get(index, [])
+            scored = sum(entry.score is not None for entry in shown.values())
+            self._ranked[wave] = max([scored, *(entry.n or 0 for entry in means if not entry.domain)])
+        return self._ranked[wave]
 
     def points(self, value: float, digits: int = 1) -> str:
         """A score, or part of one, as readers see it."""
@@ -272,11 +283,3 @@ class IndexWords:
 
     def _option(self, item: Item, option: str) -> str:
         return self.view.option_label(self.questionnaire, item, option, short=True)
-
-
-def ranked_cities(words: IndexWords, wave: str) -> int:
-    """How many cities stand in the ranking of an index: those of the mean of all, whose scores may not all be shown."""
-    release, index = words.view.release, words.definition.id
-    shown = sum(entry.score is not None for entry in release.scores_by_node[wave, index].get(index, {}).values())
-    means = release.group_scores_by_node.get((wave, index), {}).get(index, [])
-    return max([shown, *(entry.n or 0 for entry in means if not entry.domain)])

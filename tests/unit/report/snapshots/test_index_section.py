@@ -54,6 +54,13 @@ def test_contributions_add_up_and_stand_beside_the_mean_of_all_cities(release: R
     assert "Areas 33.3, mean of all cities 18.8" in chart.alt
 
 
+def test_mean_says_whose_it_is_where_some_scores_are_withheld(release: Release) -> None:
+    rows = tuple(row for row in release.contributions if row.city not in ("brda", "cher", "drina"))
+    part = section(snapshot(replace(release, contributions=rows), "arno"), "index-readiness")
+    chart = next(block for block in part.blocks if isinstance(block, BarChart))
+    assert chart.key.mean == "mean of the 5 cities whose scores are shown"
+
+
 def test_answers_that_would_change_the_score_are_told_in_words(release: Release) -> None:
     (bullets,) = (block for block in readiness(release, "drina").blocks if isinstance(block, Bullets))
     told = ["".join(span.text for span in item) for item in bullets.items]
