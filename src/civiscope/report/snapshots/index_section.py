@@ -239,7 +239,9 @@ def _answer(words: IndexWords, item: Item, code: str) -> str:
 def _what_it_is(subject: Subject, words: IndexWords) -> Inline:
     """What the index is, and where the rest stands."""
     about = subject.view.text(words.definition.about)
-    link = Span(subject.say("index_link"), href=index_link(words.definition.id))
+    # In print there are no links: the words name the page.
+    href = index_link(words.definition.id)
+    link = Span(href.removeprefix("../"), href=href)
     more = subject.say_spans("index_more", link=link)
     return (Span(subject.say("index_tells", index=words.title, about=about) + " "), *more)
 

@@ -47,8 +47,7 @@ ENGLISH_INDICES: dict[str, str | dict[str, str]] = {
     "index_known": "What is known of the original: {known}",
     "index_decided": "What was decided here: {decided}",
     "index_source": "Source: {source}.",
-    "index_more": "More: {link}.",
-    "index_link": "how it is made, and all cities",
+    "index_more": "How it is made, and all scores: {link}.",
     # the page of an index
     "index_page_subtitle": "An index: what it tells, how it is made, and the scores of the cities",
     "index_from_title": "What is known, and what was decided",

@@ -79,7 +79,10 @@ def test_city_that_no_single_answer_would_lift_is_told_so(tmp_path: Path, releas
 
 def test_what_the_index_is_and_what_was_decided_stand_in_the_snapshot(release: Release) -> None:
     document = snapshot(release, "arno")
-    assert "“Readiness of river cities”: How ready a city is. More: " in words(section(document, "index-readiness"))
+    assert (
+        "“Readiness of river cities”: How ready a city is. How it is made, and all scores: indices/readiness.html."
+        in words(section(document, "index-readiness"))
+    )
     foot = "\n".join(words(block) for block in document.footer)
     assert (
         "About “Readiness”. What is known of the original: The original prints no questions. What was decided here: "
