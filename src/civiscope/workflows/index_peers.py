@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -97,6 +97,7 @@ def _by_frame(coded: CodedStudy, wave: str) -> dict[str, tuple[tuple[str, ...], 
         for city in study.frame.values()
         if (level := level_of(group, city))
     ]
+    group = next((entry for entry in study.definition.groups if entry.code == study.definition.peers.group), None)
     draft = Release(
         definition=study.definition,
         questionnaires=study.questionnaires,
@@ -104,12 +105,23 @@ def _by_frame(coded: CodedStudy, wave: str) -> dict[str, tuple[tuple[str, ...], 
         levels=all_levels(study.definition, study.questionnaires, study.frame),
         estimates=(),
         respondents=tuple(respondent_rows(answers)),
-        answers=tuple(answer_rows(answers)),
+        # Peers by a group of answers need that one item; all of them are many rows.
+        answers=tuple(answer_rows(_of_item(answers, group.item))) if group is not None and group.item else (),
         changes=(),
         quality=(),
         memberships=tuple(memberships),
     )
     return {city: (group.peers, group.rule) for city, group in peer_groups(draft).items()}
+
+
+def _of_item(answers: AnswerSet, item: str) -> AnswerSet:
+    """The answers to one item."""
+    return AnswerSet(
+        {
+            key: replace(block, columns={name: column for name, column in block.columns.items() if name[0] == item})
+            for key, block in answers.blocks.items()
+        }
+    )
 
 
 def _by_group(coded: CodedStudy, found: StudyIndex, wave: str, column: str) -> dict[str, tuple[tuple[str, ...], str]]:

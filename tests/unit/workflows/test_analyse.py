@@ -176,6 +176,18 @@ def test_strengths_of_a_city_are_against_the_peers_of_the_study(study: IndexSour
     assert {row.peer_rule for row in europe} == {"The other cities of the wave with region Europe."}
 
 
+@pytest.mark.parametrize(("group", "peers"), [("strategy", {"2020": 3, "2022": 2}), ("region", {"2020": 4, "2022": 2})])
+def test_peers_may_be_those_of_a_group_of_the_study(tmp_path: Path, group: str, peers: dict[str, int]) -> None:
+    """aa has a strategy, as three others in 2020 and two in 2022, and lies in Europe, as four and two others."""
+    folder = index_study(tmp_path)
+    definition = folder / "study.yaml"
+    text = definition.read_text(encoding="utf-8")
+    definition.write_text(f"{text}peers: {{group: {group}}}\n", encoding="utf-8")
+    found = rows(IndexSource(folder, index="practice"), What.STRENGTHS, of="aa")
+    assert {row.wave: row.peers for row in found if row.node == "has_strategy"} == peers
+    assert all(row.peer_rule.startswith("The other cities of the group") for row in found)
+
+
 def test_removal_rebuilds_the_index_without_the_element(tmp_path: Path) -> None:
     source = table(tmp_path)
     found = {row.node: row for row in rows(source, What.REMOVAL)}
