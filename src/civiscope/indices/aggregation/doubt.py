@@ -17,8 +17,8 @@ def benefit_of_doubt(values: Floats, weights: Floats, rule: Rule) -> Floats:
     For each unit max sum_k w_k y_k subject to sum_k w_k y_jk <= 1 for all units j and w >= 0 (Cherchye, Moesen, Rogge
     and Van Puyenbroeck 2007). ``benefit_of_doubt:low:high`` keeps the share w_k y_k of each element in the unit's score
     between two limits. Elements that a unit lacks are left out for it, for the others they count as 0; values must not
-    be negative. ``weights`` play no part but that elements of weight 0 are left out. NaN where the limits cannot be
-    met.
+    be negative. ``weights`` play no part but that elements of weight 0 are left out. A unit scores 0 where
+    only weights of 0 keep the limits, as those of a unit that has 0 in an element with a low limit.
     """
     low, high = rule.allow(2).number(0, 0.0, 0.0, 1.0), rule.number(1, 1.0, 0.0, 1.0)
     if low > high:

@@ -9,6 +9,11 @@ from civiscope.indices.rules import Rule
 
 Floats = NDArray[np.float64]
 
+_ROUNDING = 1e-26
+"""A variance below this share of the squared mean comes from the arithmetic."""
+
+_WANTED = "means above 0: normalise to a range above 0, such as zscore_population:100:10"
+
 
 def mazziotta_pareto(values: Floats, weights: Floats, rule: Rule) -> Floats:
     """M - S cv (n,) of the elements (n, c), with M their mean, S their standard deviation (divisor c) and cv = S / M.
@@ -32,6 +37,9 @@ def mazziotta_pareto(values: Floats, weights: Floats, rule: Rule) -> Floats:
         if sample:
             count = known.sum(axis=1)
             variance = np.where(count > 1, variance * count / (count - 1), 0.0)
-        penalty = variance / mean
+        unequal = variance > _ROUNDING * mean**2
+        if (unequal & (mean <= 0)).any():
+            raise rule.refused(f"{mean[unequal & (mean <= 0)][0]:g}", _WANTED)
+        penalty = np.where(unequal, variance / mean, variance * 0)
     found: Floats = mean + penalty if word == "positive" else mean - penalty
     return found

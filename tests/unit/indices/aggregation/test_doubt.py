@@ -1,0 +1,101 @@
+"""Benefit of the doubt, held against its definition and against weights that are searched by chance."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from civiscope.errors import UserError
+from civiscope.indices.aggregation.doubt import benefit_of_doubt
+from civiscope.indices.rules import Rule
+
+Floats = NDArray[np.float64]
+
+FREE = Rule("benefit_of_doubt")
+
+
+def values_of(seed: int, units: int = 6, elements: int = 3) -> Floats:
+    return np.random.default_rng(seed).uniform(0.05, 1, size=(units, elements))
+
+
+def limited(low: float, high: float) -> Rule:
+    return Rule("benefit_of_doubt", (f"{low}", f"{high}"))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10**6))
+def test_no_weights_give_a_unit_more_and_some_unit_reaches_one(seed: int) -> None:
+    values = values_of(seed)
+    found = benefit_of_doubt(values, np.ones(3), FREE)
+    tried = np.random.default_rng(seed).dirichlet(np.full(3, 0.5), size=400)
+    # Weights count by their proportions: scaled until the best unit has 1.
+    scores = tried @ values.T
+    best = (scores / scores.max(axis=1, keepdims=True)).max(axis=0)
+    assert (found >= best - 1e-9).all()
+    assert found.max() == pytest.approx(1)
+    assert (found <= 1 + 1e-9).all()
+    # The best in any one element needs no doubt.
+    assert found[values.argmax(axis=0)] == pytest.approx([1, 1, 1])
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(0, 10**6), st.floats(0.01, 100))
+def test_units_of_measurement_do_not_matter(seed: int, factor: float) -> None:
+    values = values_of(seed)
+    expected = benefit_of_doubt(values, np.ones(3), FREE)
+    np.testing.assert_allclose(benefit_of_doubt(values * [1, factor, 1], np.ones(3), FREE), expected, rtol=1e-6)
+
+
+def test_two_elements_by_hand() -> None:
+    # The frontier runs from (1, 0.5) to (0.5, 1): 2/3 (a + b) = 1; (0.6, 0.6) lies at 0.8 of it.
+    values = np.array([[1, 0.5], [0.5, 1], [0.6, 0.6], [0.25, 0.5]])
+    np.testing.assert_allclose(benefit_of_doubt(values, np.ones(2), FREE), [1, 1, 0.8, 0.5], rtol=1e-9)
+
+
+def test_limits_of_shares_are_kept_and_bind() -> None:
+    values = values_of(3)
+    free, held = (benefit_of_doubt(values, np.ones(3), rule) for rule in (FREE, limited(0.2, 0.5)))
+    assert (held <= free + 1e-9).all()
+    assert (held < free - 1e-3).any()
+    equal = benefit_of_doubt(values, np.ones(3), limited(1 / 3 - 1e-9, 1 / 3 + 1e-9))
+    # With equal shares w_k = s / (3 y_k): no unit may pass 1, so s = 1 / max_j mean_k(y_jk / y_k).
+    expected = [1 / (values / own).mean(axis=1).max() for own in values]
+    np.testing.assert_allclose(equal, expected, rtol=1e-5)
+
+
+def test_limits_that_only_weights_of_zero_keep_give_a_score_of_zero() -> None:
+    # Shares of at most a quarter in three elements cannot sum to 1, and an element with 0 has no share.
+    assert benefit_of_doubt(values_of(1), np.ones(3), limited(0, 0.25)) == pytest.approx(np.zeros(6), abs=1e-9)
+    values = values_of(1)
+    values[2, 1] = 0.0
+    found = benefit_of_doubt(values, np.ones(3), limited(0.1, 1))
+    assert found[2] == pytest.approx(0, abs=1e-9)
+    assert np.delete(found, 2).min() > 0.1
+
+
+def test_limits_that_are_none_are_refused() -> None:
+    for low, high, wanted in ((0.6, 0.4, "low limit"), (-0.1, 1, "at least 0"), (0, 2, "at most 1")):
+        with pytest.raises(UserError, match=wanted):
+            benefit_of_doubt(values_of(1), np.ones(3), limited(low, high))
+
+
+def test_elements_without_weight_or_value_are_left_out() -> None:
+    values = values_of(5)
+    np.testing.assert_allclose(
+        benefit_of_doubt(values, np.array([1.0, 0, 1]), FREE), benefit_of_doubt(values[:, [0, 2]], np.ones(2), FREE)
+    )
+    holes = values.copy()
+    holes[2, 1] = np.nan
+    holes[4] = np.nan
+    found = benefit_of_doubt(holes, np.ones(3), FREE)
+    assert np.isnan(found).tolist() == [False, False, False, False, True, False]
+    others = np.nan_to_num(holes)
+    assert found[2] == pytest.approx(benefit_of_doubt(others[:, [0, 2]], np.ones(2), FREE)[2])
+
+
+def test_negative_values_are_refused() -> None:
+    with pytest.raises(UserError, match="values of at least 0"):
+        benefit_of_doubt(np.array([[1.0, -0.5]]), np.ones(2), FREE)
