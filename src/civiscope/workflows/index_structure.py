@@ -218,10 +218,10 @@ def _scores_without(table: IndicatorTable, built: BuiltIndex, code: str) -> Floa
         prepared = prepare(table, tree, built.recipe.steps, strict=False)
         weighting = built.recipe.weights if built.recipe.weights.name in _FROM_DATA else Rule(META)
         weights = node_weights(prepared.table.values, aggregator, weighting)
+        scores = aggregated(prepared.table, aggregator, np.array([list(weights.values())]), strict=False)
     except UserError:
         # What is left cannot be built by this recipe, such as weights at a level that is gone.
         return found
-    scores = aggregated(prepared.table, aggregator, np.array([list(weights.values())]), strict=False)
     found[prepared.rows] = scores[tree.root]
     return found
 

@@ -141,6 +141,17 @@ def test_definition_keeps_what_the_structure_says(tmp_path: Path) -> None:
     assert [str(rule) for rule in recipe.aggregate] == ["arithmetic", "harmonic"]
 
 
+def test_rule_of_a_node_may_have_values(tmp_path: Path) -> None:
+    plain = META.replace("geometric", "").replace("harmonic", "")
+    recipe = IndexOptions({"normalise": "minmax:1:100"}, aggregate=("arithmetic",))
+    (tmp_path / "plain").mkdir()
+    mean = scores(table(tmp_path / "plain", plain), recipe)
+    bent = scores(table(tmp_path, plain.replace(",0.75,", ",0.75,mazziotta_pareto:positive")), recipe)
+    assert bent["", "a", "people"] == mean["", "a", "people"]
+    # The two elements of the dimension differ: the penalty is added to their mean.
+    assert (bent["", "a", "space"].score or 0) > (mean["", "a", "space"].score or 0)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "name", "found"),
     [
