@@ -149,7 +149,8 @@ def _secret_cities(
 def _ranked(entry: Score, may_be: bool) -> Score:
     if may_be or entry.rank is None:
         return entry
-    return replace(entry, rank=None, rank_low=None, rank_high=None, note=_joined(entry.note, RANKS_LEFT_OUT))
+    note = _joined(entry.note, RANKS_LEFT_OUT)
+    return replace(entry, rank=None, rank_low=None, rank_high=None, same_rank=None, note=note)
 
 
 def _then_ranked(entry: Improvement, may_be: bool) -> Improvement:

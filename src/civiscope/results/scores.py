@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 
@@ -11,10 +10,10 @@ class Score:
     """One row of results/scores: a city's score of one node of an index.
 
     ``node`` is the index itself, a dimension, a combination or an indicator. ``rank`` is 1 for the highest score, ties
-    take the lowest. ``low`` and ``high`` are the interval of the score over the variants of the method (90% of them lie
-    within), ``rank_low`` and ``rank_high`` that of the rank. ``class_`` (column ``class``) is empty where there are no
-    classes. ``available`` is the share of the node's indicators that were not missing. An absent number is None, never
-    0.
+    take the lowest. ``low`` and ``high`` are the interval of the score over ``variants`` of the method, of which the
+    share ``interval_level`` lies within, ``rank_low`` and ``rank_high`` that of the rank; ``same_rank`` is the share of
+    variants with the same rank. ``class_`` (column ``class``) is empty where there are no classes. ``available`` is the
+    share of the node's indicators that were not missing. An absent number is None, never 0.
     """
 
     wave: str
@@ -30,15 +29,9 @@ class Score:
     rank_low: int | None
     rank_high: int | None
     note: str
-
-
-def variants_of(note: str) -> tuple[float, int] | None:
-    """The level of the intervals of a score and the number of variants behind them, as its note says; else None.
-
-    The note of a score with intervals holds ``90% of 1,000 variants``.
-    """
-    found = re.search(r"([\d.]+)% of ([\d,]+) variants", note)
-    return None if found is None else (float(found[1]) / 100, int(found[2].replace(",", "")))
+    interval_level: float | None = None
+    variants: int | None = None
+    same_rank: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,9 @@ def interval_by_row(analysed: Analysed) -> dict[int, dict[str, Any]]:
             "high": _number(found.score_high[row]),
             "rank_low": _whole(found.rank_low[row]),
             "rank_high": _whole(found.rank_high[row]),
-            "note": f"interval: {analysed.options.level:.0%} of {found.runs:,} variants",
+            "interval_level": analysed.options.level,
+            "variants": found.runs,
+            "same_rank": _number(found.same_rank[row]),
         }
         for row in range(len(analysed.runner.table.units))
     }

@@ -39,7 +39,9 @@ def test_tree_knows_its_levels_elements_and_weights() -> None:
 
 
 def test_levels_of_an_uneven_tree_are_heights() -> None:
-    tree = IndexTree.make((Node("a", parent="x"), Node("x", level=2, parent="top"), Node("b", parent="top"), Node("top", level=3)))
+    tree = IndexTree.make(
+        (Node("a", parent="x"), Node("x", level=2, parent="top"), Node("b", parent="top"), Node("top", level=3))
+    )
     assert tree.levels == {"a": 1, "b": 1, "x": 2, "top": 3}
     assert tree.aggregates == ("x", "top")
 

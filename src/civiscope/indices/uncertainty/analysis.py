@@ -56,7 +56,6 @@ class Distribution:
 
     score_low: Floats
     score_high: Floats
-    rank_median: Floats
     rank_low: Floats
     rank_high: Floats
     same_rank: Floats
@@ -130,13 +129,11 @@ def distribution(runs: Runs, level: float = 0.9) -> Distribution:
     chosen = runs.independent
     scores, ranks = runs.scores[chosen], runs.ranks[chosen]
     score_low, score_high = quantiles_over_runs(scores, tails)
-    rank_low, rank_median, rank_high = quantiles_over_runs(ranks, [tails[0], 0.5, tails[1]])
+    rank_low, rank_high = quantiles_over_runs(ranks, tails)
     with np.errstate(invalid="ignore"):
         same = (ranks == runs.nominal_ranks).mean(axis=0)
     missing = np.isnan(runs.nominal_ranks)
-    return Distribution(
-        score_low, score_high, rank_median, rank_low, rank_high, np.where(missing, np.nan, same), len(ranks)
-    )
+    return Distribution(score_low, score_high, rank_low, rank_high, np.where(missing, np.nan, same), len(ranks))
 
 
 def sensitivity_indices(

@@ -9,7 +9,7 @@ from civiscope.report.pages.frame import note, paragraph, plain_text
 from civiscope.report.words.index_words import IndexWords
 from civiscope.report.words.phrases import number, percent
 from civiscope.results.document import Block, Column, ColumnChart, Inline, Key, Span, Table
-from civiscope.results.scores import GroupScore, Score, variants_of
+from civiscope.results.scores import GroupScore, Score
 
 _COLUMNS = 10
 """About how many columns the distribution has."""
@@ -73,6 +73,7 @@ def score_table(words: IndexWords, wave: str) -> list[Block]:
         "index_table_interval": [plain_text(_range(words, entry.low, entry.high)) for entry in entries],
         "index_table_rank": [plain_text(_whole(words, entry.rank)) for entry in entries],
         "index_table_ranks": [plain_text(_range(words, entry.rank_low, entry.rank_high)) for entry in entries],
+        "index_table_same": [plain_text(_share(words, entry.same_rank)) for entry in entries],
         "index_table_class": [plain_text(words.class_label(entry.class_)) for entry in entries],
         "index_table_available": [plain_text(percent(entry.available, view.language)) for entry in entries],
     }
@@ -169,9 +170,9 @@ def _ranges(words: IndexWords, scores: list[float]) -> tuple[float, float]:
 def _table_note(words: IndexWords, entries: list[Score]) -> str:
     view = words.view
     said = [view.say("index_table_all_known" if _all_known(entries) else "index_table_known")]
-    variants = next((found for entry in entries if (found := variants_of(entry.note)) is not None), None)
-    if variants is not None:
-        level, runs = percent(variants[0], view.language), number(variants[1], view.language)
+    varied = next((entry for entry in entries if entry.interval_level is not None and entry.variants is not None), None)
+    if varied is not None:
+        level, runs = percent(varied.interval_level or 0.0, view.language), number(varied.variants or 0, view.language)
         said.insert(0, view.say("index_table_note", level=level, runs=runs))
     return " ".join(said)
 
@@ -184,6 +185,10 @@ def _city(words: IndexWords, code: str) -> Inline:
     release = words.view.release
     href = f"../snapshots/{code}.html" if code in release.waves_by_city else ""
     return (Span(release.cities[code].name, href=href),)
+
+
+def _share(words: IndexWords, share: float | None) -> str:
+    return "" if share is None else percent(share, words.view.language)
 
 
 def _range(words: IndexWords, low: float | None, high: float | None) -> str:

@@ -20,7 +20,7 @@ from civiscope.results.document import (
     Subheading,
     Table,
 )
-from civiscope.results.scores import Contribution, Improvement, Score, variants_of
+from civiscope.results.scores import Contribution, Improvement, Score
 from civiscope.study.questionnaire import LIST_KINDS, NUMBER_KINDS, Item
 
 _MOST_BARS = 10
@@ -113,10 +113,8 @@ def _interval_sentence(words: IndexWords, score: Score) -> str:
     if score.low is None or score.high is None:
         return view.say("score_not_varied")
     named: dict[str, object] = {"low": words.points(score.low), "high": words.points(score.high)}
-    variants = variants_of(score.note)
-    if variants is None:
-        return view.say("score_variants_uncounted", **named)
-    named |= {"level": percent(variants[0], view.language), "runs": number(variants[1], view.language)}
+    assert score.interval_level is not None and score.variants is not None, "an interval is one over variants"
+    named |= {"level": percent(score.interval_level, view.language), "runs": number(score.variants, view.language)}
     if score.rank_low is None or score.rank_high is None:
         return view.say("score_variants_unranked", **named)
     ranks = {"first": number(score.rank_low, view.language), "last": number(score.rank_high, view.language)}

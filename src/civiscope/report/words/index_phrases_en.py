@@ -14,8 +14,6 @@ ENGLISH_INDICES: dict[str, str | dict[str, str]] = {
     "{high} and a rank from {first} to {last}.",
     "score_variants_unranked": "The method could be another one: {level} of {runs} variants of it give a score from "
     "{low} to {high}.",
-    "score_variants_uncounted": "The method could be another one: most of its variants give a score from {low} to "
-    "{high}.",
     "score_not_varied": "How much the score depends on the choice of the method has not been computed.",
     "score_part_available": "{share} of the answers behind it are known; what is missing is left out.",
     "score_none": "“{index}” gives no score, because these answers behind it are not known in full: {items}.",
@@ -170,6 +168,7 @@ ENGLISH_INDICES: dict[str, str | dict[str, str]] = {
     "index_table_interval": "Interval",
     "index_table_rank": "Rank",
     "index_table_ranks": "Interval of the rank",
+    "index_table_same": "Same rank",
     "index_table_class": "Class",
     "index_table_available": "Known",
     "index_range": "{low} to {high}",

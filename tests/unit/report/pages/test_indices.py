@@ -61,7 +61,7 @@ def test_scores_are_listed_from_the_highest_with_their_intervals(release: Releas
     table = rows(section(page, "scores-2020"))
     assert [row[0] for row in table] == ["Arno", "Hunte", "Júcar", "Fulda", "Brda", "Cher", "Drina", "Gardon"]
     assert [row[1] for row in table] == ["86.7", "80", "70", "66.7", "63.3", "56.7", "43.3", "36.7"]
-    assert [row[5] for row in table] == ["High"] * 5 + ["Below 60"] * 3
+    assert [row[6] for row in table] == ["High"] * 5 + ["Below 60"] * 3
     first = release.index_score("2020", "readiness", "hunte")
     assert first is not None
     assert table[1][3:5] == ("2", f"{first.rank_low} to {first.rank_high}")
