@@ -9,9 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "studies" / "oecd-city-innovation"
+
+# A time limit on examples would tell how busy the machine is, and nothing of Civiscope.
+settings.register_profile("civiscope", deadline=None)
+settings.load_profile("civiscope")
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

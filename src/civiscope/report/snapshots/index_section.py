@@ -113,8 +113,8 @@ def _interval_sentence(words: IndexWords, score: Score) -> str:
     if score.low is None or score.high is None:
         return view.say("score_not_varied")
     named: dict[str, object] = {"low": words.points(score.low), "high": words.points(score.high)}
-    assert score.interval_level is not None and score.variants is not None, "an interval is one over variants"
-    named |= {"level": percent(score.interval_level, view.language), "runs": number(score.variants, view.language)}
+    level, variants = score.interval_level or 0.0, score.variants or 0
+    named |= {"level": percent(level, view.language), "runs": number(variants, view.language)}
     if score.rank_low is None or score.rank_high is None:
         return view.say("score_variants_unranked", **named)
     ranks = {"first": number(score.rank_low, view.language), "last": number(score.rank_high, view.language)}
