@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +57,26 @@ class AnswerBlock:
     def size(self) -> int:
         """Number of respondents."""
         return len(self.cities)
+
+    def copies(self, respondent: int, times: int, variables: Iterable[tuple[str, str]]) -> AnswerBlock:
+        """A block of one respondent (by number), ``times`` over, with these columns in arrays of its own.
+
+        Texts are left out: it is for asking what other answers would mean.
+        """
+        rows = np.full(times, respondent)
+        columns = {
+            variable: replace(
+                column,
+                status=column.status[rows],
+                ticks=column.ticks[rows],
+                ranks=column.ranks[rows],
+                numbers=column.numbers[rows],
+                texts=(),
+            )
+            for variable, column in ((variable, self.columns[variable]) for variable in variables)
+        }
+        cities, unknown = (self.cities[respondent],) * times, ("",) * times
+        return replace(self, cities=cities, answered_in=unknown, sources=unknown, columns=columns)
 
 
 @dataclass(frozen=True, slots=True)

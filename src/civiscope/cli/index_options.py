@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from civiscope.cli.paths import given_path
-from civiscope.cli.table_options import listed
 from civiscope.errors import UserError, problem
 
 Data = Annotated[
@@ -92,11 +91,6 @@ Order = Annotated[
     typer.Option("--steps", metavar="A,B", help="The order of the steps that are asked for."),
 ]
 DEFAULT_ORDER = "denominate,screen,impute,treat,normalise"
-
-
-def aggregate_rules(text: str | None) -> tuple[str, ...]:
-    """The rules of --aggregate, one per level."""
-    return tuple(listed(text))
 
 
 def alternatives(texts: list[str] | None) -> dict[str, dict[str, str]]:

@@ -39,7 +39,7 @@ def values_with(
     options is named or not: what is not said of it is not known.
     """
     now = scored(definition, {"": block}).values[respondent]
-    own = _of_respondent(block, respondent)
+    own = block.copies(respondent, 1, block.columns)
     for answer in answers:
         column = own.columns[answer.item, answer.row]
         own.columns[answer.item, answer.row] = _with_answer(column, answer)
@@ -51,23 +51,6 @@ def values_with(
 def takes_several(item: Item) -> bool:
     """Whether an answer to the item may name several options."""
     return item.kind in LIST_KINDS or item.kind is Kind.RANKING
-
-
-def _of_respondent(block: AnswerBlock, respondent: int) -> AnswerBlock:
-    """A block of one respondent, with arrays of its own."""
-    rows = np.array([respondent])
-    columns = {
-        variable: replace(
-            column,
-            status=column.status[rows],
-            ticks=column.ticks[rows],
-            ranks=column.ranks[rows],
-            numbers=column.numbers[rows],
-            texts=(),
-        )
-        for variable, column in block.columns.items()
-    }
-    return replace(block, cities=(block.cities[respondent],), answered_in=("",), sources=("",), columns=columns)
 
 
 def _with_answer(column: Column, answer: OtherAnswer) -> Column:

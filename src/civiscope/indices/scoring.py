@@ -6,7 +6,7 @@ A list that is cut off counts as far as what it names is enough.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -78,7 +78,7 @@ def answer_changes(definition: IndexDefinition, block: AnswerBlock, respondent: 
     if not candidates:
         return []
     # The last copy keeps the answers as they are.
-    copies = _repeated(block, used, respondent, len(candidates) + 1)
+    copies = block.copies(respondent, len(candidates) + 1, used)
     for place, candidate in enumerate(candidates):
         _answer(copies.columns[candidate.item, candidate.row], place, candidate)
     then = scored(definition, {"": copies})
@@ -173,25 +173,6 @@ def _candidates(definition: IndexDefinition, column: Column, variable: Variable,
 def _goalpost(element: IndexElement) -> float | None:
     """The goalpost with the best score."""
     return element.high if element.direction == 1 else element.low
-
-
-def _repeated(block: AnswerBlock, used: Iterable[Variable], respondent: int, times: int) -> AnswerBlock:
-    """A block with the ``used`` answers of one respondent, several times, in arrays of its own."""
-    rows = np.full(times, respondent)
-
-    def taken(column: Column) -> Column:
-        return replace(
-            column,
-            status=column.status[rows],
-            ticks=column.ticks[rows],
-            ranks=column.ranks[rows],
-            numbers=column.numbers[rows],
-            texts=(),
-        )
-
-    cities = (block.cities[respondent],) * times
-    columns = {variable: taken(block.columns[variable]) for variable in used}
-    return replace(block, cities=cities, answered_in=("",) * times, sources=("",) * times, columns=columns)
 
 
 def _answer(column: Column, place: int, change: AnswerChange) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -62,6 +62,21 @@ class IndexOptions:
     weights: str | None = None
     aggregate: tuple[str, ...] = ()
     minimum: float | None = None
+
+    @classmethod
+    def from_words(
+        cls,
+        rules: Mapping[str, str | None],
+        *,
+        denominate: bool,
+        order: Sequence[str],
+        weights: str | None,
+        aggregate: Sequence[str],
+        minimum: float | None,
+    ) -> IndexOptions:
+        """The options of a command: ``rules`` by step, and whether indicators are divided as the structure says."""
+        steps = {**rules, DENOMINATE: "given" if denominate else None}
+        return cls(steps, tuple(order), weights, tuple(aggregate), minimum)
 
 
 @dataclass(frozen=True, slots=True)

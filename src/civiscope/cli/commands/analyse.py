@@ -77,10 +77,14 @@ def command(
     from civiscope.workflows.table_request import chosen
 
     check_out(out, data if data.is_file() else None, meta)
-    asked = {"screen": screen, "impute": impute, "treat": treat, "normalise": normalise}
-    asked["denominate"] = "given" if denominate else None
-    order = tuple(table_options.listed(steps))
-    recipe = IndexOptions(asked, order, weights, options.aggregate_rules(aggregate), minimum)
+    recipe = IndexOptions.from_words(
+        {"screen": screen, "impute": impute, "treat": treat, "normalise": normalise},
+        denominate=denominate,
+        order=table_options.listed(steps),
+        weights=weights,
+        aggregate=table_options.listed(aggregate),
+        minimum=minimum,
+    )
     wanted = AnalysisOptions(
         chosen(Subjects, what, "--what"), of, peers_by, since, chosen(Correlated, method, "--method")
     )

@@ -53,10 +53,14 @@ def command(
         check_out(written, data if data.is_file() else None, meta, None if index is None else Path(index))
     if log is not None and log == out:
         raise UserError(problem("out-twice", value=log))
-    asked = {"screen": screen, "impute": impute, "treat": treat, "normalise": normalise}
-    asked["denominate"] = "given" if denominate else None
-    order = tuple(table_options.listed(steps))
-    chosen = IndexOptions(asked, order, weights, options.aggregate_rules(aggregate), minimum)
+    chosen = IndexOptions.from_words(
+        {"screen": screen, "impute": impute, "treat": treat, "normalise": normalise},
+        denominate=denominate,
+        order=table_options.listed(steps),
+        weights=weights,
+        aggregate=table_options.listed(aggregate),
+        minimum=minimum,
+    )
     with ProgressReporter() as progress:
         rows, effects = logged_score(IndexSource(data, meta, index, wave), chosen, progress)
     logged = [] if log is None else [(StepEffect, effects, log)]
