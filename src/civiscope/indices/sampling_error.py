@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy import special
 
 from civiscope.indices.aggregation.nodes import AGGREGATIONS, node_rules
-from civiscope.indices.build import BuiltIndex, build_index
+from civiscope.indices.build import build_index
 from civiscope.indices.recipe import IMPUTE, NORMALISE, SCREEN, TREAT, Recipe
 from civiscope.indices.table import IndicatorTable
 from civiscope.indices.tree import IndexTree
@@ -60,7 +60,7 @@ def group_means(
 
     A group without scores is left out; one whose variance cannot be estimated gets NaN for error and interval.
     """
-    whole = build_index(_weighted(table, replicates.weights), tree, recipe, strict=False)
+    whole = _sampled(table, tree, recipe, replicates.weights)
     full = _means(whole, replicates.weights, groups)
     nodes = tree.aggregates
     count = replicates.replicates.shape[1]
@@ -68,21 +68,15 @@ def group_means(
     fixed = is_fixed(recipe, tree)
     for number in range(count):
         weights = replicates.replicates[:, number]
-        if fixed:
-            made: BuiltIndex | _Spread = whole
-        else:
-            used = weights > 0
-            # A row without weight must not decide an extreme or a rank: it is not in this replicate's sample.
-            sample = _weighted(table, weights).rows(used)
-            made = _spread(build_index(sample, tree, recipe, strict=False), np.flatnonzero(used))
+        made = whole if fixed else _sampled(table, tree, recipe, weights)
         thetas[number] = _means(made, weights, groups)
         if progress is not None:
             progress(number + 1, count)
     found = []
-    known = {node: ~np.isnan(_scores(whole, node, len(table.units))) for node in nodes}
     for place, node in enumerate(nodes):
+        known = ~np.isnan(whole[place]) & (replicates.weights > 0)
         for column, (group, members) in enumerate(groups.items()):
-            n = int((known[node] & members).sum())
+            n = int((known & members).sum())
             if n:
                 variance = replicate_variance(replicates, thetas[:, place, column])
                 found.append(_group_mean(node, group, full[place, column], variance, n, level, degrees_of_freedom))
@@ -116,43 +110,31 @@ def is_fixed(recipe: Recipe, tree: IndexTree) -> bool:
     )
 
 
-def _weighted(table: IndicatorTable, weights: Floats) -> IndicatorTable:
-    """The table with weights that sum to the number of rows of positive weight."""
-    used = int((weights > 0).sum())
-    return replace(table, row_weights=weights * (used / weights.sum()))
+def _sampled(table: IndicatorTable, tree: IndexTree, recipe: Recipe, weights: Floats) -> Floats:
+    """Scores (nodes, n) of every aggregate in the sample of the rows that have a weight; NaN for the others.
 
-
-@dataclass(frozen=True, slots=True)
-class _Spread:
-    """Scores of a replicate's rows on the rows of the whole table."""
-
-    built: BuiltIndex
-    rows: NDArray[np.intp]
-
-
-def _spread(built: BuiltIndex, rows: NDArray[np.intp]) -> _Spread:
-    return _Spread(built, rows[built.prepared.rows])
-
-
-def _scores(built: BuiltIndex | _Spread, node: str, size: int) -> Floats:
-    found = np.full(size, np.nan)
-    if isinstance(built, _Spread):
-        found[built.rows] = built.built.scores[node]
-    else:
-        found[built.prepared.rows] = built.scores[node]
+    A row without weight must not decide an extreme or a rank. The unit to which distances are measured stays: what it
+    has reached is a given aim, and no estimate.
+    """
+    used = weights > 0
+    rule = recipe.rule_of(NORMALISE)
+    if rule is not None and rule.name == "dist2ref":
+        used |= np.array([unit in rule.values[:1] for unit in table.units], dtype=np.bool_)
+    rows = np.flatnonzero(used)
+    scaled = weights * (int((weights > 0).sum()) / weights.sum())
+    built = build_index(replace(table, row_weights=scaled).rows(rows), tree, recipe, strict=False)
+    found = np.full((len(tree.aggregates), len(table.units)), np.nan)
+    for place, node in enumerate(tree.aggregates):
+        found[place, rows[built.prepared.rows]] = built.scores[node]
     return found
 
 
-def _means(built: BuiltIndex | _Spread, weights: Floats, groups: Mapping[str, Members]) -> Floats:
-    """Weighted means (nodes, groups) of the scores; NaN where no unit of a group has a score and weight."""
-    tree = built.built.tree if isinstance(built, _Spread) else built.tree
-    found = np.full((len(tree.aggregates), len(groups)), np.nan)
-    members = np.array(list(groups.values()), dtype=np.float64)
-    for place, node in enumerate(tree.aggregates):
-        scores = _scores(built, node, len(weights))
-        known = ~np.isnan(scores)
-        used = np.where(known, weights, 0.0)
-        totals = members @ used
-        sums = members @ (used * np.where(known, scores, 0.0))
-        found[place] = sums / np.where(totals == 0, np.nan, totals)
+def _means(scores: Floats, weights: Floats, groups: Mapping[str, Members]) -> Floats:
+    """Weighted means (nodes, groups) of the scores (nodes, n); NaN where no unit of a group has a score and weight."""
+    members = np.array(list(groups.values()), dtype=np.float64).T
+    known = ~np.isnan(scores)
+    used = np.where(known, weights, 0.0)
+    totals = used @ members
+    sums = (used * np.where(known, scores, 0.0)) @ members
+    found: Floats = sums / np.where(totals == 0, np.nan, totals)
     return found

@@ -118,6 +118,30 @@ def test_a_replicate_runs_through_the_whole_pipeline() -> None:
     assert found.standard_error == pytest.approx(np.std(left) * np.sqrt(9), rel=1e-9)
 
 
+def test_the_unit_that_distances_are_measured_to_stays_in_every_replicate() -> None:
+    values = sample_of(10)
+    values[4] = 100.0
+    tree, recipe = flat_tree(5), recipe_of("normalise dist2ref:u4")
+    found = of_all(values, replicates_of(ReplicateMethod.JK1, 10), recipe, tree)
+    left = []
+    for out in range(10):
+        kept = np.arange(10) != out
+        lowest = values[kept].min(axis=0)
+        left.append((1 - (100 - values[kept]) / (100 - lowest)).mean())
+    assert found.standard_error == pytest.approx(np.std(left) * np.sqrt(9), rel=1e-9)
+
+
+def test_rows_without_weight_are_no_part_of_the_sample() -> None:
+    values = sample_of(9)
+    values[3] = [0.0, 100, 0, 100, 0]
+    recipe = recipe_of("normalise minmax:0:100")
+    weights = np.where(np.arange(9) == 3, 0.0, 1.0)
+    replicates = replicates_of(ReplicateMethod.JK1, 8)
+    whole = ReplicateWeights(weights, np.insert(replicates.replicates, 3, 0.0, axis=0), replicates.scale, np.ones(8))
+    found, expected = of_all(values, whole, recipe), of_all(np.delete(values, 3, axis=0), replicates, recipe)
+    assert (found.mean, found.standard_error, found.n) == pytest.approx((expected.mean, expected.standard_error, 8))
+
+
 def test_intervals_cover_the_truth_as_often_as_they_say() -> None:
     population = np.random.default_rng(8).lognormal(3, 0.4, size=(400, 5)).clip(0, 100)
     truth = scores_of(population).mean()
