@@ -169,6 +169,13 @@ def test_waves_are_ranked_apart_on_one_scale(tmp_path: Path, capsys: pytest.Capt
     ]
 
 
+def test_a_column_may_be_called_index(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "data.csv").write_text("city,index,roads\na,1,4\nb,2,9\n", encoding="utf-8")
+    rows = printed(capsys, "score", tmp_path / "data.csv", "--aggregate", "arithmetic")
+    assert scores_of(rows, "index") == {"a": 0, "b": 100}
+    assert scores_of(rows, "index_") == {"a": 0, "b": 100}
+
+
 def test_what_is_missing_throughout_is_skipped_by_minimum_and_means(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

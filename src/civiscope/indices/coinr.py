@@ -142,7 +142,10 @@ def table_of(data: Sheet, structure: Structure) -> IndicatorTable:
 
 
 def plain_structure(data: Sheet, codes: Sequence[str] = ()) -> Structure:
-    """One index over the columns of numbers of a table that has no iMeta; raises UserError where there are none."""
+    """One index over the columns of numbers of a table that has no iMeta; raises UserError where there are none.
+
+    It is called ``index``, or ``index_`` where a column has that name.
+    """
     unit = _unit_column(data)
     chosen = codes or [
         column
@@ -150,10 +153,13 @@ def plain_structure(data: Sheet, codes: Sequence[str] = ()) -> Structure:
         if column not in (unit, "uName", "Time")
         and any(classify_number(row[column])[0] is not None for row in data.rows)
     ]
-    nodes = [Node(column, column, 1, "index") for column in chosen]
+    top = "index"
+    while top in chosen:
+        top += "_"
+    nodes = [Node(column, column, 1, top) for column in chosen]
     if not nodes:
         raise UserError(problem("index-empty", file=data.name))
-    return Structure(IndexTree.make([*nodes, Node("index", "Index", 2)], file=data.name), (), ())
+    return Structure(IndexTree.make([*nodes, Node(top, "Index", 2)], file=data.name), (), ())
 
 
 def meta_rows(structure: Structure) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
