@@ -169,6 +169,15 @@ def test_waves_are_ranked_apart_on_one_scale(tmp_path: Path, capsys: pytest.Capt
     ]
 
 
+def test_a_wave_is_scored_by_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = tmp_path / "data.csv"
+    data.write_text("uCode,Time,x\na,2018,1\na,2020,2\nb,2018,4\nb,2020,5\n", encoding="utf-8")
+    rows = printed(capsys, "score", data, "--wave", "2020", "--aggregate", "arithmetic")
+    assert [(row["wave"], row["score"]) for row in rows if row["node"] == "x"] == [("2020", "0.0"), ("2020", "100.0")]
+    found = said(capsys, "score", data, "--wave", "2019", folder=tmp_path)
+    assert found == ['error [wave-unknown] --wave: there is no wave "2019"']
+
+
 def test_a_column_may_be_called_index(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "data.csv").write_text("city,index,roads\na,1,4\nb,2,9\n", encoding="utf-8")
     rows = printed(capsys, "score", tmp_path / "data.csv", "--aggregate", "arithmetic")

@@ -87,7 +87,8 @@ def parse_step(text: str, place: str) -> Step:
     name, _, rule = text.strip().partition(" ")
     if name not in STEPS:
         raise UserError(problem("index-step-unknown", column=place, value=name, allowed=", ".join(STEPS)))
-    return Step(name, parse_rule(rule.strip() or "given", place, STEPS[name]))
+    # Dividing is the only step that has one rule, and needs none in words.
+    return Step(name, parse_rule(rule.strip() or ("given" if name == DENOMINATE else ""), place, STEPS[name]))
 
 
 def parse_weights(text: str, place: str) -> Rule:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +27,7 @@ from civiscope.indices.table import IndicatorTable
 from civiscope.indices.tree import IndexTree
 from civiscope.results.scores import Score
 from civiscope.study.index_definition import IndexDefinition
-from civiscope.workflows.indicator_tables import open_indicators
+from civiscope.workflows.indicator_tables import of_wave, open_indicators
 
 DEFAULT_ORDER = (DENOMINATE, SCREEN, IMPUTE, TREAT, NORMALISE)
 """Screening comes before imputation: afterwards nothing would be missing."""
@@ -94,6 +94,12 @@ def open_index(source: IndexSource, options: IndexOptions) -> OpenedIndex:
     opened = open_indicators(source.data, source.meta, None if source.index is None else Path(source.index))
     recipe = chosen_recipe(opened.recipe, options, opened.tree)
     return OpenedIndex(opened.table, opened.tree, recipe, opened.definition)
+
+
+def open_wave(source: IndexSource, options: IndexOptions) -> OpenedIndex:
+    """`open_index` with the rows of one wave, where the source names one; raises UserError as well without it."""
+    opened = open_index(source, options)
+    return opened if source.wave is None else replace(opened, table=of_wave(opened.table, source.wave))
 
 
 def score_rows(built: BuiltIndex) -> Iterator[Score]:

@@ -9,7 +9,7 @@ from civiscope.errors import ProblemLog, UserError, did_you_mean, problem
 from civiscope.indices.build import build_index
 from civiscope.results.index_analysis import StepEffect
 from civiscope.results.scores import Score
-from civiscope.workflows.opened_index import IndexOptions, IndexSource, open_index, score_rows
+from civiscope.workflows.opened_index import IndexOptions, IndexSource, open_wave, score_rows
 from civiscope.workflows.progress import Progress
 from civiscope.workflows.reading import CodedStudy, require_sound_study
 from civiscope.workflows.step_log import step_effects
@@ -33,7 +33,7 @@ def logged_score(
         indices = open_study_indices(source, options)
         rows = [row for found in indices for row in shown_scores(found, progress)]
         return rows, chain.from_iterable(step_effects(found.opened.table, found.built) for found in indices)
-    opened = open_index(source, options)
+    opened = open_wave(source, options)
     built = build_index(opened.table, opened.tree, opened.recipe)
     return score_rows(built), step_effects(opened.table, built)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from civiscope.results.scores import Score, SensitivityRow, Superiority
 from civiscope.workflows.index_runs import UncertaintyOptions, analyse, index_rows, pair_rows, rank_rows
-from civiscope.workflows.opened_index import IndexOptions, IndexSource, OpenedIndex, open_index
+from civiscope.workflows.opened_index import IndexOptions, IndexSource, OpenedIndex, open_wave
 from civiscope.workflows.progress import Progress
 from civiscope.workflows.score import open_study_index
 
@@ -41,7 +41,7 @@ def _opened(
     source: IndexSource, recipe: IndexOptions, options: UncertaintyOptions
 ) -> tuple[OpenedIndex, UncertaintyOptions]:
     if not source.is_study:
-        opened = open_index(source, recipe)
+        opened = open_wave(source, recipe)
         return opened, options.completed(opened.definition)
     _, found = open_study_index(source, recipe)
     return found.opened, replace(options.completed(found.definition), place="alternatives")

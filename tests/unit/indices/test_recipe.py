@@ -33,6 +33,7 @@ def test_denominating_needs_no_rule() -> None:
     [
         ("normalize minmax", "index-step-unknown"),
         ("normalise", "index-rule-unknown"),
+        ("impute  ", "index-rule-unknown"),
         ("normalise minmx", "index-rule-unknown"),
         ("", "index-step-unknown"),
     ],
@@ -41,6 +42,7 @@ def test_unknown_steps_and_rules_are_refused_by_their_place(text: str, code: str
     with pytest.raises(UserError) as raised:
         parse_step(text, "steps.2")
     assert fault(raised) == (code, "steps.2")
+    assert "given" not in raised.value.problems[0].message
 
 
 def test_weights_are_a_rule_or_a_file() -> None:
