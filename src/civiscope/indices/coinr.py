@@ -88,6 +88,11 @@ def _node(row: Mapping[str, str], line: int, file: str, log: ProblemLog) -> Node
     minimum = number(OWN_RULES[0], 0.0)
     if not 0 <= minimum <= 1:
         log.add("index-minimum", file=file, line=line, column=OWN_RULES[0], value=f"{minimum:g}", node=row["iCode"])
+    weight, direction = number("Weight", 1.0), number("Direction", 1.0)
+    if weight < 0:
+        log.add("index-weight", file=file, line=line, column="Weight", value=row["Weight"], node=row["iCode"])
+    if direction not in (1, -1):
+        log.add("index-direction", file=file, line=line, column="Direction", value=row["Direction"], node=row["iCode"])
     kind = row["Type"]
     level = number("Level", 1 if kind == INDICATOR else 2)
     return Node(
@@ -95,8 +100,8 @@ def _node(row: Mapping[str, str], line: int, file: str, log: ProblemLog) -> Node
         label=text("iName") or row["iCode"],
         level=1 if kind == INDICATOR else max(2, int(level)),
         parent=text("Parent"),
-        weight=number("Weight", 1.0),
-        direction=int(number("Direction", 1.0)),
+        weight=weight,
+        direction=int(direction),
         unit=text("Unit"),
         target=number("Target", math.nan),
         denominator=text("Denominator"),
