@@ -264,6 +264,14 @@ ENTRIES: dict[str, Entry] = {
         "a ratio of at most {limit}",
         "Look at {pair} first; {fitting} would fit the other comparisons.",
     ),
+    "index-ranking-uncertain": error(
+        "majorities run in circles through {value} units, too many for a ranking that is certain to be the most likely",
+        "fewer units, or condorcet without :exact",
+        "Leave :exact out; a local search then finds a ranking that others may surpass.",
+    ),
+    "index-budget-empty": error(
+        "no expert has given points", "a row of points for every expert", "Add the experts' points to the file."
+    ),
     "index-budget": error(
         "expert {expert} spent {value} points",
         "points of at least 0 for every element, {budget} together",

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import optimize, sparse
+from scipy import stats
 
+from civiscope.errors import UserError, problem
+from civiscope.indices.aggregation.likeliest_order import likeliest_places
 from civiscope.indices.rules import Rule
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
-EXACT_LIMIT = 30
-"""Units up to which the most likely ranking is found exactly."""
+_BLOCK = 4_000_000
+"""Comparisons that are held in memory at a time."""
 
 
 def outranking_matrix(values: Floats, weights: Floats) -> Floats:
@@ -22,21 +23,10 @@ def outranking_matrix(values: Floats, weights: Floats) -> Floats:
 
     An element in which both are equal counts half for each; the diagonal is 0. An element that one of the two lacks
     counts for neither, and the weights of the others are scaled to sum to 1, so that e_jk + e_kj is always 1; a pair
-    without a common element has 0.5 (OECD/JRC Handbook 2008, step 6, equation 29; on complete data COINr's
-    ``outrankMatrix``).
+    without a common element has 0.5. OECD/JRC Handbook (2008), step 6, equation 32; on complete data COINr's
+    ``outrankMatrix``, which gives the weight of missing elements to whichever of two units stands in the later row.
     """
-    size = len(values)
-    above, common = np.zeros((size, size)), np.zeros((size, size))
-    for element, weight in enumerate(weights):
-        own = values[:, element]
-        known = ~np.isnan(own)
-        both = known[:, None] & known[None, :]
-        with np.errstate(invalid="ignore"):
-            above += weight * (both * ((own[:, None] > own[None, :]) + 0.5 * (own[:, None] == own[None, :])))
-        common += weight * both
-    found = np.where(common > 0, above / np.where(common > 0, common, 1.0), 0.5)
-    np.fill_diagonal(found, 0.0)
-    return found
+    return np.concatenate([rows for _, rows in _outranking_rows(values, weights)])
 
 
 def copeland(values: Floats, weights: Floats, rule: Rule) -> Floats:
@@ -50,10 +40,7 @@ def copeland(values: Floats, weights: Floats, rule: Rule) -> Floats:
         raise rule.refused(word, "sums or wins")
     known = ~np.isnan(values).all(axis=1)
     found = np.full(len(values), np.nan)
-    matrix = outranking_matrix(values[known], weights)
-    if word == "wins":
-        matrix = np.sign(np.where(np.eye(len(matrix), dtype=bool), 0.0, matrix - 0.5).round(12))
-    found[known] = matrix.sum(axis=1)
+    found[known] = _wins(values[known], weights) if word == "wins" else _sums(values[known], weights)
     return found
 
 
@@ -61,74 +48,56 @@ def condorcet(values: Floats, weights: Floats, rule: Rule) -> Floats:
     """The most likely ranking (n,) by pairwise comparisons of the elements (n, c): n for the first unit, 1 the last.
 
     The order of all units with the greatest sum of e_jk over the pairs in which j stands above k (Kemeny 1959; Young
-    and Levenglick 1978; OECD/JRC Handbook 2008, step 6, non-compensatory multi-criteria analysis). Exact for up to
-    `EXACT_LIMIT` units with a score; beyond, the best that exchanges of one unit at a time find from the order of
-    Copeland's sums. Of several such orders one is taken.
+    and Levenglick 1978; OECD/JRC Handbook 2008, step 6, equation 33). Of several such orders the one nearest to their
+    mean counts, and units between which nothing decides share the mean of their places. Units that a circle of
+    majorities binds together in greater number than `civiscope.indices.aggregation.likeliest_order` can put in order
+    for certain are ordered by a local search; ``condorcet:exact`` raises UserError instead.
     """
-    rule.allow(0)
-    known = np.flatnonzero(~np.isnan(values).all(axis=1))
+    word = rule.allow(1).values[0] if rule.values else "any"
+    if word not in ("any", "exact"):
+        raise rule.refused(word, "exact, or nothing")
+    known = ~np.isnan(values).all(axis=1)
     found = np.full(len(values), np.nan)
-    matrix = outranking_matrix(values[known], weights)
-    order = likeliest_order(matrix)
-    found[known[order]] = np.arange(len(order), 0, -1, dtype=np.float64)
+    likeliest = likeliest_places(outranking_matrix(values[known], weights))
+    if word == "exact" and not likeliest.exact:
+        raise UserError(problem("index-ranking-uncertain", column=rule.place, value=likeliest.largest_circle))
+    found[known] = known.sum() + 1 - likeliest.places
     return found
 
 
-def likeliest_order(matrix: Floats) -> Ints:
-    """Row numbers (n,) of an outranking matrix, first unit first, in the order with the greatest support."""
-    order = _improved(matrix, np.argsort(-matrix.sum(axis=1), kind="stable"))
-    return _exact(matrix, order) if 2 < len(matrix) <= EXACT_LIMIT else order
+def _sums(values: Floats, weights: Floats) -> Floats:
+    if np.isnan(values).any():
+        return np.concatenate([rows.sum(axis=1) for _, rows in _outranking_rows(values, weights)])
+    # Of n values, those below one and half of those that equal it (itself included) are its mean rank less a half.
+    below: Floats = stats.rankdata(values, axis=0) - 1
+    sums: Floats = below @ (weights / weights.sum())
+    return sums
 
 
-def support(matrix: Floats, order: Ints) -> float:
-    """The sum of the matrix over the pairs in which the row's unit stands before the column's."""
-    return float(np.triu(matrix[np.ix_(order, order)], 1).sum())
+def _wins(values: Floats, weights: Floats) -> Floats:
+    found = []
+    for first, rows in _outranking_rows(values, weights):
+        # Sums of weights that make 0.5 can miss it in the last digit.
+        won = np.sign((rows - 0.5).round(12))
+        own = np.arange(len(rows))
+        won[own, first + own] = 0.0
+        found.append(won.sum(axis=1))
+    return np.concatenate(found)
 
 
-def _improved(matrix: Floats, order: Ints) -> Ints:
-    """Move one unit at a time to where it gains most, until nothing is gained."""
-    margins = matrix - matrix.T
-    order = order.copy()
-    moved = True
-    while moved:
-        moved = False
-        for unit in order.copy():
-            place = int(np.flatnonzero(order == unit)[0])
-            rest = np.delete(order, place)
-            # Gain of standing before the unit at each place of the rest, summed from the end of the list.
-            gains = np.concatenate([np.cumsum(margins[unit, rest][::-1])[::-1], [0.0]])
-            best = int(np.argmax(gains))
-            if gains[best] > gains[place] + 1e-12:
-                order = np.insert(rest, best, unit)
-                moved = True
-    return order
-
-
-def _exact(matrix: Floats, start: Ints) -> Ints:
-    """The linear ordering problem as an integer programme: x_jk is 1 where j stands before k, j < k; no circles."""
-    size = len(matrix)
-    pairs = list(combinations(range(size), 2))
-    place = {pair: number for number, pair in enumerate(pairs)}
-    gain = np.array([matrix[j, k] - matrix[k, j] for j, k in pairs])
-    rows, columns, entries = [], [], []
-    triples = list(combinations(range(size), 3))
-    for number, (i, j, k) in enumerate(triples):
-        # 0 <= x_ij + x_jk - x_ik <= 1 forbids both circles of three.
-        rows += [number] * 3
-        columns += [place[i, j], place[j, k], place[i, k]]
-        entries += [1.0, 1.0, -1.0]
-    constraint = sparse.csr_array((entries, (rows, columns)), shape=(len(triples), len(pairs)))
-    solved = optimize.milp(
-        -gain,
-        constraints=optimize.LinearConstraint(constraint, 0, 1),
-        integrality=np.ones(len(pairs), dtype=np.int64),
-        bounds=optimize.Bounds(0, 1),
-        options={"time_limit": 20.0},
-    )
-    if solved.x is None:
-        return start
-    before = np.zeros(size)
-    for number, (j, k) in enumerate(pairs):
-        before[j if solved.x[number] > 0.5 else k] += 1
-    found = np.argsort(-before, kind="stable")
-    return found if support(matrix, found) > support(matrix, start) + 1e-12 else start
+def _outranking_rows(values: Floats, weights: Floats) -> Iterator[tuple[int, Floats]]:
+    """The outranking matrix in blocks of rows, each with the number of its first row."""
+    count = len(values)
+    height = max(1, _BLOCK // max(count, 1))
+    for first in range(0, max(count, 1), height):
+        rows = values[first : first + height]
+        above, common = np.zeros((len(rows), count)), np.zeros((len(rows), count))
+        for element, weight in enumerate(weights):
+            own, other = rows[:, element, None], values[None, :, element]
+            # Comparisons with NaN are False, so that a missing value stands neither above nor level.
+            above += weight * ((own > other) + 0.5 * (own == other))
+            common += weight * (~np.isnan(own) & ~np.isnan(other))
+        found = np.where(common > 0, above / np.where(common > 0, common, 1.0), 0.5)
+        own_place = np.arange(len(rows))
+        found[own_place, first + own_place] = 0.0
+        yield first, found

@@ -13,13 +13,15 @@ Floats = NDArray[np.float64]
 def budget_weights(points: Floats, budget: float = 100.0, place: str = "") -> Floats:
     """Weights (c,) that sum to 1: the mean share of each element in the points (experts, c) of the experts.
 
-    Every expert distributes the same ``budget`` (OECD/JRC Handbook 2008, step 6). Raises UserError for an expert who
-    spent more or less, or gave negative points.
+    Every expert distributes the same ``budget`` (OECD/JRC Handbook 2008, step 6.5). Raises UserError where there is no
+    expert, and for each who spent more or less, or gave negative points.
     """
+    if not len(points):
+        raise UserError(problem("index-budget-empty", column=place))
     problems = [
         problem("index-budget", column=place, value=f"{row.sum():g}", expert=number, budget=f"{budget:g}")
         for number, row in enumerate(points, start=1)
-        if np.isnan(row).any() or (row < 0).any() or abs(row.sum() - budget) > 1e-6 * budget
+        if not ((row >= 0).all() and abs(row.sum() - budget) <= 1e-6 * budget)
     ]
     if problems:
         raise UserError(*problems)

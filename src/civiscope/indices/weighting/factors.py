@@ -16,7 +16,12 @@ _ROUNDS = 1000
 
 @dataclass(frozen=True)
 class FactorWeights:
-    """Weights (c,) that sum to 1, rotated ``loadings`` (c, f), and the share of variance ``explained`` (f,)."""
+    """Weights (c,) that sum to 1, with what they come from.
+
+    ``loadings`` (c, f) are rotated, each factor signed so that they sum above 0; ``explained`` (f,) is the share of the
+    variance of all elements that each factor explains after rotation; ``eigenvalues`` (c,) are those of the
+    correlations, in descending order.
+    """
 
     weights: Floats
     loadings: Floats
@@ -25,23 +30,25 @@ class FactorWeights:
 
 
 def factor_weights(values: Floats, factors: int | None = None, row_weights: Floats | None = None) -> FactorWeights:
-    """Weights by the method of Nicoletti, Scarpetta and Boylaud (2000; OECD/JRC Handbook 2008, step 6).
+    """Weights by the method of Nicoletti, Scarpetta and Boylaud (2000; OECD/JRC Handbook 2008, step 6.1).
 
     Principal components of the correlations of ``values`` (n, c), rows with missing values left out: those with an
     eigenvalue above 1 (at least one), or ``factors`` of them, are rotated (varimax). Each element belongs to the factor
-    on which it loads most; its weight is its squared loading over the factor's sum of squares, times the factor's share
-    of the variance that all kept factors explain, scaled to sum to 1. ``row_weights`` (n,) are frequency weights.
-    Columns must have correlations (`correlation.has_correlations`).
+    on which its squared loading is highest, whatever the sign: so come the weights of the Handbook's table 18 about,
+    though its text counts exports, with loadings of -0.64 and 0.56, to the second factor. Its weight is its squared
+    loading over the factor's sum of squares, times the factor's share of the variance that all kept factors explain,
+    scaled to sum to 1. ``row_weights`` (n,) are frequency weights. Columns must have correlations
+    (`correlation.has_correlations`).
     """
     eigenvalues, vectors = np.linalg.eigh(correlations_of(values, row_weights))
     eigenvalues, vectors = eigenvalues[::-1], vectors[:, ::-1]
     kept = min(factors or max(1, int((eigenvalues > 1).sum())), len(eigenvalues))
     loadings = varimax(vectors[:, :kept] * np.sqrt(np.maximum(eigenvalues[:kept], 0)))
+    loadings = loadings * np.where(loadings.sum(axis=0) < 0, -1.0, 1.0)
     squares = loadings**2
     sums = squares.sum(axis=0)
-    belongs = squares.argmax(axis=1)
-    elements = np.arange(len(loadings))
-    weights = squares[elements, belongs] / sums[belongs] * (sums[belongs] / sums.sum())
+    # A squared loading over its factor's sum, times that sum over all: the factor's own sum cancels.
+    weights = squares.max(axis=1) / sums.sum()
     return FactorWeights(weights / weights.sum(), loadings, sums / len(loadings), eigenvalues)
 
 

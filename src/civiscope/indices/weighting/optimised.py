@@ -12,6 +12,12 @@ Floats = NDArray[np.float64]
 
 Correlations = Callable[[Floats], Floats]
 
+_LEAST = 12.0
+"""Weights are sought between e**-_LEAST and e**_LEAST times the mean: an element without use ends near 0."""
+
+_STEP = 1e-6
+_REACHED = 1e-14
+
 
 def optimised_weights(correlations: Correlations, targets: Floats | None, start: Floats) -> Floats:
     """Weights (c,) that sum to 1, none below 0.
@@ -19,29 +25,61 @@ def optimised_weights(correlations: Correlations, targets: Floats | None, start:
     ``correlations`` gives the correlation (c,) of each element with the index under given weights. With ``targets`` the
     correlations, as shares of their sum, come as near to the targets as they can (least squares); without, their sum is
     as high as it can be. Becker, Saisana, Paruolo and Vandecasteele (2017), in the linear form of COINr's
-    ``get_opt_weights``. Weights are searched as exponents, so that they stay above 0.
+    ``get_opt_weights``, which stops at a tolerance of 0.1; here the search goes on to the end. NaN where an element has
+    no correlation with the index.
     """
-    count = len(start)
 
     def weights(exponents: Floats) -> Floats:
         powers = np.exp(exponents - exponents.max())
         found: Floats = powers / powers.sum()
         return found
 
-    def loss(exponents: Floats) -> float:
+    def misfit(exponents: Floats) -> Floats:
         found = correlations(weights(exponents))
-        if np.isnan(found).any():
-            return 1e6
         if targets is None:
-            return -float(found.sum())
-        return float((((found / found.sum()) - targets / targets.sum()) ** 2).sum())
+            return -found
+        shares: Floats = found / found.sum() - targets / targets.sum()
+        return shares
 
-    initial: list[float] = np.log(np.maximum(start, 1e-6)).tolist()
-    limit = 4000 * count
+    def loss(exponents: Floats) -> float:
+        parts = misfit(np.clip(exponents, -_LEAST, _LEAST))
+        return float(parts.sum() if targets is None else (parts**2).sum())
+
+    initial = np.log(np.maximum(start / start.mean(), 1e-3))
+    if np.isnan(misfit(initial)).any():
+        return np.full(len(start), np.nan)
+    found = _by_gradient(misfit, loss, initial, balance=targets is not None)
+    if targets is None or loss(found) > _REACHED:
+        found = _by_simplex(loss, found)
+    return weights(np.clip(found, -_LEAST, _LEAST))
+
+
+def _by_gradient(
+    misfit: Callable[[Floats], Floats], loss: Callable[[Floats], float], initial: Floats, *, balance: bool
+) -> Floats:
+    """Exponents (c,) where a search along differences ends; the initial ones where it gains nothing."""
+    if balance:
+        solved = optimize.least_squares(
+            misfit, initial, bounds=(-_LEAST, _LEAST), xtol=1e-15, ftol=1e-15, gtol=1e-15, jac="3-point"
+        )
+        found = np.asarray(solved.x, dtype=np.float64)
+    else:
+        bounds = [(-_LEAST, _LEAST)] * len(initial)
+        minimised = optimize.minimize(
+            loss, initial, method="L-BFGS-B", jac="3-point", bounds=bounds, options={"ftol": 1e-15, "gtol": 1e-10}
+        )
+        found = np.asarray(minimised.x, dtype=np.float64)
+    return found if loss(found) <= loss(initial) else initial
+
+
+def _by_simplex(loss: Callable[[Floats], float], start: Floats) -> Floats:
+    """Where aggregation compares ranks, correlations move in jumps, which a search by points takes (Nelder, Mead)."""
+    limit = 400 * len(start)
     solved = optimize.minimize(
         loss,
-        initial,
+        start,
         method="Nelder-Mead",
-        options={"xatol": 1e-8, "fatol": 1e-16, "maxiter": limit, "maxfev": limit, "adaptive": count > 4},
+        options={"xatol": _STEP, "fatol": 1e-15, "maxiter": limit, "maxfev": limit, "adaptive": len(start) > 4},
     )
-    return weights(np.asarray(solved.x, dtype=np.float64))
+    found = np.asarray(solved.x, dtype=np.float64)
+    return found if loss(found) < loss(start) else start

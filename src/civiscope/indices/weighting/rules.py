@@ -58,7 +58,9 @@ def node_weights(
     if rule.name == "budget":
         codes, points = read_points(_path(rule), tuple(found), rule)
         budget = rule.option_number("budget", 100.0, low=0.0)
-        return found | dict(zip(codes, budget_weights(points, budget).tolist(), strict=True))
+        if budget == 0:
+            raise rule.refused("budget=0", "a budget above 0")
+        return found | dict(zip(codes, budget_weights(points, budget, rule.place).tolist(), strict=True))
     if rule.name == "optimised":
         return found | _optimised(values, aggregator, rule, row_weights)
     from_data = principal_weights if rule.name == "pca" else _by_factors(rule)

@@ -66,8 +66,7 @@ def test_limits_of_shares_are_kept_and_bind() -> None:
     np.testing.assert_allclose(equal, expected, rtol=1e-5)
 
 
-def test_limits_that_only_weights_of_zero_keep_give_a_score_of_zero() -> None:
-    # An element with 0 has no share in any score above 0.
+def test_a_value_of_zero_whose_share_has_a_low_limit_gives_a_score_of_zero() -> None:
     values = values_of(1)
     values[2, 1] = 0.0
     found = benefit_of_doubt(values, np.ones(3), limited(0.1, 1))
@@ -79,6 +78,54 @@ def test_limits_that_are_none_are_refused() -> None:
     for low, high, wanted in ((0.6, 0.4, "low limit"), (-0.1, 1, "at least 0"), (0, 2, "at most 1")):
         with pytest.raises(UserError, match=wanted):
             benefit_of_doubt(values_of(1), np.ones(3), limited(low, high))
+    for low, high in ((0, 0.3), (0.4, 1)):
+        with pytest.raises(UserError, match="3 shares can sum to 1"):
+            benefit_of_doubt(values_of(1), np.ones(3), limited(low, high))
+    with pytest.raises(UserError, match="limits=shares or limits=weights"):
+        benefit_of_doubt(values_of(1), np.ones(3), Rule("benefit_of_doubt", (), {"limits": "loads"}))
+
+
+def test_an_only_element_has_a_share_of_one_whatever_the_limits() -> None:
+    values = values_of(2, elements=1)
+    found = benefit_of_doubt(values, np.ones(1), limited(0.1, 0.4))
+    np.testing.assert_allclose(found, values[:, 0] / values.max(), rtol=1e-9)
+
+
+def test_too_few_elements_for_the_limits_are_no_score() -> None:
+    values = values_of(4)
+    values[1, :2] = np.nan
+    found = benefit_of_doubt(values, np.ones(3), limited(0, 0.6))
+    assert np.isnan(found).tolist() == [False, True, False, False, False, False]
+
+
+def test_limits_of_weights_hold_for_weights_not_shares() -> None:
+    # With equal weights w each: 3 w mean(y) is most where the best unit has 1.
+    values = values_of(8)
+    third = Rule("benefit_of_doubt", (f"{1 / 3}", f"{1 / 3}"), {"limits": "weights"})
+    sums = values.sum(axis=1)
+    np.testing.assert_allclose(benefit_of_doubt(values, np.ones(3), third), sums / sums.max(), rtol=1e-6)
+
+
+@given(st.integers(0, 10**6))
+def test_two_elements_are_scored_at_a_corner_of_the_frontier(seed: int) -> None:
+    # An optimum lies where two constraints meet: two units at 1, or one unit at 1 and a weight of 0.
+    values = values_of(seed, elements=2)
+    corners = [np.linalg.solve(values[[j, k]], np.ones(2)) for j in range(6) for k in range(j) if j != k]
+    corners += [np.array([1 / values[:, 0].max(), 0]), np.array([0, 1 / values[:, 1].max()])]
+    allowed = [corner for corner in corners if (corner >= 0).all() and (values @ corner <= 1 + 1e-12).all()]
+    expected = np.max([values @ corner for corner in allowed], axis=0)
+    np.testing.assert_allclose(benefit_of_doubt(values, np.ones(2), FREE), expected, rtol=1e-9)
+
+
+@given(st.integers(0, 10**6))
+def test_the_order_of_units_and_elements_changes_nothing(seed: int) -> None:
+    values = values_of(seed)
+    values[1, 2] = np.nan
+    random = np.random.default_rng(seed)
+    rows, columns = random.permutation(6), random.permutation(3)
+    expected = benefit_of_doubt(values, np.ones(3), limited(0.1, 0.7))[rows]
+    found = benefit_of_doubt(values[np.ix_(rows, columns)], np.ones(3), limited(0.1, 0.7))
+    np.testing.assert_allclose(found, expected, rtol=1e-9)
 
 
 def test_elements_without_weight_or_value_are_left_out() -> None:
