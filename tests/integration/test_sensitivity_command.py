@@ -40,6 +40,15 @@ def test_intervals_are_those_of_scores_by_each_alternative(tmp_path: Path, capsy
         assert (row["variants"], row["interval_level"]) == ("4", "0.9")
 
 
+def test_alternatives_that_hold_a_path_are_joined_by_bars(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    start = [*started(tmp_path, weights="node,weight\nnoise,5\n"), "--aggregate", "arithmetic"]
+    rows = printed(capsys, *start, "--vary", f"weights=meta|{tmp_path / 'weights.csv'}")
+    own = scores_of(printed(capsys, "score", *start[1:], "--weights", str(tmp_path / "weights.csv")))
+    assert {row["variants"] for row in rows} == {"2"}
+    for row in rows:
+        assert own[row["city"]] in (float(row["low"]), float(row["high"]))
+
+
 def test_indices_of_a_grid_are_exact_overall_and_for_every_unit(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -94,11 +94,11 @@ DEFAULT_ORDER = "denominate,screen,impute,treat,normalise"
 
 
 def alternatives(texts: list[str] | None) -> dict[str, dict[str, str]]:
-    """The alternatives of --vary by step: rules joined by slashes, each its own name. Raises UserError."""
+    """The alternatives of --vary by step: rules joined by slashes, or bars where one holds a path. Raises UserError."""
     found: dict[str, dict[str, str]] = {}
     for text in texts or []:
         step, equals, rules = text.partition("=")
         if not equals or not step or not rules:
             raise UserError(problem("index-vary-form", column="--vary", value=text))
-        found.setdefault(step, {}).update({rule: rule for rule in rules.split("/")})
+        found.setdefault(step, {}).update({rule: rule for rule in rules.split("|" if "|" in rules else "/")})
     return found

@@ -22,7 +22,8 @@ Vary = Annotated[
     typer.Option(
         "--vary",
         metavar="STEP=RULE/RULE",
-        help="Alternatives of a step (treat, normalise, weights, aggregate ...); may be given several times.",
+        help="Alternatives of a step (treat, normalise, weights, aggregate ...), joined by | where one holds a path; "
+        "may be given several times.",
         show_default="the definition's",
     ),
 ]
