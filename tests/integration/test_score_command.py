@@ -239,9 +239,9 @@ def test_what_is_missing_throughout_is_skipped_by_minimum_and_means(
         (DATA, META, ["--weights", "pca", "--aggregate", "arithmetic"],
          "error [index-weights-undefined] --weights: pca gives the elements"),
         (DATA, META, ["--normalise", "zscore", "--aggregate", "mazziotta_pareto"],
-         'error [index-rule-value] --aggregate: the rule "mazziotta_pareto" cannot be used with'),
+         'error [index-rule-data] --aggregate: the rule "mazziotta_pareto" cannot take the value'),
         (DATA, META, ["--normalise", "zscore", "--aggregate", "benefit_of_doubt"],
-         'error [index-rule-value] --aggregate: the rule "benefit_of_doubt" cannot be used with'),
+         'error [index-rule-data] --aggregate: the rule "benefit_of_doubt" cannot take the value'),
         (DATA, META, ["--screen", "available:1", "--steps", "normalise"], "error [index-step-unordered] --steps:"),
     ],
 )  # fmt: skip

@@ -45,6 +45,12 @@ class Rule:
         """The error of a value that does not suit the rule."""
         return UserError(problem("index-rule-value", column=self.place, value=value, rule=self.name, wanted=wanted))
 
+    def unsuited(self, value: float, wanted: str) -> UserError:
+        """The error of data that the rule cannot take."""
+        return UserError(
+            problem("index-rule-data", column=self.place, value=f"{value:g}", rule=self.name, wanted=wanted)
+        )
+
     def allow(self, values: int, *options: str) -> Rule:
         """The rule itself; raises UserError where it has more than ``values`` values, or other options."""
         if len(self.values) > values:

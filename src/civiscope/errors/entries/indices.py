@@ -11,6 +11,11 @@ ENTRIES: dict[str, Entry] = {
         "one of {allowed}",
         "Correct the name; docs/indices.md says what each rule does.",
     ),
+    "index-rule-data": error(
+        'the rule "{rule}" cannot take the value {value}',
+        "{wanted}",
+        "Normalise in another way, or put the elements together by another rule.",
+    ),
     "index-rule-value": error(
         'the rule "{rule}" cannot be used with "{value}"', "{wanted}", "Correct the value in the rule."
     ),

@@ -32,7 +32,7 @@ def benefit_of_doubt(values: Floats, weights: Floats, rule: Rule) -> Floats:
     limits = _limits(rule)
     used = values[:, weights > 0]
     if (used < 0).any():
-        raise rule.refused(f"{np.nanmin(used):g}", "values of at least 0: normalise to a range from 0")
+        raise rule.unsuited(float(np.nanmin(used)), "values of at least 0: normalise to a range from 0")
     count = used.shape[1]
     if count > 1 and not limits.suit(count):
         wanted = f"limits between which {count} shares can sum to 1: low up to {1 / count:.3g}, high from that on"

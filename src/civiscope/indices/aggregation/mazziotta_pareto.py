@@ -39,7 +39,7 @@ def mazziotta_pareto(values: Floats, weights: Floats, rule: Rule) -> Floats:
             variance = np.where(count > 1, variance * count / (count - 1), 0.0)
         unequal = variance > _ROUNDING * mean**2
         if (unequal & (mean <= 0)).any():
-            raise rule.refused(f"{mean[unequal & (mean <= 0)][0]:g}", _WANTED)
+            raise rule.unsuited(float(mean[unequal & (mean <= 0)][0]), _WANTED)
         penalty = np.where(unequal, variance / mean, variance * 0)
     found: Floats = mean + penalty if word == "positive" else mean - penalty
     return found

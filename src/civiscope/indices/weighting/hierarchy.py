@@ -18,6 +18,8 @@ LIMIT = 0.1
 _RANDOM_INDEX = (0.0, 0.0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59)
 """Mean consistency index of random comparisons of 1 to 15 elements (Saaty 1980, table 1-4)."""
 
+_RECIPROCAL = 0.05
+
 
 @dataclass(frozen=True)
 class HierarchyWeights:
@@ -34,7 +36,7 @@ def hierarchy_weights(matrix: Floats, codes: Sequence[str], place: str = "") -> 
     The consistency ratio is (l - c) / (c - 1), with l the greatest eigenvalue, over the mean of the same of random
     comparisons; of more than 15 elements that of 15. Saaty (1980), chapter 3; OECD/JRC Handbook (2008), step 6.7.
 
-    Raises UserError where the comparisons are not reciprocal (within 2 per cent), not above 0, or too inconsistent
+    Raises UserError where the comparisons are not reciprocal (within 5 per cent: 0.13 for 1/8), not above 0, or too inconsistent
     (ratio above `LIMIT`); it names the comparison that fits least.
     """
     _check(matrix, codes, place)
@@ -80,7 +82,7 @@ def _check(matrix: Floats, codes: Sequence[str], place: str) -> None:
     for row in range(len(matrix)):
         for column in range(row, len(matrix)):
             value, back = matrix[row, column], matrix[column, row]
-            if not (value > 0 and back > 0 and abs(value * back - 1) < 0.02):
+            if not (value > 0 and back > 0 and abs(value * back - 1) < _RECIPROCAL):
                 shown = f"{value:g} and {back:g}"
                 pair = f"{codes[row]} and {codes[column]}"
                 problems.append(problem("index-comparison", column=place, value=shown, pair=pair))

@@ -15,8 +15,11 @@ Correlations = Callable[[Floats], Floats]
 _LEAST = 12.0
 """Weights are sought between e**-_LEAST and e**_LEAST times the mean: an element without use ends near 0."""
 
-_STEP = 1e-6
+_SPREAD = 0.5
+"""Size of the first simplex: large enough for ranks to change."""
+
 _REACHED = 1e-14
+"""Sum of squares below which targets count as reached."""
 
 
 def optimised_weights(correlations: Correlations, targets: Floats | None, start: Floats) -> Floats:
@@ -49,7 +52,9 @@ def optimised_weights(correlations: Correlations, targets: Floats | None, start:
     if np.isnan(misfit(initial)).any():
         return np.full(len(start), np.nan)
     found = _by_gradient(misfit, loss, initial, balance=targets is not None)
-    if targets is None or loss(found) > _REACHED:
+    # Where aggregation compares ranks, correlations move in jumps: differences are 0, or mislead.
+    stuck = loss(found) >= loss(initial) if targets is None else loss(found) > _REACHED
+    if stuck:
         found = _by_simplex(loss, found)
     return weights(np.clip(found, -_LEAST, _LEAST))
 
@@ -73,13 +78,21 @@ def _by_gradient(
 
 
 def _by_simplex(loss: Callable[[Floats], float], start: Floats) -> Floats:
-    """Where aggregation compares ranks, correlations move in jumps, which a search by points takes (Nelder, Mead)."""
+    """Exponents (c,) where a search by points ends (Nelder and Mead 1965); the start where it gains nothing."""
     limit = 400 * len(start)
+    corners = np.concatenate([start[None, :], start + _SPREAD * np.eye(len(start))])
     solved = optimize.minimize(
         loss,
         start,
         method="Nelder-Mead",
-        options={"xatol": _STEP, "fatol": 1e-15, "maxiter": limit, "maxfev": limit, "adaptive": len(start) > 4},
+        options={
+            "initial_simplex": corners,
+            "xatol": 1e-6,
+            "fatol": 1e-15,
+            "maxiter": limit,
+            "maxfev": limit,
+            "adaptive": len(start) > 4,
+        },
     )
     found = np.asarray(solved.x, dtype=np.float64)
     return found if loss(found) < loss(start) else start
