@@ -36,8 +36,8 @@ def hierarchy_weights(matrix: Floats, codes: Sequence[str], place: str = "") -> 
     The consistency ratio is (l - c) / (c - 1), with l the greatest eigenvalue, over the mean of the same of random
     comparisons; of more than 15 elements that of 15. Saaty (1980), chapter 3; OECD/JRC Handbook (2008), step 6.7.
 
-    Raises UserError where the comparisons are not reciprocal (within 5 per cent: 0.13 for 1/8), not above 0, or too inconsistent
-    (ratio above `LIMIT`); it names the comparison that fits least.
+    Raises UserError where the comparisons are not above 0, not reciprocal (within 5 per cent: 0.13 for 1/8), or too
+    inconsistent (ratio above `LIMIT`); it names the comparison that fits least.
     """
     _check(matrix, codes, place)
     # 0.33 beside 3 is meant to be 1/3: the two halves of the matrix are brought together before anything else.

@@ -46,12 +46,13 @@ def node_weights(
     """
     tree = aggregator.tree
     found = dict(tree.weights)
+    _check_form(rule)
     if rule.name == META:
         return found
     if rule.name == "equal":
         return dict.fromkeys(found, 1.0)
     if rule.name == FILE:
-        return found | read_weights(Path(rule.values[0]), tuple(found), rule)
+        return found | read_weights(_path(rule), tuple(found), rule)
     if rule.name == "ahp":
         codes, matrix = read_comparisons(_path(rule), tuple(found), rule)
         return found | dict(zip(codes, hierarchy_weights(matrix, codes, rule.place).weights.tolist(), strict=True))
@@ -73,8 +74,18 @@ def node_weights(
     return found
 
 
+def _check_form(rule: Rule) -> None:
+    """Raise UserError for values and options that the rule does not have."""
+    values = {META: 0, "equal": 0, "optimised": 2}.get(rule.name, 1)
+    options = {"budget": ("budget",), "factors": ("factors",), "optimised": ("targets",)}.get(rule.name, ())
+    rule.allow(values, *options)
+
+
 def _by_factors(rule: Rule) -> Callable[[Floats, Floats | None], Floats]:
-    kept = int(rule.option_number("factors", 0, low=0))
+    wanted = rule.option_number("factors", 0, low=0)
+    kept = int(wanted)
+    if kept != wanted:
+        raise rule.refused(f"factors={wanted:g}", "a whole number of factors")
 
     def weights(values: Floats, row_weights: Floats | None) -> Floats:
         if not has_correlations(values, row_weights):
@@ -109,7 +120,10 @@ def _values_at_level(values: Floats, aggregator: Aggregator, rule: Rule) -> dict
 
 
 def _optimised(values: Floats, aggregator: Aggregator, rule: Rule, row_weights: Floats | None) -> dict[str, float]:
-    """Weights of a level's elements by which they correlate with the index equally, or as highly as can be."""
+    """Weights of a level's elements by which they correlate with the index as is wanted, or as highly as can be.
+
+    ``targets=FILE.csv`` names how important they are to be, in the form of a file of weights; without it, equally.
+    """
     tree = aggregator.tree
     aim = rule.values[0] if rule.values else "balance"
     if aim not in ("balance", "infomax"):
@@ -126,8 +140,19 @@ def _optimised(values: Floats, aggregator: Aggregator, rule: Rule, row_weights: 
         index = scores[tree.root]
         return np.array([_correlation(scores[element], index, row_weights) for element in elements])
 
-    targets = np.ones(len(elements)) / len(elements) if aim == "balance" else None
+    targets = _targets(elements, rule) if aim == "balance" else None
     return dict(zip(elements, optimised_weights(correlations, targets, start).tolist(), strict=True))
+
+
+def _targets(elements: list[str], rule: Rule) -> Floats:
+    """How important each of the elements is to be, in proportions; 1 where the file does not name it."""
+    if "targets" not in rule.options:
+        return np.ones(len(elements))
+    named = read_weights(Path(rule.options["targets"]), tuple(elements), rule)
+    targets = np.array([named.get(element, 1.0) for element in elements])
+    if not targets.any():
+        raise rule.refused(f"targets={rule.options['targets']}", "at least one importance above 0")
+    return targets
 
 
 def _correlation(one: Floats, other: Floats, row_weights: Floats | None) -> float:

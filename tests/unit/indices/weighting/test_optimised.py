@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy import stats
@@ -31,6 +31,7 @@ def with_the_mean(values: Floats) -> Correlations:
     return correlations
 
 
+@settings(max_examples=20)
 @given(st.integers(0, 10**6), st.integers(2, 7))
 def test_the_sum_of_correlations_is_highest_with_weights_against_the_spread(seed: int, elements: int) -> None:
     # With standardised elements of correlations R the sum is 1'Rw / sqrt(w'Rw), which by Cauchy and Schwarz is
@@ -41,6 +42,7 @@ def test_the_sum_of_correlations_is_highest_with_weights_against_the_spread(seed
     np.testing.assert_allclose(found, expected / expected.sum(), rtol=1e-3)
 
 
+@settings(max_examples=20)
 @given(st.integers(0, 10**6), st.integers(2, 7))
 def test_correlations_take_the_shares_that_are_wanted(seed: int, elements: int) -> None:
     # corr = Rw / sqrt(w'Rw) is proportional to the targets t where w is to R^-1 t, if that is not negative.

@@ -69,7 +69,20 @@ def test_levels_are_those_of_the_tree(text: str) -> None:
     assert "2" in expected
 
 
-@pytest.mark.parametrize("text", ["ahp", "budget", "optimised:most", "factors:factors=-1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ahp",
+        "budget",
+        "optimised:most",
+        "factors:factors=-1",
+        "factors:factors=1.5",
+        "equal:2",
+        "pca:1:2",
+        "pca:factors=2",
+        "optimised:balance:1:target=x.csv",
+    ],
+)
 def test_rules_that_lack_what_they_need_are_refused(text: str) -> None:
     assert refused(text)[0] == "index-rule-value"
 
@@ -98,6 +111,20 @@ def test_balanced_weights_make_elements_equally_important() -> None:
     most = np.array(list(weights_of("optimised:infomax", values, tree).values()))
     best = values @ most
     assert sum(np.corrcoef(values[:, column], best)[0, 1] for column in range(3)) >= sum(correlations) - 1e-9
+
+
+def test_elements_are_as_important_as_a_file_wants(tmp_path: Path) -> None:
+    tree = flat_tree(3)
+    path = tmp_path / "targets.csv"
+    path.write_text("node,weight\ni1,1.2\n", encoding="utf-8")
+    values = np.random.default_rng(9).normal(size=(60, 3)) + np.random.default_rng(8).normal(size=(60, 1))
+    found = np.array(list(weights_of(f"optimised:balance:1:targets={path}", values, tree).values()))
+    index = values @ found
+    correlations = np.array([np.corrcoef(values[:, column], index)[0, 1] for column in range(3)])
+    assert correlations / correlations.sum() == pytest.approx(np.array([1, 1.2, 1]) / 3.2, abs=1e-6)
+    path.write_text("node,weight\ni0,0\ni1,0\ni2,0\n", encoding="utf-8")
+    with pytest.raises(UserError, match="importance above 0"):
+        weights_of(f"optimised:balance:1:targets={path}", values, tree)
 
 
 def test_a_node_of_one_element_keeps_its_weight() -> None:
