@@ -98,4 +98,7 @@ def _score(own: Floats, frontier: Floats, limits: _Limits) -> float:
         rows.append(limits.low * np.tile(part, (count, 1)) - np.diag(part))
         bounds.append(np.zeros(count))
     solved = optimize.linprog(-own, A_ub=np.vstack(rows), b_ub=np.concatenate(bounds), bounds=(0, None), method="highs")
-    return float(own @ solved.x) if solved.status == 0 and solved.x is not None else float("nan")
+    if solved.status != 0 or solved.x is None:
+        return float("nan")
+    # The solver is exact to some 14 digits; units on the frontier are level.
+    return min(1.0, round(float(own @ solved.x), 13))

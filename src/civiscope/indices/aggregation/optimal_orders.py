@@ -13,8 +13,8 @@ Integers = NDArray[np.int64]
 ENUMERABLE = 18
 """Units up to which all orders of greatest support are found: time and memory double with every unit."""
 
-_FINENESS = 1e6
-"""Squared distances from mean places are compared as whole multiples of 1 / _FINENESS."""
+_LEVEL = 1e-6
+"""Sums of squared distances from mean places that differ by less are equal."""
 
 
 @dataclass(frozen=True)
@@ -97,15 +97,14 @@ def _optimal_layers(margins: Integers) -> list[_Layer]:
 
 def _nearest(layers: list[_Layer], distances: list[Floats], count: int) -> list[_Layer]:
     """Those of the ways that belong to the orders with the least sum of distances."""
-    least = np.full(1 << count, np.iinfo(np.int64).max, dtype=np.int64)
-    least[0] = 0
-    costs = [np.rint(distance * _FINENESS).astype(np.int64) for distance in distances]
-    for layer, cost in zip(layers, costs, strict=True):
-        np.minimum.at(least, layer.target, least[layer.source] + cost)
+    least = np.full(1 << count, np.inf)
+    least[0] = 0.0
+    for layer, distance in zip(layers, distances, strict=True):
+        np.minimum.at(least, layer.target, least[layer.source] + distance)
     kept = []
     reached = np.array([(1 << count) - 1])
-    for layer, cost in zip(layers[::-1], costs[::-1], strict=True):
-        tight = (least[layer.source] + cost == least[layer.target]) & np.isin(layer.target, reached)
+    for layer, distance in zip(layers[::-1], distances[::-1], strict=True):
+        tight = (least[layer.source] + distance < least[layer.target] + _LEVEL) & np.isin(layer.target, reached)
         kept.append(_Layer(layer.unit[tight], layer.source[tight], layer.target[tight]))
         reached = np.unique(kept[-1].source)
     return kept[::-1]

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
 from civiscope.errors import UserError, problem
 from civiscope.indices.aggregation.likeliest_order import likeliest_places
@@ -68,9 +67,12 @@ def condorcet(values: Floats, weights: Floats, rule: Rule) -> Floats:
 def _sums(values: Floats, weights: Floats) -> Floats:
     if np.isnan(values).any():
         return np.concatenate([rows.sum(axis=1) for _, rows in _outranking_rows(values, weights)])
-    # Of n values, those below one and half of those that equal it (itself included) are its mean rank less a half.
-    below: Floats = stats.rankdata(values, axis=0) - 1
-    sums: Floats = below @ (weights / weights.sum())
+    shares = weights / weights.sum()
+    sums = np.zeros(len(values))
+    for own, share in zip(values.T, shares, strict=True):
+        ordered = np.sort(own)
+        # Values below, and half of those that are level, the unit itself left out.
+        sums += share * ((np.searchsorted(ordered, own) + np.searchsorted(ordered, own, side="right") - 1) / 2)
     return sums
 
 

@@ -42,8 +42,8 @@ def best_orders(margins: Integers) -> list[tuple[int, ...]]:
 def nearest_places(margins: Integers) -> Floats:
     """Places (orders, n) in those of the best orders that lie nearest to the mean of all of them."""
     places = np.argsort(np.array(best_orders(margins)), axis=1) + 1.0
-    distances = ((places - places.mean(axis=0)) ** 2).sum(axis=1).round(6)
-    nearest: Floats = places[distances == distances.min()]
+    distances = ((places - places.mean(axis=0)) ** 2).sum(axis=1)
+    nearest: Floats = places[distances < distances.min() + 1e-7]
     return nearest
 
 
@@ -64,7 +64,9 @@ def test_places_are_those_of_the_best_order_nearest_to_the_mean_of_all(pairs: li
     if any((np.diff(means[np.argsort(places)]) >= 0).all() for places in nearest):
         np.testing.assert_allclose(found, means, atol=1e-8)
     else:
-        assert found.tolist() in nearest.tolist()
+        # One of them, or the means where units of the same mean are alike in everything.
+        alike = len(set(means)) < 6 and np.allclose(found, means, atol=1e-8)
+        assert alike or found.tolist() in nearest.tolist()
 
 
 @given(margins_of_pairs)
