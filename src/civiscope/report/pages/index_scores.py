@@ -174,6 +174,8 @@ def _table_note(words: IndexWords, entries: list[Score]) -> str:
     if varied is not None:
         level, runs = percent(varied.interval_level or 0.0, view.language), number(varied.variants or 0, view.language)
         said.insert(0, view.say("index_table_note", level=level, runs=runs))
+    if any(entry.same_rank is not None for entry in entries):
+        said.append(view.say("index_table_note_same"))
     return " ".join(said)
 
 

@@ -53,7 +53,12 @@ def _shares(words: IndexWords, rows: list[SensitivityRow]) -> list[Block]:
     )
     said = [view.say("index_sensitivity_note")]
     if most.total_low is None:
-        said.append(view.say("index_sensitivity_exact"))
+        # Noise has as many levels as draws: those are enumerated, not all that noise could be.
+        noise = words.definition.noise
+        said.append(view.say(f"index_sensitivity_exact{'_noise' if noise.weights or noise.data else ''}"))
+    scored = {wave for wave, index in view.release.scores_by_node if index == words.definition.id}
+    if not rows[0].wave and len(scored) > 1:
+        said.append(view.say("index_sensitivity_waves"))
     alternatives = words.alternatives()
     return [paragraph(lead), table, note(" ".join(said)), *([note(alternatives)] if alternatives else [])]
 

@@ -165,15 +165,17 @@ ENGLISH_INDICES: dict[str, str | dict[str, str]] = {
     "index_table_caption": "Scores of the cities, highest first",
     "index_table_city": "City",
     "index_table_score": "Score",
-    "index_table_interval": "Interval",
+    "index_table_interval": "Interval of the method",
     "index_table_rank": "Rank",
     "index_table_ranks": "Interval of the rank",
     "index_table_same": "Same rank",
     "index_table_class": "Class",
     "index_table_available": "Known",
     "index_range": "{low} to {high}",
-    "index_table_note": "Intervals hold {level} of {runs} variants of the method. Cities whose intervals overlap "
-    "should not be called better or worse than one another.",
+    "index_table_note": "Intervals of the method hold {level} of {runs} variants of it. Small differences of "
+    "score or rank depend on choices of the method. The probability that one city stands above another is in "
+    "“civiscope sensitivity --what pairs”; whether two intervals overlap does not tell it.",
+    "index_table_note_same": "Same rank: the share of the variants in which a city has the rank that is shown here.",
     "index_table_known": "Known: the share of the indicators that are known.",
     "index_table_all_known": "All indicators of these cities are known.",
     "index_groups": "Mean scores of groups: {wave}",
@@ -181,7 +183,7 @@ ENGLISH_INDICES: dict[str, str | dict[str, str]] = {
     "index_groups_group": "Group",
     "index_groups_level": "Level",
     "index_groups_mean": "Mean",
-    "index_groups_interval": "95% interval",
+    "index_groups_interval": "95% interval of sampling",
     "index_groups_n": "Cities with a score",
     "index_groups_base": "Cities that answered",
     "index_groups_all": "All cities",
@@ -202,7 +204,10 @@ ENGLISH_INDICES: dict[str, str | dict[str, str]] = {
     "index_sensitivity_note": "Sobol’ indices: what a choice changes by itself (first order), and together with the "
     "others (total). Shares with others add up to more than 100% where choices depend on one another.",
     "index_sensitivity_interval": "{share} ({low} to {high})",
-    "index_sensitivity_exact": "All combinations were computed, so that the shares are exact.",
+    "index_sensitivity_exact": "All combinations were computed: the shares are exact.",
+    "index_sensitivity_exact_noise": "All combinations were computed: the shares are exact for the draws of noise that "
+    "were made, which stand for all that could be.",
+    "index_sensitivity_waves": "All editions are taken together.",
     "index_element_normalise": "Normalisation",
     "index_element_aggregate": "How parts are put together",
     "index_element_weights": "Rule of the weights",

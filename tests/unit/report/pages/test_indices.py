@@ -67,8 +67,16 @@ def test_scores_are_listed_from_the_highest_with_their_intervals(release: Releas
     assert table[1][3:5] == ("2", f"{first.rank_low} to {first.rank_high}")
     said = words(section(page, "scores-2020"))
     assert "8 of 10 cities that answered have a score." in said
-    assert "Intervals hold 90% of 200 variants of the method." in said
+    assert "Intervals of the method hold 90% of 200 variants of it." in said
     assert "All indicators of these cities are known." in said
+    assert "“civiscope sensitivity --what pairs”" in said
+    assert "Same rank: the share of the variants in which a city has the rank that is shown here." in said
+
+
+def test_intervals_of_the_method_and_of_sampling_have_names_of_their_own(page: Document) -> None:
+    heads = {part.id: [block.head for block in part.blocks if isinstance(block, Table)] for part in page.sections}
+    assert "Interval of the method" in heads["scores-2020"][0]
+    assert "95% interval of sampling" in heads["groups-2020"][0]
 
 
 def test_distribution_counts_every_city_once(page: Document) -> None:
@@ -135,6 +143,21 @@ def test_choice_that_moves_the_ranks_most_is_named(release: Release) -> None:
     part = section(index_page(replace(release, sensitivity=found), "readiness", "en"), "sensitivity")
     assert "Over 4,000 variants of the method, “How parts are put together” moves the ranks most: 64%" in words(part)
     assert rows(part) == [("How parts are put together", "50%", "64% (60% to 68%)"), ("Normalisation", "20%", "35%")]
+
+
+@pytest.mark.parametrize(
+    ("noise", "said"),
+    [(0.25, "the shares are exact for the draws of noise that were made"), (0.0, "the shares are exact. ")],
+)
+def test_shares_are_exact_for_the_draws_of_noise_that_were_made(release: Release, noise: float, said: str) -> None:
+    definition = release.indices["readiness"]
+    definition = definition.model_copy(update={"noise": definition.noise.model_copy(update={"weights": noise})})
+    row = SensitivityRow("", "readiness", "", "aggregate", 0.5, None, None, 0.6, None, None, 4000, "")
+    later = tuple(replace(score, wave="2022") for score in release.scores)
+    found = replace(release, sensitivity=(row,), indices={"readiness": definition}, scores=(*release.scores, *later))
+    told = words(index_page(found, "readiness", "en").sections[-2])
+    assert said in told
+    assert "All editions are taken together." in told
 
 
 def test_index_that_was_not_varied_says_so(release: Release) -> None:
