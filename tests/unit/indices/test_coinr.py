@@ -109,6 +109,7 @@ def test_units_that_are_twice_or_without_code_are_told_by_line(tmp_path: Path) -
         'table.csv, line 3, column uCode: the unit "a" stands in line 2 already',
         "table.csv, line 4, column uCode: a unit has no code",
     ]
+    assert [entry.code for entry in raised.value.problems] == ["index-unit-twice", "index-unit-code"]
 
 
 def test_columns_that_the_data_lack_are_told_together(tmp_path: Path) -> None:
@@ -143,6 +144,16 @@ def test_structure_of_refuses(tmp_path: Path, old: str, new: str, message: str) 
     with pytest.raises(UserError) as raised:
         structure_of(sheet(META.replace(old, new, 1), tmp_path, "meta.csv"))
     assert any(message in found for found in faults(raised)), faults(raised)
+
+
+def test_a_type_of_element_that_is_none_is_told_with_those_there_are(tmp_path: Path) -> None:
+    with pytest.raises(UserError) as raised:
+        structure_of(sheet(META.replace(",Group", ",Grouping"), tmp_path, "meta.csv"))
+    assert str(raised.value) == (
+        'error [index-type] meta.csv, line 8, column Type: "Grouping" is not a type of element\n'
+        "  expected: one of Indicator, Aggregate, Group, Denominator, Other\n"
+        "  remedy: Correct the column Type of the structure."
+    )
 
 
 def test_plain_structure_takes_every_column_of_numbers(tmp_path: Path) -> None:

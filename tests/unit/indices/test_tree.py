@@ -88,6 +88,22 @@ def test_make_refuses(nodes: tuple[Node, ...], message: str) -> None:
     assert any(message in found for found in faults(*nodes))
 
 
+@pytest.mark.parametrize(
+    ("nodes", "code"),
+    [
+        ((), "index-empty"),
+        ((Node("a", parent="z"), Node("x", level=2)), "index-parent-unknown"),
+        ((Node("a", parent="x"), Node("x", level=1)), "index-indicator-parent"),
+        ((Node("a", parent="x"), Node("x", level=2, parent="y"), Node("y", level=2, parent="x")), "index-circle"),
+        ((Node("a", parent="x"), Node("x", level=2), Node("b", parent="y"), Node("y", level=2)), "index-tops"),
+    ],
+)
+def test_faults_have_codes_that_scripts_can_rely_on(nodes: tuple[Node, ...], code: str) -> None:
+    with pytest.raises(UserError) as raised:
+        IndexTree.make(nodes)
+    assert code in [entry.code for entry in raised.value.problems]
+
+
 def test_make_tells_all_faults_at_once() -> None:
     found = faults(Node("a", parent="x", direction=2, weight=-3), Node("x", level=2), Node("b", parent="q"))
     assert len(found) == 3
