@@ -71,7 +71,7 @@ def score_table(words: IndexWords, wave: str) -> list[Block]:
         "index_table_city": [_city(words, entry.city) for entry in entries],
         "index_table_score": [plain_text(words.points(entry.score or 0.0)) for entry in entries],
         "index_table_interval": [plain_text(_range(words, entry.low, entry.high)) for entry in entries],
-        "index_table_rank": [plain_text(_whole(words, entry.rank)) for entry in entries],
+        "index_table_rank": [plain_text(_rank(words, entry)) for entry in entries],
         "index_table_ranks": [plain_text(_range(words, entry.rank_low, entry.rank_high)) for entry in entries],
         "index_table_same": [plain_text(_share(words, entry.same_rank)) for entry in entries],
         "index_table_class": [plain_text(words.class_label(entry.class_)) for entry in entries],
@@ -174,6 +174,8 @@ def _table_note(words: IndexWords, entries: list[Score]) -> str:
     if varied is not None:
         level, runs = percent(varied.interval_level or 0.0, view.language), number(varied.variants or 0, view.language)
         said.insert(0, view.say("index_table_note", level=level, runs=runs))
+    if any(words.ties(entry) for entry in entries):
+        said.append(view.say("index_table_note_tied"))
     if any(entry.same_rank is not None for entry in entries):
         said.append(view.say("index_table_note_same"))
     return " ".join(said)
@@ -197,6 +199,11 @@ def _range(words: IndexWords, low: float | None, high: float | None) -> str:
     if low is None or high is None:
         return ""
     return words.view.say("index_range", low=words.points(low), high=words.points(high))
+
+
+def _rank(words: IndexWords, entry: Score) -> str:
+    shown = _whole(words, entry.rank)
+    return words.view.say("index_table_tied", rank=shown) if words.ties(entry) else shown
 
 
 def _whole(words: IndexWords, value: int | None) -> str:

@@ -89,22 +89,34 @@ def _score_of(subject: Subject, words: IndexWords) -> Score | None:
 def _sentences(subject: Subject, words: IndexWords, score: Score) -> Inline:
     """The score, its rank among all, how both depend on the method, and its class."""
     language = subject.view.language
-    points = words.points(score.score or 0.0)
-    shown = Span(f"{points} {words.definition.unit}", strong=True)
-    scale = words.scale
-    if score.rank is not None:
-        count = number(words.ranked_cities(score.wave), language)
-        said = list(
-            subject.say_spans("score_of", rank=number(score.rank, language), cities=count, score=shown, scale=scale)
-        )
-    else:
-        said = list(subject.say_spans("score_of_unranked", score=shown, scale=scale))
+    shown = Span(f"{words.points(score.score or 0.0)} {words.definition.unit}", strong=True)
+    said = list(_standing(subject, words, score, shown))
     if score.class_:
         said.append(Span(f" {subject.say('score_class', label=words.class_label(score.class_))}"))
     said.append(Span(f" {_interval_sentence(words, score)}"))
     if score.available < 1:
         said.append(Span(f" {subject.say('score_part_available', share=percent(score.available, language))}"))
     return tuple(said)
+
+
+def _standing(subject: Subject, words: IndexWords, score: Score, shown: Span) -> Inline:
+    """The score and its rank, with how many others share it."""
+    language = subject.view.language
+    if score.rank is None:
+        return subject.say_spans("score_of_unranked", score=shown, scale=words.scale)
+    ties = words.ties(score)
+    key = "score_of"
+    if ties:
+        key = "score_of_shared" if words.all_shown(score.wave) else "score_of_shared_least"
+    return subject.say_spans(
+        key,
+        rank=number(score.rank, language),
+        last=number(score.rank + ties, language),
+        count=ties,
+        cities=number(words.ranked_cities(score.wave), language),
+        score=shown,
+        scale=words.scale,
+    )
 
 
 def _interval_sentence(words: IndexWords, score: Score) -> str:

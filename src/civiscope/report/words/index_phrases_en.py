@@ -5,6 +5,19 @@ from __future__ import annotations
 ENGLISH_INDICES: dict[str, str | dict[str, str]] = {
     # a city's score
     "score_of": "{city} has {score}{scale}, rank {rank} of the {cities} cities that have a score.",
+    "score_of_shared": {
+        "one": "{city} has {score}{scale} and shares rank {rank} of the {cities} cities that have a score with "
+        "{count} other (places {rank} to {last}).",
+        "other": "{city} has {score}{scale} and shares rank {rank} of the {cities} cities that have a score with "
+        "{count} others (places {rank} to {last}).",
+    },
+    # Some scores are withheld, and may be equal as well.
+    "score_of_shared_least": {
+        "one": "{city} has {score}{scale} and shares rank {rank} of the {cities} cities that have a score with at "
+        "least {count} other.",
+        "other": "{city} has {score}{scale} and shares rank {rank} of the {cities} cities that have a score with at "
+        "least {count} others.",
+    },
     "score_of_unranked": "{city} has {score}{scale}. Ranks are not shown here.",
     "score_scale": " on a scale from {low} to {high}",
     "score_scale_low": " on a scale that begins at {low}",
@@ -37,7 +50,7 @@ ENGLISH_INDICES: dict[str, str | dict[str, str]] = {
     "improvement_rank": ", rank {rank}",
     "improvement_class": ", class {label}",
     "improvements_note": "What the score would be with this one answer, all others and all other cities as they are. "
-    "It shows how the score is made and is no advice.",
+    "Of cities with equal scores each has the first of their ranks. It shows how the score is made and is no advice.",
     "improvements_none": "No other single answer would raise the score.",
     # what an index is
     "index_made": "About “{index}”.",
@@ -176,6 +189,9 @@ ENGLISH_INDICES: dict[str, str | dict[str, str]] = {
     "score or rank depend on choices of the method. The probability that one city stands above another is in "
     "“civiscope sensitivity --what pairs”; whether two intervals overlap does not tell it.",
     "index_table_note_same": "Same rank: the share of the variants in which a city has the rank that is shown here.",
+    "index_table_tied": "{rank}=",
+    "index_table_note_tied": "An equals sign marks ranks that cities with equal scores share: each has the first of "
+    "their places, in the intervals of ranks too.",
     "index_table_known": "Known: the share of the indicators that are known.",
     "index_table_all_known": "All indicators of these cities are known.",
     "index_groups": "Mean scores of groups: {wave}",

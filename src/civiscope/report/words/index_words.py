@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 
 from civiscope.report.words.phrases import PHRASES, in_sentence, joined_spans, listed, number, percent, say_spans
 from civiscope.report.words.release_view import ReleaseView
 from civiscope.results.document import Inline, Span
+from civiscope.results.scores import Score
 from civiscope.study.index_definition import ChecklistEntry, IndexDefinition, IndexElement, Scoring
 from civiscope.study.questionnaire import Item
 
@@ -21,6 +23,7 @@ class IndexWords:
         self.view = view
         self.definition = definition
         self._ranked: dict[str, int] = {}
+        self._of_rank: dict[str, Counter[int | None]] = {}
 
     @property
     def title(self) -> str:
@@ -90,6 +93,20 @@ class IndexWords:
             scored = sum(entry.score is not None for entry in shown.values())
             self._ranked[wave] = max([scored, *(entry.n or 0 for entry in means if not entry.domain)])
         return self._ranked[wave]
+
+    def ties(self, score: Score) -> int:
+        """How many other cities, of those whose scores are shown, have the same rank; 0 without a rank."""
+        if score.wave not in self._of_rank:
+            nodes = self.view.release.scores_by_node.get((score.wave, self.definition.id), {})
+            shown = nodes.get(self.definition.id, {}).values()
+            self._of_rank[score.wave] = Counter(entry.rank for entry in shown if entry.score is not None)
+        return 0 if score.rank is None else self._of_rank[score.wave][score.rank] - 1
+
+    def all_shown(self, wave: str) -> bool:
+        """Whether the scores of all cities in the ranking are shown."""
+        index = self.definition.id
+        shown = self.view.release.scores_by_node.get((wave, index), {}).get(index, {}).values()
+        return sum(entry.score is not None for entry in shown) == self.ranked_cities(wave)
 
     def points(self, value: float, digits: int = 1) -> str:
         """A score, or part of one, as readers see it."""

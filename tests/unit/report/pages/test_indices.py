@@ -79,6 +79,20 @@ def test_intervals_of_the_method_and_of_sampling_have_names_of_their_own(page: D
     assert "95% interval of sampling" in heads["groups-2020"][0]
 
 
+def test_shared_ranks_are_marked(release: Release, page: Document) -> None:
+    scores = tuple(
+        replace(row, score=80.0, rank=2)
+        if (row.index, row.city, row.node) == ("readiness", "jucar", "readiness")
+        else row
+        for row in release.scores
+    )
+    part = section(index_page(replace(release, scores=scores), "readiness", "en"), "scores-2020")
+    assert [row[3] for row in rows(part)][:4] == ["1", "2=", "2=", "4"]
+    note = "An equals sign marks ranks that cities with equal scores share"
+    assert note in words(part)
+    assert note not in words(section(page, "scores-2020"))
+
+
 def test_distribution_counts_every_city_once(page: Document) -> None:
     chart = next(block for block in section(page, "scores-2020").blocks if isinstance(block, ColumnChart))
     shown = {column.label: column.value for column in chart.columns}

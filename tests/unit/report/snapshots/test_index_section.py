@@ -26,6 +26,39 @@ def test_score_stands_with_scale_rank_and_class(release: Release) -> None:
     )
 
 
+def level(release: Release, *cities: str) -> Release:
+    """The release with the given cities at the score and the rank of the first of them."""
+    first = release.index_score("2020", "readiness", cities[0])
+    assert first is not None
+    return replace(
+        release,
+        scores=tuple(
+            replace(row, score=first.score, rank=first.rank) if row.city in cities and row.node == "readiness" else row
+            for row in release.scores
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("cities", "said"),
+    [
+        (("hunte", "jucar"), "with 1 other (places 2 to 3)."),
+        (("hunte", "jucar", "fulda"), "with 2 others (places 2 to 4)."),
+    ],
+)
+def test_shared_rank_says_with_how_many(release: Release, cities: tuple[str, ...], said: str) -> None:
+    told = words(readiness(level(release, *cities), cities[-1]))
+    assert f"and shares rank 2 of the 8 cities that have a score {said}" in told
+    assert "rank 1 of the 8 cities that have a score." in words(readiness(level(release, *cities), "arno"))
+
+
+def test_shared_rank_is_told_with_care_where_scores_are_withheld(release: Release) -> None:
+    tied = level(release, "hunte", "jucar", "fulda")
+    scores = tuple(row for row in tied.scores if row.city != "fulda")
+    told = words(readiness(replace(tied, scores=scores), "jucar"))
+    assert "shares rank 2 of the 8 cities that have a score with at least 1 other." in told
+
+
 def test_score_says_what_other_methods_would_give(release: Release) -> None:
     row = release.index_score("2020", "readiness", "arno")
     assert row is not None
