@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from civiscope.errors import Problem, ProblemLog, UserError, did_you_mean, problem
 from civiscope.indices.aggregation.nodes import AGGREGATIONS
+from civiscope.indices.definition_checks import check_combined_mean, check_means
 from civiscope.indices.recipe import NORMALISE, Recipe, ScoreClass, Step, parse_aggregate, parse_step, parse_weights
 from civiscope.indices.rules import Rule, parse_rule
 from civiscope.indices.tree import IndexTree, Node, Place
@@ -108,6 +109,8 @@ def index_of(
     reader.check_goalposts(tree, found.steps)
     if not reader.problems:
         found = replace(found, aggregate=aggregate or ())
+        check_means(definition, tree, found, reader.add)
+    if not reader.problems:
         reader.attempt(("alternatives",), lambda: _vary(definition, tree, found))
     if reader.problems:
         raise UserError(*reader.problems)
@@ -133,6 +136,7 @@ def combinations_of(
                 )
         rule = reader.parse((*path, "aggregate"), _parse_mean, entry.aggregate)
         if rule is not None:
+            check_combined_mean(definition, number, rule, reader.add)
             found.append(Combination(entry.code, in_language(entry.label, language, language), entry.of, rule))
     for number, entry in enumerate(definition.combinations):
         if entry.code in [other.code for other in definition.combinations[:number]]:

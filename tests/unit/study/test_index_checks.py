@@ -39,6 +39,10 @@ tree:
 combinations:
   - {code: both, label: Both, of: [means, aims], aggregate: geometric}
 """
+PLAIN = INDEX.partition("combinations:")[0].replace(
+    "alternatives:\n  aggregate: {mean: arithmetic, partly: geometric}\n", ""
+)
+"""The index without combinations and alternatives."""
 LABELS = ("Capacity", "What a city has.", "Low", "High", "Plan", "Posts", "Aims", "Areas", "Both")
 """The texts of the index that the sound study does not translate yet."""
 
@@ -110,6 +114,13 @@ def test_sound_index_is_read_with_the_study_and_is_one_of_its_inputs(tmp_path: P
         ("  aggregate: {mean", "  treat: {mean", "index-alternative-step", 9, '"treat" is not a step'),
         ("arithmetic, partly: geometric}", "arithmetic}", "index-alternative-single", 9, "fewer than two"),
         ("goalposts:1:100", "goalposts:0:100", "index-conflict", 8, "goalposts:0:100 with geometric"),
+        (
+            "goalposts:1:100",
+            "zscore",
+            "index-mean-conflict",
+            5,
+            'with "normalise zscore", elements of "both" can be 0 or less: its geometric mean is then undefined',
+        ),
         ("{code: posts,", "{code: plan,", "index-node-twice", 15, '"plan" stands in the structure twice'),
         ("code: posts, label", "code: posts, weight: 0, label", "index-weights-zero", 11, '"means"'),
         ("low: 0, high: 20", "low: 20, high: 20", "index-goalposts", 15, "are 20, 20"),
@@ -127,6 +138,38 @@ def test_fault_is_told_with_its_line(tmp_path: Path, old: str, new: str, code: s
     about = [entry for entry in found if f"[{code}] indices/capacity.yaml, line {line}" in entry]
     assert about, found
     assert said in about[0]
+
+
+@pytest.mark.parametrize("rule", ["zscore", "goalposts:0:100", "goalposts:1:100:open=yes", "minmax", "none"])
+@pytest.mark.parametrize(
+    ("old", "new", "node"),
+    [
+        ("aggregate: [arithmetic]", "aggregate: [arithmetic, geometric]", "capacity"),
+        ("aggregate: [arithmetic]", "aggregate: [harmonic, arithmetic]", "means"),
+        ("label: Means", "label: Means\n    aggregate: harmonic", "means"),
+    ],
+)
+def test_mean_that_the_own_normalisation_can_make_undefined_is_refused(
+    tmp_path: Path, rule: str, old: str, new: str, node: str
+) -> None:
+    assert problems(tmp_path / "sound", PLAIN.replace(old, new)) == []
+    found = problems(tmp_path / "faulty", PLAIN.replace(old, new).replace("goalposts:1:100", rule))
+    assert len(found) == 1
+    assert "[index-mean-conflict] indices/capacity.yaml, line 5" in found[0]
+    assert f'with "normalise {rule}", elements of "{node}" can be 0 or less' in found[0]
+
+
+def test_mean_without_a_normalisation_needs_points_above_zero(tmp_path: Path) -> None:
+    bare = PLAIN.replace('steps: ["normalise goalposts:1:100"]\n', "").replace(
+        "label: Means", "label: Means\n    aggregate: geometric"
+    )
+    found = problems(tmp_path / "faulty", bare)
+    assert [entry.partition("]")[0] for entry in found] == ["error [index-mean-conflict"]
+    assert "without a normalisation" in found[0]
+    assert (
+        problems(tmp_path / "sound", bare.replace("{yes: 1, no: 0}", "{yes: 2, no: 1}").replace("low: 0,", "low: 1,"))
+        == []
+    )
 
 
 def test_wave_that_does_not_ask_the_questionnaire_is_refused(tmp_path: Path) -> None:

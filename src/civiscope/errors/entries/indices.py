@@ -90,6 +90,11 @@ ENTRIES: dict[str, Entry] = {
         "values above 0 in every element",
         "Normalise to a range above 0, such as minmax:1:100, or take the arithmetic mean.",
     ),
+    "index-mean-conflict": error(
+        '{how}, elements of "{value}" can be 0 or less: its {method} mean is then undefined',
+        "values above 0, whatever the answers",
+        "Normalise to a range above 0, such as goalposts:1:100, or take the arithmetic mean.",
+    ),
     "index-unit-empty": error(
         '"{value}" has no value in any indicator',
         "at least one value for every unit",
@@ -205,6 +210,16 @@ ENTRIES: dict[str, Entry] = {
     ),
     "index-alternative-step": error(
         '"{value}" is not a step of this index', "one of {allowed}", "Correct the name, or add the step to the index."
+    ),
+    "index-alternative-own": error(
+        "what the index does now ({value}) is not among the alternatives of the step {step}",
+        "alternatives of which one is what is done now",
+        "Add it: intervals over other alternatives need not hold the score.",
+    ),
+    "index-alternative-twice": error(
+        "two alternatives are the same ({value})",
+        "alternatives that differ, each counted once",
+        "Remove one of them.",
     ),
     "index-alternative-single": error(
         'the step "{value}" has fewer than two alternatives',
