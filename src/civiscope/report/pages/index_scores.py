@@ -7,12 +7,15 @@ from collections import Counter
 
 from civiscope.report.pages.frame import note, paragraph, plain_text
 from civiscope.report.words.index_words import IndexWords
-from civiscope.report.words.phrases import number, percent
+from civiscope.report.words.phrases import in_sentence, listed, number, percent
 from civiscope.results.document import Block, Column, ColumnChart, Inline, Key, Span, Table
 from civiscope.results.scores import GroupScore, Score
 
 _COLUMNS = 10
 """About how many columns the distribution has."""
+
+_FEWEST = 3
+"""The interval of a mean of fewer cities spans most of the scale, whatever they answered, and is not shown."""
 
 _STEPS = (1, 2, 5, 10)
 
@@ -30,6 +33,8 @@ def distribution(words: IndexWords, wave: str) -> list[Block]:
         scored=number(ranked, view.language),
         respondents=number(max(asked, ranked), view.language),
     )
+    if asked > ranked:
+        said += " " + view.say("index_scores_unknown", count=asked - ranked)
     if ranked > len(scores):
         said += " " + view.say("index_scores_held", count=ranked - len(scores))
     if not scores:
@@ -108,7 +113,19 @@ def group_means(words: IndexWords, wave: str) -> list[Block]:
     table = Table(
         view.say("index_groups_caption"), tuple(map(view.say, head)), rows, (False, False, True, True, True, True)
     )
-    return [table, note(view.say("index_groups_note"))]
+    return [table, note(" ".join([view.say("index_groups_note"), *_circular(words, found)]))]
+
+
+def _circular(words: IndexWords, found: list[GroupScore]) -> list[str]:
+    """Which groups stand for answers that are scored: their means are no finding; [] where there are none."""
+    view = words.view
+    domains = {entry.domain for entry in found}
+    groups = [
+        in_sentence(view.text(group.label))
+        for group in view.definition.groups
+        if group.code in domains and group.item in words.items
+    ]
+    return [view.say("index_groups_circular", groups=listed(groups, view.language))] if groups else []
 
 
 def dimension_means(words: IndexWords, wave: str) -> list[Block]:
@@ -134,9 +151,12 @@ _MEAN_HEAD = ("index_groups_mean", "index_groups_interval", "index_groups_n", "i
 def _mean_cells(words: IndexWords, entry: GroupScore) -> tuple[Inline, ...]:
     if entry.suppressed or entry.mean is None:
         return (plain_text(words.view.say("index_groups_suppressed")), (), (), ())
+    interval = _range(words, entry.low, entry.high)
+    if entry.n is not None and entry.n < _FEWEST:
+        interval = words.view.say("index_groups_few")
     return (
         plain_text(words.points(entry.mean)),
-        plain_text(_range(words, entry.low, entry.high)),
+        plain_text(interval),
         plain_text(_whole(words, entry.n)),
         plain_text(_whole(words, entry.base)),
     )

@@ -164,6 +164,10 @@ ENGLISH_INDICES: dict[str, str | dict[str, str]] = {
     # the scores
     "index_scores_title": "Scores: {wave}",
     "index_scores_count": "{scored} of {respondents} cities that answered have a score.",
+    "index_scores_unknown": {
+        "one": "How the {count} other would score is not known; those with a score may differ from it.",
+        "other": "How the {count} others would score is not known; those with a score may differ from them.",
+    },
     "index_scores_held": {
         "one": "The score of {count} of them is not published.",
         "other": "The scores of {count} of them are not published.",
@@ -204,9 +208,13 @@ ENGLISH_INDICES: dict[str, str | dict[str, str]] = {
     "index_groups_base": "Cities that answered",
     "index_groups_all": "All cities",
     "index_groups_note": "The intervals treat the cities at hand as a sample of those surveyed: every step of the "
-    "index is repeated with other draws of cities. They do not contain the choice of the method.",
+    "index is repeated with other draws of cities. They do not contain the choice of the method, nor "
+    "that cities without a score may differ from those with one.",
+    "index_groups_few": "too few cities",
+    "index_groups_circular": "Formed by an answer that the index itself scores, so that these means differ by the way "
+    "in which it is made: {groups}.",
     "index_groups_suppressed": "suppressed",
-    "index_dimensions_caption": "Mean scores of the dimensions, all cities",
+    "index_dimensions_caption": "Mean scores of the dimensions, of all cities that have a score in each",
     "index_dimensions_name": "Dimension",
     "index_sensitivity_title": "Which choices move the ranks",
     "index_sensitivity_lead": "Over {runs} variants of the method, “{element}” moves the ranks most: {share} of the "

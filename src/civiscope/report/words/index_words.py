@@ -59,6 +59,12 @@ class IndexWords:
         return found
 
     @cached_property
+    def items(self) -> set[str]:
+        """The codes of the items whose answers are scored."""
+        scorings = (element.score for element in self.elements.values() if element.score is not None)
+        return {item for scoring in scorings for item, _ in scoring.variables}
+
+    @cached_property
     def labels(self) -> dict[str, str]:
         """What readers call every node: the index, its elements, its combinations."""
         found = {self.definition.id: self.short}

@@ -66,7 +66,7 @@ def test_scores_are_listed_from_the_highest_with_their_intervals(release: Releas
     assert first is not None
     assert table[1][3:5] == ("2", f"{first.rank_low} to {first.rank_high}")
     said = words(section(page, "scores-2020"))
-    assert "8 of 10 cities that answered have a score." in said
+    assert "8 of 10 cities that answered have a score. How the 2 others would score is not known" in said
     assert "Intervals of the method hold 90% of 200 variants of it." in said
     assert "All indicators of these cities are known." in said
     assert "“civiscope sensitivity --what pairs”" in said
@@ -128,6 +128,22 @@ def test_means_of_groups_stand_with_intervals_and_counts(release: Release, page:
     assert table[0][4:] == ("8", "10")
     assert {row[1] for row in table if row[0] == "Region"} >= {"Southern Europe", "Western Europe"}
     assert " to " in table[0][3]
+    assert "Formed by an answer" not in words(section(page, "groups-2020"))
+
+
+def test_interval_of_a_mean_of_fewer_than_three_cities_is_not_shown(release: Release) -> None:
+    for n, shown in ((2, "too few cities"), (3, "1 to 99")):
+        means = tuple(replace(row, n=n, low=1.0, high=99.0) for row in release.group_scores)
+        found = index_page(replace(release, group_scores=means), "readiness", "en")
+        assert {row[3] for row in rows(section(found, "groups-2020"))} == {shown}
+
+
+def test_groups_formed_by_an_answer_that_is_scored_are_named(tmp_path: Path) -> None:
+    groups = "groups:\n  - {code: strategy, label: Explicit strategy, item: strategy}\ndomains: [strategy]\n"
+    found = index_page(build(tmp_path, study=STUDY + groups, indices={"readiness": READINESS}), "readiness", "en")
+    said = words(section(found, "groups-2020"))
+    assert "Formed by an answer that the index itself scores" in said
+    assert "in which it is made: explicit strategy." in said
 
 
 def test_suppressed_mean_keeps_its_place(release: Release) -> None:
@@ -141,7 +157,7 @@ def test_withheld_scores_are_counted(release: Release) -> None:
     scores = tuple(row for row in release.scores if row.city not in ("arno", "brda", "cher"))
     found = index_page(replace(release, scores=scores), "readiness", "en")
     said = words(section(found, "scores-2020"))
-    assert "8 of 10 cities that answered have a score. The scores of 3 of them are not published." in said
+    assert "may differ from them. The scores of 3 of them are not published." in said
 
 
 def test_choice_that_moves_the_ranks_most_is_named(release: Release) -> None:
