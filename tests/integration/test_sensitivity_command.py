@@ -53,7 +53,7 @@ def test_indices_of_a_grid_are_exact_overall_and_for_every_unit(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     options = ["--aggregate", "arithmetic", "--what", "indices"]
-    varied = ["--vary", "normalise=minmax:1:100/rank", "--vary", "weights=meta/equal"]
+    varied = ["--vary", "normalise=minmax:0:100/rank", "--vary", "weights=meta/equal"]
     rows = printed(capsys, *started(tmp_path), *options, *varied)
     assert [(row["city"], row["element"]) for row in rows[:4]] == [
         ("", "normalise"),
@@ -121,9 +121,8 @@ def test_noise_on_data_is_within_what_it_says(tmp_path: Path, capsys: pytest.Cap
         (["--aggregate", "arithmetic", "--data-noise", "nan"], "error [index-noise] --vary"),
         (["--aggregate", "arithmetic", "--data-noise", "inf"], "error [index-noise] --vary"),
         (["--aggregate", "arithmetic", "--weight-noise", "0.1", "--what", "who"], "error [choice-unknown] --what"),
-        # The index itself, where its own rules are none of the alternatives.
         (["--aggregate", "geometric", "--vary", "normalise=minmax:1:100/rank"],
-         "error [index-mean-not-positive] roads:"),
+         "error [index-alternative-own] --vary.normalise: what the index does now (minmax:0:100)"),
     ],
 )  # fmt: skip
 def test_what_cannot_vary_is_refused_before_anything_runs(

@@ -181,6 +181,16 @@ ENTRIES: dict[str, Entry] = {
         "points for every option but an own answer",
         "Add the points; 0 is a number as well.",
     ),
+    "index-cap": error(
+        'the cap of "{node}" is {value}, but {options}',
+        "a cap that can be reached",
+        "Lower the cap, or leave it out.",
+    ),
+    "index-points-alike": error(
+        'every option of "{value}" has the same points, {points}',
+        "points of which two differ at least",
+        "Correct the points, or leave the indicator out: it does not tell cities apart.",
+    ),
     "index-goalposts-missing": error(
         '"{value}" has no goalposts, by which it is to be normalised',
         "low and high: what the lowest and the highest score stand for",

@@ -91,6 +91,7 @@ def variation(
         raise UserError(problem("index-not-aggregated", column=place))
     found = Variation(tuple(factors), weight_noise, data_noise)
     _check_conflicts(recipe, tree, found, place)
+    _check_own(recipe, tree, found, place)
     return found
 
 
@@ -121,6 +122,41 @@ def _alternative(step: str, name: str, text: str, tree: IndexTree, place: str) -
     if text == NO_STEP and step != NORMALISE:
         return Alternative(name, ())
     return Alternative(name, (parse_rule(text, place, STEPS[step]),))
+
+
+def _check_own(recipe: Recipe, tree: IndexTree, found: Variation, place: str) -> None:
+    """What is done now must be among the alternatives, or intervals need not hold the score; no two may be the same."""
+    problems = []
+    for factor in found.factors:
+        if not factor.alternatives:
+            continue
+        rules = [_in_words(factor.name, entry.rules, tree) for entry in factor.alternatives]
+        own = _in_words(factor.name, _own_rules(recipe, factor.name), tree)
+        column = f"{place}.{factor.name}"
+        twice = next((text for text in rules if rules.count(text) > 1), None)
+        if twice is not None:
+            problems.append(problem("index-alternative-twice", column=column, value=twice or NO_STEP))
+        if own not in rules:
+            problems.append(problem("index-alternative-own", column=column, value=own or NO_STEP, step=factor.name))
+    if problems:
+        raise UserError(*problems)
+
+
+def _own_rules(recipe: Recipe, step: str) -> tuple[Rule, ...]:
+    if step == WEIGHTS:
+        return (recipe.weights,)
+    if step == AGGREGATE:
+        return recipe.aggregate
+    rule = recipe.rule_of(step)
+    # "none" leaves a step out, whichever of the two says so.
+    return () if rule is None or (rule.name == NO_STEP and step != NORMALISE) else (rule,)
+
+
+def _in_words(step: str, rules: tuple[Rule, ...], tree: IndexTree) -> str:
+    """Rules as one text; one rule for all levels is the same as that rule for each of them."""
+    if step == AGGREGATE and len(rules) == 1:
+        rules *= tree.depth - 1
+    return ",".join(str(rule) for rule in rules)
 
 
 def _check_conflicts(recipe: Recipe, tree: IndexTree, found: Variation, place: str) -> None:

@@ -72,16 +72,39 @@ def test_factors_are_the_steps_that_vary_then_noise() -> None:
 )
 def test_means_above_zero_need_a_normalisation_above_zero(mean: str, normalisation: str, allowed: bool) -> None:
     tried = {"normalise": named("minmax:1:10", normalisation), "aggregate": named("arithmetic", mean)}
+    start = recipe_of("normalise minmax:1:10")
     if allowed:
-        assert variation(RECIPE, TREE, tried).counts == (2, 2)
+        assert variation(start, TREE, tried).counts == (2, 2)
     else:
-        assert faults(**tried) == [("index-conflict", "--vary")]
+        assert faults(start, **tried) == [("index-conflict", "--vary")]
     # The recipe's own rules are part of the combinations, where the step does not vary.
     nominal = recipe_of(f"normalise {normalisation}", aggregate=mean)
     if allowed:
         assert variation(nominal, TREE, {}, 0.1).counts == (100,)
     else:
         assert faults(nominal, weights=named("meta", "equal")) == [("index-conflict", "--vary")]
+
+
+def test_what_is_done_now_must_be_among_the_alternatives() -> None:
+    with pytest.raises(UserError) as raised:
+        variation(RECIPE, TREE, {"normalise": named("zscore", "rank"), "weights": named("equal", "pca")})
+    assert str(raised.value.problems[0]) == (
+        "error [index-alternative-own] alternatives.normalise: what the index does now (minmax:0:100) is not among the "
+        "alternatives of the step normalise\n"
+        "  expected: alternatives of which one is what is done now\n"
+        "  remedy: Add it: intervals over other alternatives need not hold the score."
+    )
+    assert [entry.value for entry in raised.value.problems] == ["minmax:0:100", "meta"]
+
+
+def test_one_rule_for_all_levels_is_that_rule_for_each_of_them() -> None:
+    tried = {"aggregate": {"same": "arithmetic,arithmetic", "partly": "arithmetic,copeland"}}
+    assert variation(RECIPE, TREE, tried).counts == (2,)
+
+
+def test_two_alternatives_that_are_the_same_are_refused() -> None:
+    twice = {"one": "arithmetic", "other": "arithmetic,arithmetic"}
+    assert faults(aggregate=twice) == [("index-alternative-twice", "--vary.aggregate")]
 
 
 def test_all_conflicts_are_told_with_their_rules() -> None:
