@@ -72,10 +72,16 @@ def read_index(path: Path) -> IndexDefinition:
 
 def check_rules(file: IndexFile, log: ProblemLog) -> None:
     """Log everything that is wrong with an index's structure, rules, alternatives and combinations."""
+    scored_wrongly = {entry.column for entry in log.errors if entry.file == file.shown}
     try:
         index_of(file.definition, file)
     except UserError as failure:
-        log.extend(failure.problems)
+        # A scoring that cannot be has no goalposts either: only the fault itself is told.
+        log.extend(
+            entry
+            for entry in failure.problems
+            if entry.code != "index-goalposts-missing" or entry.value not in scored_wrongly
+        )
     try:
         combinations_of(file.definition, file)
     except UserError as failure:
@@ -243,6 +249,9 @@ def _tree(definition: IndexDefinition, file: IndexFile | None, language: str) ->
 
 def _node(element: IndexElement, parent: str, language: str) -> Node:
     low, high = (None if element.score is None else element.score.range) or (math.nan, math.nan)
+    if low == high:
+        # Points that are all alike are a fault of the scoring, which is told there.
+        low = high = math.nan
     return Node(
         code=element.code,
         label=in_language(element.label, language, language),

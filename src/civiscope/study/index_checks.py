@@ -71,7 +71,8 @@ def check_index(
         return
     for element, path in definition.indicators():
         if element.score is None:
-            log.add("index-score-missing", file=file.shown, line=file.line(path), value=element.code)
+            words = {"column": element.code, "value": element.code}
+            log.add("index-score-missing", file=file.shown, line=file.line(path), **words)
         else:
             _Scored(file, element, element.score, (*path, "score"), questionnaire, log).check()
 
@@ -143,6 +144,8 @@ class _Scored:
         self._check_rows(item, self.score.rows, self.path)
         if isinstance(self.score.count, tuple):
             self._check_options(item, self.score.count, (*self.path, "count"))
+        if self.score.cap is not None:
+            self._check_cap(item, self.score.cap)
         if self.score.any_of is not None:
             self._check_options(item, self.score.any_of, (*self.path, "any_of"))
         if self.score.points is not None:
@@ -190,6 +193,18 @@ class _Scored:
         without = [code for code in options if code not in points and not (code == OTHER and item.other)]
         if without:
             self._add("index-points-missing", (*self.path, "points"), value=item.code, options=", ".join(without))
+        elif len(set(points.values())) == 1:
+            words = {"points": f"{next(iter(points.values())):g}"}
+            self._add("index-points-alike", (*self.path, "points"), value=item.code, **words)
+
+    def _check_cap(self, item: Item, cap: int) -> None:
+        """A cap that no answer reaches would be the goalpost all the same, and keep every score low."""
+        named = self.score.count
+        options = [option.code for option in self.questionnaire.options_of(item) if option.code != OTHER]
+        count = len(named) if isinstance(named, tuple) else len(options)
+        if cap > count:
+            words = {"node": self.element.code, "options": f"only {count} options count"}
+            self._add("index-cap", (*self.path, "cap"), value=cap, **words)
 
     def _add(self, code: str, path: Path, **words: object) -> None:
         line = self.file.line(path)

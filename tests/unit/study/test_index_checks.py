@@ -86,6 +86,14 @@ def test_sound_index_is_read_with_the_study_and_is_one_of_its_inputs(tmp_path: P
         ("item: strategy", "item: goals", "index-score-kind", 14, "of kind multiple, which cannot be scored by points"),
         ("{yes: 1, no: 0}", "{yes: 1}", "index-points-missing", 14, "have no points: no"),
         ("{yes: 1, no: 0}", "{yes: 1, no: 0, nay: 0}", "index-option-unknown", 14, "one of yes, no"),
+        (
+            "{yes: 1, no: 0}",
+            "{yes: 1, no: 1}",
+            "index-points-alike",
+            14,
+            'every option of "strategy" has the same points, 1',
+        ),
+        ("cap: 2", "cap: 3", "index-cap", 18, 'the cap of "aims" is 3, but only 2 options count'),
         ("item: staff", "item: strategy", "index-score-kind", 15, "cannot be scored by value"),
         (" low: 0, high: 20,", "", "index-goalposts-missing", 15, '"posts" has no goalposts'),
         (
@@ -179,6 +187,29 @@ def test_wave_that_does_not_ask_the_questionnaire_is_refused(tmp_path: Path) -> 
     log = ProblemLog()
     load_study(folder, log)
     assert [entry.code for entry in log.errors] == ["index-wave-unasked"]
+
+
+def test_cap_of_all_options_may_reach_their_number_and_no_more(tmp_path: Path) -> None:
+    changed = INDEX.replace("count: [services, savings], cap: 2", "count: all, cap: 3")
+    assert problems(tmp_path / "sound", changed) == []
+    found = problems(tmp_path / "faulty", changed.replace("cap: 3", "cap: 4"))
+    assert "only 3 options count" in found[0]
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("{yes: 1, no: 0}", "{yes: 1}", "index-points-missing"),
+        ("{yes: 1, no: 0}", "{yes: 1, no: 1}", "index-points-alike"),
+        ("low: 0, high: 20, score: {item: staff", "score: {item: strategy", "index-score-kind"),
+        ("    score: {item: goals", "    about: {en: nothing} # {item: goals", "index-score-missing"),
+        ("{item: strategy, points: {yes: 1, no: 0}}", "{item: goals, points: {yes: 1}}", "index-score-kind"),
+    ],
+)
+def test_scoring_that_cannot_be_is_told_once(tmp_path: Path, old: str, new: str, code: str) -> None:
+    found = [entry for entry in problems(tmp_path, INDEX.replace(old, new, 1)) if "[label-missing]" not in entry]
+    assert [entry.partition("]")[0] for entry in found] == [f"error [{code}"]
 
 
 def test_several_faults_are_told_together(tmp_path: Path) -> None:
