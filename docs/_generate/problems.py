@@ -11,6 +11,7 @@ from civiscope.errors.entries import (
     definitions,
     estimation,
     files,
+    index_definitions,
     indices,
     tables,
     weighting,
@@ -28,6 +29,7 @@ SUBJECTS = {
     "Weights": weighting.ENTRIES,
     "Comparisons": comparing.ENTRIES,
     "Indices": indices.ENTRIES,
+    "Definitions of indices": index_definitions.ENTRIES,
 }
 
 INTRODUCTION = """

@@ -9,6 +9,7 @@ from civiscope.errors.entries import (
     definitions,
     estimation,
     files,
+    index_definitions,
     indices,
     tables,
     weighting,
@@ -27,5 +28,6 @@ CATALOGUE: dict[str, Entry] = {
     **weighting.ENTRIES,
     **comparing.ENTRIES,
     **indices.ENTRIES,
+    **index_definitions.ENTRIES,
 }
 """Entries by code; a code is never used twice and never changes its meaning."""

@@ -78,9 +78,11 @@ def check_rules(file: IndexFile, log: ProblemLog) -> None:
     except UserError as failure:
         # A scoring that cannot be has no goalposts either: only the fault itself is told.
         log.extend(
-            entry
-            for entry in failure.problems
-            if entry.code != "index-goalposts-missing" or entry.value not in scored_wrongly
+            [
+                entry
+                for entry in failure.problems
+                if entry.code != "index-goalposts-missing" or entry.value not in scored_wrongly
+            ]
         )
     try:
         combinations_of(file.definition, file)

@@ -18,6 +18,7 @@ from civiscope.errors.entries import (
     definitions,
     estimation,
     files,
+    index_definitions,
     indices,
     tables,
     weighting,
@@ -74,7 +75,18 @@ def test_entry_templates_name_their_words(code: str, entry: Entry) -> None:
 
 
 def test_catalogue_uses_no_code_twice() -> None:
-    parts = (files, definitions, answers, commands, tables, estimation, weighting, comparing, indices)
+    parts = (
+        files,
+        definitions,
+        answers,
+        commands,
+        tables,
+        estimation,
+        weighting,
+        comparing,
+        indices,
+        index_definitions,
+    )
     assert len(CATALOGUE) == sum(len(part.ENTRIES) for part in parts)
 
 
