@@ -9,8 +9,9 @@ from civiscope.answers.answerset import AnswerBlock
 from civiscope.errors import Problem, UserError, did_you_mean, problem
 from civiscope.indices.other_answers import OtherAnswer, takes_several
 from civiscope.indices.scoring import Variable
+from civiscope.study.expressions import parse_expression
 from civiscope.study.numbers import classify_number
-from civiscope.study.questionnaire import NUMBER_KINDS
+from civiscope.study.questionnaire import NUMBER_KINDS, Item
 
 PLACE = "--answer"
 
@@ -61,8 +62,18 @@ def _parsed(text: str, block: AnswerBlock, scored: Collection[Variable]) -> Othe
         number, _ = classify_number(value)
         if number is None:
             raise UserError(problem("answer-number", column=PLACE, value=value, item=code))
+        _check_constraint(item, value)
         return OtherAnswer(code, row, number=number)
     return _choice(value, block, code, row)
+
+
+def _check_constraint(item: Item, value: str) -> None:
+    """Raise UserError for a number that the questionnaire does not take, as far as the number alone decides."""
+    if item.constraint is None:
+        return
+    constraint = parse_expression(item.constraint)
+    if not constraint.references and not constraint.evaluate({}, value):
+        raise UserError(problem("answer-constraint", column=PLACE, value=value, item=item.code, wanted=item.constraint))
 
 
 def _choice(value: str, block: AnswerBlock, code: str, row: str) -> OtherAnswer:

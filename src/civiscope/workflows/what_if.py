@@ -16,6 +16,7 @@ from civiscope.indices.scoring import answers_behind
 from civiscope.indices.what_if import Change, Outcome, what_if
 from civiscope.results.answers import Status
 from civiscope.results.index_analysis import AnswerEffect
+from civiscope.study.expressions import parse_expression
 from civiscope.workflows.answer_words import parse_answers
 from civiscope.workflows.improvements import LEAST_GAIN, Answerer, answerers, option_in_words, single_changes
 from civiscope.workflows.index_contributions import number_or_none
@@ -95,7 +96,20 @@ def _together(answerer: Answerer, answers: list[OtherAnswer]) -> AnswerEffect:
     }
     if np.isnan(outcome.after):
         missing["there would be no score: other answers are missing"] = None
+    missing |= dict.fromkeys(_routed(answerer, {item for item, _, _ in given}))
     return _effect(answerer, given, outcome, "; ".join(missing))
+
+
+def _routed(answerer: Answerer, changed: set[str]) -> list[str]:
+    """A remark for every answer behind the index that routing decides by a changed one: it is kept as it is."""
+    behind = {item for parts in answers_behind(answerer.found.definition).values() for item, _ in parts}
+    items = {column.item.code: column.item for column in answerer.block.columns.values()}
+    return [
+        f"whether {code} is asked depends on {', '.join(sorted(read))}: its answer is kept as it is"
+        for code in sorted(behind - changed)
+        if (relevant := items[code].relevant)
+        and (read := {name.partition(".")[0] for name in parse_expression(relevant).references} & changed)
+    ]
 
 
 def _effect(answerer: Answerer, given: list[tuple[str, str, str]], outcome: Outcome, note: str) -> AnswerEffect:

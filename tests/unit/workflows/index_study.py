@@ -38,7 +38,7 @@ QUESTIONNAIRE = items(
     "{code: engineer, label: Engineer}, {code: analyst, label: Analyst}]}",
     "{code: data, kind: grid, label: Data, rows: [{code: open, label: Open}, {code: shared, label: Shared}], "
     "options: [{code: never, label: Never}, {code: often, label: Often}]}",
-    "{code: staff, kind: integer, label: Staff}",
+    "{code: staff, kind: integer, label: Staff, relevant: \"${strategy} != ''\", constraint: . >= 0 and . <= 500}",
     "{code: budget, kind: integer, label: Budget}",
 )
 

@@ -53,6 +53,22 @@ def test_scores_with_an_answer_are_those_of_a_study_that_has_it(study: Path, tmp
     assert (row.score_then, row.rank_then, row.class_then) == (given.score_now, given.rank_now, given.class_now)
 
 
+def test_routing_that_depends_on_the_answer_is_told(study: Path) -> None:
+    row = effect(study, "bb", "strategy=no")
+    assert row.note == "whether staff is asked depends on strategy: its answer is kept as it is"
+    assert effect(study, "bb", "strategy=no", "staff=9").note == ""
+
+
+def test_numbers_that_the_questionnaire_does_not_take_are_refused(study: Path) -> None:
+    with pytest.raises(UserError) as raised:
+        effect(study, "bb", "staff=-5")
+    assert str(raised.value) == (
+        "error [answer-constraint] --answer: the questionnaire does not take -5 as an answer to staff\n"
+        "  expected: a number for which this holds: . >= 0 and . <= 500\n"
+        "  remedy: Suppose another number."
+    )
+
+
 def test_answers_that_are_missing_may_be_supposed(study: Path) -> None:
     found = answer_effects(study, "cc", "practice", None, ["roles=designer", "roles=-engineer", "roles=-analyst"])
     (row,) = found.rows
