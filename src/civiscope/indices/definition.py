@@ -14,7 +14,13 @@ from pydantic import ValidationError
 
 from civiscope.errors import Problem, ProblemLog, UserError, did_you_mean, problem
 from civiscope.indices.aggregation.nodes import AGGREGATIONS
-from civiscope.indices.definition_checks import check_combined_mean, check_means
+from civiscope.indices.definition_checks import (
+    check_combination,
+    check_combined_mean,
+    check_means,
+    check_range,
+    check_steps,
+)
 from civiscope.indices.recipe import NORMALISE, Recipe, ScoreClass, Step, parse_aggregate, parse_step, parse_weights
 from civiscope.indices.rules import Rule, parse_rule
 from civiscope.indices.tree import IndexTree, Node, Place
@@ -103,12 +109,14 @@ def index_of(
     steps = [reader.parse(("steps", number), parse_step, text) for number, text in enumerate(definition.steps)]
     weights = reader.parse(("weights",), parse_weights, definition.weights)
     reader.check_rules_of_elements()
+    check_steps(definition, reader.add)
     found = Recipe(
         steps=tuple(step for step in steps if step is not None),
         weights=weights or Recipe().weights,
         minimum=definition.minimum,
         classes=_classes(definition, language),
     )
+    check_range(definition, found, reader.add)
     if tree is None:
         raise UserError(*reader.problems)
     aggregate = reader.attempt(
@@ -142,6 +150,7 @@ def combinations_of(
                 reader.add(
                     "index-combination-unknown", (*path, "of", position), value=code, node=entry.code, similar=similar
                 )
+        check_combination(definition, number, reader.add)
         rule = reader.parse((*path, "aggregate"), _parse_mean, entry.aggregate)
         if rule is not None:
             check_combined_mean(definition, number, rule, reader.add)

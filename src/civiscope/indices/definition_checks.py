@@ -17,6 +17,11 @@ FilePath = tuple[str | int, ...]
 Add = Callable[..., None]
 """Keeps a problem: its code, its path in the file, and the words of its message."""
 
+_BOUNDED = {"minmax": (0.0, 100.0), "goalposts": (0.0, 1.0)}
+"""Normalisations that give values between two bounds, with those that they take where none are named."""
+_MEANS = {"arithmetic", "geometric", "harmonic"}
+"""Aggregations that stay between the lowest and the highest of their elements."""
+
 
 def check_means(definition: IndexDefinition, tree: IndexTree, recipe: Recipe, add: Add) -> None:
     """Means over values above 0 do not go together with a normalisation that gives others.
@@ -39,6 +44,58 @@ def check_combined_mean(definition: IndexDefinition, number: int, rule: Rule, ad
         return
     if not _positive(definition, entry.of, _normalisation(definition)):
         _add_conflict(definition, entry.code, rule, add)
+
+
+def check_steps(definition: IndexDefinition, add: Add) -> None:
+    """The normalisation comes once, and last: what follows it would change a scale that scores are read on."""
+    first = _place_of_normalisation(definition)
+    for place, text in enumerate(definition.steps):
+        if first is not None and place > first:
+            add("index-step-late", ("steps", place), value=text.strip(), first=definition.steps[first])
+
+
+def check_range(definition: IndexDefinition, recipe: Recipe, add: Add) -> None:
+    """The lowest and highest score hold all scores that there can be, and each class some of them."""
+    scale = _scale(definition, recipe)
+    if scale is not None:
+        words = {"rule": str(recipe.rule_of(NORMALISE)), "low": f"{scale[0]:g}", "high": f"{scale[1]:g}"}
+        if definition.low is not None and definition.low > scale[0]:
+            add("index-range", ("low",), value=f"{definition.low:g}", field="lowest", **words)
+        if definition.high is not None and definition.high < scale[1]:
+            add("index-range", ("high",), value=f"{definition.high:g}", field="highest", **words)
+    low, high = scale or (-math.inf, math.inf)
+    low = low if definition.low is None else definition.low
+    high = high if definition.high is None else definition.high
+    for place, entry in enumerate(definition.classes):
+        if entry.at_least is not None and place and not low < entry.at_least <= high:
+            words = {"limit": f"{entry.at_least:g}", "low": f"{low:g}", "high": f"{high:g}"}
+            add("index-class-range", ("classes", place), value=entry.code, **words)
+
+
+def _scale(definition: IndexDefinition, recipe: Recipe) -> tuple[float, float] | None:
+    """The bounds between which all scores lie, where the normalisation has bounds and means alone follow."""
+    rule = recipe.rule_of(NORMALISE)
+    if rule is None or rule.name not in _BOUNDED or rule.options.get("open") == "yes":
+        return None
+    own = [element.aggregate for element, _, _ in definition.elements() if element.aggregate]
+    if not {text.partition(":")[0].strip() for text in (*definition.aggregate, *own)} <= _MEANS:
+        return None
+    try:
+        low, high = (rule.number(place, bound) for place, bound in enumerate(_BOUNDED[rule.name]))
+    except UserError:
+        return None
+    return (low, high) if low < high else None
+
+
+def check_combination(definition: IndexDefinition, number: int, add: Add) -> None:
+    """A combination is of different elements, and not of the whole."""
+    entry = definition.combinations[number]
+    for position, code in enumerate(entry.of):
+        path: FilePath = ("combinations", number, "of", position)
+        if code == definition.id:
+            add("index-combination-whole", path, value=code, node=entry.code)
+        elif code in entry.of[:position]:
+            add("named-twice", path, value=code, field="of")
 
 
 def _add_conflict(definition: IndexDefinition, code: str, rule: Rule, add: Add) -> None:

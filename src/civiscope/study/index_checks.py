@@ -88,9 +88,12 @@ def _check_unscored(file: IndexFile, log: ProblemLog) -> None:
 def _check_classes(file: IndexFile, log: ProblemLog) -> None:
     limits = [entry.at_least for entry in file.definition.classes]
     for index, limit in enumerate(limits):
-        if index == 0 and limit is None:
+        if index == 0:
+            if limit is not None:
+                value = file.definition.classes[index].code
+                log.add("index-class-first", file=file.shown, line=file.line(("classes", index)), value=value)
             continue
-        before = limits[index - 1] if index else None
+        before = limits[index - 1]
         if limit is None or (before is not None and limit <= before):
             value = file.definition.classes[index].code
             log.add("index-class-order", file=file.shown, line=file.line(("classes", index)), value=value)

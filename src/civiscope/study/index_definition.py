@@ -235,7 +235,7 @@ class IndexDefinition(Definition):
         "are those of `steps`, `weights` and `aggregate`.",
     )
     noise: Noise = Field(default=Noise(), description="What an uncertainty analysis adds at random.")
-    runs: int = Field(default=1000, ge=1, description="Number of runs of an uncertainty analysis.")
+    runs: int = Field(default=1000, ge=1, le=100_000, description="Number of runs of an uncertainty analysis.")
     tree: tuple[IndexElement, ...] = Field(min_length=1, description="The elements of the index.")
     combinations: tuple[Combination, ...] = Field(
         default=(), description="Further scores over elements of the tree, whatever their place in it."

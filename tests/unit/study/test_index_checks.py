@@ -81,7 +81,24 @@ def test_sound_index_is_read_with_the_study_and_is_one_of_its_inputs(tmp_path: P
         ("id: capacity", "id: other", "index-id", 1, 'calls itself "other"'),
         ("questionnaire: officers", "questionnaire: mayors", "index-questionnaire-unknown", 4, '"mayors"'),
         ("at_least: 6}", "at_least: 6}, {code: top, label: Top, at_least: 6}", "index-class-order", 7, '"top"'),
-        ("{code: low,", "{code: high, at_least: 2,", "named-twice", 7, '"high" is named twice'),
+        ("{code: low,", "{code: low, at_least: 2,", "index-class-first", 7, 'the first class, "low", has a limit'),
+        ("at_least: 6}", "at_least: 101}", "index-class-range", 7, '"high" begins at 101, but scores go from 1 to 100'),
+        ("at_least: 6}", "at_least: 1}", "index-class-range", 7, '"high" begins at 1, but scores go from 1 to 100'),
+        ("about: What", "low: 7\nhigh: 200\nabout: What", "index-class-range", 9, "scores go from 7 to 200"),
+        (
+            "about: What",
+            "low: 7\nabout: What",
+            "index-range",
+            3,
+            "the lowest score is said to be 7, but goalposts:1:100",
+        ),
+        ("about: What", "high: 10\nabout: What", "index-range", 3, "gives scores from 1 to 100"),
+        ('100"]', '100", impute mean]', "index-step-late", 5, '"impute mean" comes after "normalise goalposts:1:100"'),
+        ('100"]', '100", normalise rank]', "index-step-late", 5, '"normalise rank" comes after'),
+        ("about: What", "runs: 100001\nabout: What", "out-of-range", 3, "a number of at most 100000"),
+        ("[means, aims]", "[means, means]", "named-twice", 25, '"means" is named twice'),
+        ("[means, aims]", "[means, capacity]", "index-combination-whole", 25, 'is of the index itself, "capacity"'),
+        ("{code: low,", "{code: high,", "named-twice", 7, '"high" is named twice'),
         ("item: strategy", "item: strategie", "index-item-unknown", 14, '(did you mean "strategy"?)'),
         ("item: strategy", "item: goals", "index-score-kind", 14, "of kind multiple, which cannot be scored by points"),
         ("{yes: 1, no: 0}", "{yes: 1}", "index-points-missing", 14, "have no points: no"),
@@ -187,6 +204,27 @@ def test_wave_that_does_not_ask_the_questionnaire_is_refused(tmp_path: Path) -> 
     log = ProblemLog()
     load_study(folder, log)
     assert [entry.code for entry in log.errors] == ["index-wave-unasked"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("about: What", "low: 0\nhigh: 100\nabout: What"),
+        ("goalposts:1:100", "goalposts:1:100:open=yes"),
+        ("aggregate: [arithmetic]", "aggregate: [arithmetic, sum]"),
+        ("label: Aims", "label: Aims\n    weight: 2"),
+    ],
+)
+def test_range_and_classes_that_scores_can_have_are_sound(tmp_path: Path, old: str, new: str) -> None:
+    limits = PLAIN.replace("at_least: 6", "at_least: 100" if "100" in new else "at_least: 6")
+    assert problems(tmp_path, limits.replace(old, new)) == []
+
+
+def test_scores_that_are_no_means_may_leave_the_range_of_the_normalisation(tmp_path: Path) -> None:
+    changed = PLAIN.replace("at_least: 6", "at_least: 250")
+    assert "[index-class-range]" in problems(tmp_path / "means", changed)[0]
+    assert problems(tmp_path / "sums", changed.replace("aggregate: [arithmetic]", "aggregate: [arithmetic, sum]")) == []
+    assert problems(tmp_path / "open", changed.replace("goalposts:1:100", "goalposts:1:100:open=yes")) == []
 
 
 def test_cap_of_all_options_may_reach_their_number_and_no_more(tmp_path: Path) -> None:

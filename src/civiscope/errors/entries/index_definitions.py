@@ -82,4 +82,29 @@ ENTRIES: dict[str, Entry] = {
         "values above 0, whatever the answers",
         "Normalise to a range above 0, such as goalposts:1:100, or take the arithmetic mean.",
     ),
+    "index-step-late": error(
+        '"{value}" comes after "{first}"',
+        "one normalisation, after all other steps",
+        "Put the step before the normalisation, or leave it out.",
+    ),
+    "index-range": error(
+        "the {field} score is said to be {value}, but {rule} gives scores from {low} to {high}",
+        "low and high between which all scores lie",
+        "Correct low and high of the index, or the normalisation.",
+    ),
+    "index-class-range": error(
+        'the class "{value}" begins at {limit}, but scores go from {low} to {high}',
+        "limits (at_least) above the lowest score, up to the highest",
+        "Correct the limit, or low and high of the index.",
+    ),
+    "index-class-first": error(
+        'the first class, "{value}", has a limit, below which scores would have no class',
+        "no limit (at_least) in the first class",
+        "Leave it out, or put another class first.",
+    ),
+    "index-combination-whole": error(
+        'the combination "{node}" is of the index itself, "{value}"',
+        "elements of the index",
+        "Leave the index out of the combination.",
+    ),
 }
