@@ -12,13 +12,8 @@ from civiscope.report.words.release_view import ReleaseView
 from civiscope.results.document import Block, Bullets, Document, Inline, Section, Span, Table
 from civiscope.study.index_definition import IndexElement
 
-_FILES = {
-    "results/scores.csv": "file_scores",
-    "results/contributions.csv": "file_contributions",
-    "results/improvements.csv": "file_improvements",
-    "results/group_scores.csv": "file_group_scores",
-    "results/sensitivity.csv": "file_sensitivity",
-}
+_FILES = ("scores", "contributions", "improvements", "group_scores", "sensitivity")
+"""The results that may have rows of an index: fields of a release, and files of its folder of results."""
 
 
 def index_page(release: Release, index: str, language: str) -> Document:
@@ -32,7 +27,7 @@ def index_page(release: Release, index: str, language: str) -> Document:
         Section("steps", view.say("index_steps_title"), tuple(_steps(words)), wide=True),
         *(section for wave in waves for section in _scores(words, wave)),
         *([sensitivity_section(words)] if waves else [_no_scores(words)]),
-        Section("files", view.say("index_files_title"), (_files(view),), wide=True),
+        *_files(words),
     ]
     links = [Span(view.say("link_release"), href="../index.html")]
     if words.questionnaire:
@@ -73,18 +68,24 @@ def _made_of(words: IndexWords) -> list[Block]:
     """The indicators: what they are part of, how answers become values, and what each counts for."""
     view = words.view
     rows = tuple(_indicator(words, element) for element, _ in words.definition.indicators())
-    keys = ("index_made_indicator", "index_made_dimension", "index_made_scored", "index_made_weight")
+    weight = "index_made_share" if words.is_weighted_sum else "index_made_weight"
+    keys = ("index_made_indicator", "index_made_dimension", "index_made_scored", weight)
     table = Table(view.say("index_made_caption"), tuple(map(view.say, keys)), rows, (False, False, False, True))
     blocks: list[Block] = [table]
-    if words.questionnaire:
-        blocks.append(note(view.say("index_made_note")))
-    return blocks
+    said = [view.say("index_made_note")] if words.questionnaire else []
+    if _has_weights(words) and not words.is_weighted_sum:
+        said.append(view.say("index_made_weight_note"))
+    return [*blocks, note(" ".join(said))] if said else blocks
+
+
+def _has_weights(words: IndexWords) -> bool:
+    """Whether the definition decides the weights; others are computed from the data."""
+    return words.definition.weights in ("meta", "equal")
 
 
 def _indicator(words: IndexWords, element: IndexElement) -> tuple[Inline, ...]:
-    """A row: weights that do not stand in the definition are computed from the data and left out."""
-    given = words.definition.weights in ("meta", "equal")
-    weight = percent(words.shares[element.code], words.view.language) if given else ""
+    """A row; weights that the data decide are left out."""
+    weight = percent(words.shares[element.code], words.view.language) if _has_weights(words) else ""
     return (
         plain_text(words.labels[element.code]),
         plain_text(words.path(element.code)),
@@ -123,7 +124,15 @@ def _no_scores(words: IndexWords) -> Section:
     )
 
 
-def _files(view: ReleaseView) -> Table:
-    head = (view.say("index_file"), view.say("index_what"))
-    rows = tuple(((Span(name, href=f"../{name}"),), plain_text(view.say(key))) for name, key in _FILES.items())
-    return Table(caption="", head=head, rows=rows)
+def _files(words: IndexWords) -> list[Section]:
+    """The files that have rows of the index; [] where none has."""
+    view, index = words.view, words.definition.id
+    names = [name for name in _FILES if any(row.index == index for row in getattr(view.release, name))]
+    if not names:
+        return []
+    rows = tuple(
+        ((Span(f"results/{name}.csv", href=f"../results/{name}.csv"),), plain_text(view.say(f"file_{name}")))
+        for name in names
+    )
+    table = Table(caption="", head=(view.say("index_file"), view.say("index_what")), rows=rows)
+    return [Section("files", view.say("index_files_title"), (table,), wide=True)]

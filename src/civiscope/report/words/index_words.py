@@ -90,6 +90,12 @@ class IndexWords:
         """What readers call a class."""
         return next((self.view.text(entry.label) for entry in self.definition.classes if entry.code == code), code)
 
+    @property
+    def is_weighted_sum(self) -> bool:
+        """Whether all parts are put together by weighted means, so that weights are shares of the score."""
+        rules = [*self.definition.aggregate, *(element.aggregate for element in self.elements.values())]
+        return all(rule is None or rule.strip() == "arithmetic" for rule in rules)
+
     def ranked_cities(self, wave: str) -> int:
         """How many cities stand in the ranking: those of the mean of all, whose scores may not all be shown."""
         if wave not in self._ranked:
@@ -165,8 +171,18 @@ class IndexWords:
             ]
         said += self._minima()
         if definition.classes:
-            classes = "; ".join(self.view.text(entry.label) for entry in definition.classes)
-            said.append(self.view.say("index_step_classes", classes=classes))
+            said.append(self.view.say("index_step_classes", classes="; ".join(self._classes())))
+        return said
+
+    def _classes(self) -> list[str]:
+        """The classes with their limits, the lowest first."""
+        classes = self.definition.classes
+        said = []
+        for place, entry in enumerate(classes):
+            following = classes[place + 1].at_least if place + 1 < len(classes) else None
+            limit, key = (following, "index_class_first") if entry.at_least is None else (entry.at_least, "index_class")
+            label = self.view.text(entry.label)
+            said.append(label if limit is None else self.view.say(key, label=label, limit=self.points(limit, 2)))
         return said
 
     def _minima(self) -> list[str]:

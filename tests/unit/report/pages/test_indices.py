@@ -51,6 +51,20 @@ def test_indicators_stand_with_scoring_and_weight(page: Document) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("rules", "head", "said"),
+    [(["arithmetic"], "Share of the whole, rounded", False), (["geometric"], "Weight, rounded", True)],
+)
+def test_weights_are_shares_of_the_whole_only_in_a_weighted_sum(
+    release: Release, rules: list[str], head: str, said: bool
+) -> None:
+    definition = release.indices["readiness"].model_copy(update={"aggregate": tuple(rules)})
+    part = section(index_page(replace(release, indices={"readiness": definition}), "readiness", "en"), "made-of")
+    (table,) = (block for block in part.blocks if isinstance(block, Table))
+    assert table.head[3] == head
+    assert ("Weights are no shares of the score here" in words(part)) is said
+
+
 def test_weights_that_the_data_decide_are_not_printed_as_given(release: Release) -> None:
     definition = release.indices["readiness"].model_copy(update={"weights": "pca"})
     found = index_page(replace(release, indices={"readiness": definition}), "readiness", "en")
@@ -160,6 +174,17 @@ def test_withheld_scores_are_counted(release: Release) -> None:
     assert "may differ from them. The scores of 3 of them are not published." in said
 
 
+def test_only_files_with_rows_of_the_index_are_listed(release: Release) -> None:
+    files = rows(section(index_page(release, "plain", "en"), "files"))
+    assert [row[0] for row in files] == [
+        "results/scores.csv",
+        "results/contributions.csv",
+        "results/improvements.csv",
+        "results/group_scores.csv",
+    ]
+    assert len(rows(section(index_page(release, "readiness", "en"), "files"))) == 5
+
+
 def test_choice_that_moves_the_ranks_most_is_named(release: Release) -> None:
     given = [
         ("normalise", 0.2, 0.35, None),
@@ -199,6 +224,7 @@ def test_index_without_scores_says_why(tmp_path: Path) -> None:
     release = build(tmp_path, indices={"readiness": READINESS.replace("runs: 200", "runs: 200\nleast: 9")})
     found = index_page(release, "readiness", "en")
     said = words(section(found, "scores"))
+    assert "files" not in [part.id for part in found.sections]
     assert "No scores are shown: fewer than 9 cities of any edition answered what the index needs." in said
     assert "no city of this release has a score" in words(index_document(release, tmp_path, "en")).lower()
 

@@ -84,6 +84,7 @@ def test_contributions_add_up_and_stand_beside_the_mean_of_all_cities(release: R
     # Six of eight have a strategy; 9 of 16 areas that count are named; 23 of 40 roles.
     assert [bar.mean for bar in chart.bars] == pytest.approx([25, 100 / 3 * 9 / 16, 100 / 3 * 23 / 40])
     assert chart.key.mean == "mean of all 8 cities with a score"
+    assert "before they are rounded the bars add up to 86.7." in words(chart)
     assert "Areas 33.3, mean of all cities 18.8" in chart.alt
 
 

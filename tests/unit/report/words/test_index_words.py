@@ -97,7 +97,7 @@ def test_steps_are_told_in_order(found: IndexWords) -> None:
         "All parts of an element must be known, else it has no score.",
         "By a rule of their own, at least 50% of the parts of a part must be known.",
         "A part, by a rule of its own: geometric mean, in which a low value is made up for in part only.",
-        "Classes: Below 60; High.",
+        "Classes: Below 60 (under 60); High (from 60).",
     ]
 
 
