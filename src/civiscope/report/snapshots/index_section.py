@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from civiscope.report.snapshots.index_improvements import improvement_blocks
 from civiscope.report.snapshots.subject import Subject
 from civiscope.report.words.index_words import IndexWords
 from civiscope.report.words.phrases import in_sentence, listed, number, percent
@@ -10,18 +11,15 @@ from civiscope.results.document import (
     Bar,
     BarChart,
     Block,
-    Bullets,
     Inline,
     Key,
     Note,
     Paragraph,
     Section,
     Span,
-    Subheading,
     Table,
 )
-from civiscope.results.scores import Contribution, Improvement, Score
-from civiscope.study.questionnaire import LIST_KINDS, NUMBER_KINDS, Item
+from civiscope.results.scores import Contribution, Score
 
 _MOST_BARS = 10
 """Indices of more indicators are shown by dimension."""
@@ -61,7 +59,7 @@ class IndexSections:
     def _section(self, subject: Subject, words: IndexWords, score: Score) -> Section:
         blocks: list[Block] = [Paragraph(_sentences(subject, words, score))]
         blocks += self._contributions(subject, words, score)
-        blocks += _improvements(subject, words)
+        blocks += improvement_blocks(subject, words)
         blocks.append(Note(_what_it_is(subject, words)))
         return Section(f"index-{words.definition.id}", words.short, tuple(blocks))
 
@@ -200,50 +198,6 @@ def _contribution_table(
         for code, value in own.items()
     )
     return Table(subject.say("contributions_title"), head, rows, (False, True, True), (5, 2, 3))
-
-
-def _improvements(subject: Subject, words: IndexWords) -> list[Block]:
-    key = (subject.wave, words.definition.id)
-    found = subject.view.release.improvements_by_city.get(key, {}).get(subject.city.code, [])
-    if not found:
-        return [Paragraph((Span(subject.say("improvements_none")),))]
-    items = tuple(_improvement(subject, words, entry) for entry in found)
-    title = Subheading((Span(subject.say("improvements_title")),))
-    return [title, Bullets(items), Note((Span(subject.say("improvements_note")),))]
-
-
-def _improvement(subject: Subject, words: IndexWords, entry: Improvement) -> Inline:
-    """One other answer in the questionnaire's words, and the score, rank and class with it."""
-    view, item = subject.view, words.item(entry.item)
-    title = view.short(item)
-    if entry.row:
-        title = f"{title}: {view.row_label(words.questionnaire, item, entry.row)}"
-    rank = (
-        "" if entry.rank_then is None else subject.say("improvement_rank", rank=number(entry.rank_then, view.language))
-    )
-    moved = entry.class_then and entry.class_then != entry.class_now
-    class_ = subject.say("improvement_class", label=words.class_label(entry.class_then)) if moved else ""
-    return subject.say_spans(
-        _improvement_key(item),
-        item=subject.link(words.questionnaire, item, title),
-        option=_answer(words, item, entry.option),
-        now=", ".join(_answer(words, item, code) for code in entry.now.split()) or subject.say("none_named"),
-        score=words.points(entry.score_then),
-        unit=words.definition.unit,
-        gain=words.points(entry.gain),
-        rank=rank,
-        class_=class_,
-    )
-
-
-def _improvement_key(item: Item) -> str:
-    if item.kind in NUMBER_KINDS:
-        return "improvement_number"
-    return "improvement_also" if item.kind in LIST_KINDS else "improvement_instead"
-
-
-def _answer(words: IndexWords, item: Item, code: str) -> str:
-    return code if item.kind in NUMBER_KINDS else words.view.option_label(words.questionnaire, item, code, short=True)
 
 
 def _what_it_is(subject: Subject, words: IndexWords) -> Inline:

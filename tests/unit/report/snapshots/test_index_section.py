@@ -100,7 +100,7 @@ def test_answers_that_would_change_the_score_are_told_in_words(release: Release)
     told = ["".join(span.text for span in item) for item in bullets.items]
     # (0 + 50 + 80) / 3 now; with a strategy 33.3 more, below Arno and Hunte, and in the high class.
     assert told[0] == "Explicit strategy: “Yes” instead of “No”: 76.7 points (+33.3), rank 3, class High"
-    assert told[1] == "Areas of focus: “Housing” as well: 60 points (+16.7), rank 6, class High"
+    assert told[1] == "Areas of focus: “Transport” or “Housing” as well: 60 points (+16.7), rank 6, class High"
     assert told[2] == "Number of roles: 5 instead of 4: 50 points (+6.7), rank 7"
     assert bullets.items[0][0].href == "../codebook/officers.html#item-strategy"
 
