@@ -49,6 +49,31 @@ def test_page_fits_a_phone(opened: Page, scheme: str) -> None:
     assert opened.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
+@pytest.mark.parametrize("name", ["four_capabilities", "published_profile"])
+def test_indicators_stand_below_one_another_on_a_phone(page: Page, example_release: Path, name: str) -> None:
+    page.goto((example_release / "indices" / f"{name}.html").as_uri())
+    cell = page.locator("#made-of td").nth(1)
+    narrow = "cell => cell.clientWidth / document.documentElement.clientWidth"
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    assert cell.evaluate(narrow) > 0.8
+    assert "How it is scored" in cell.evaluate("cell => getComputedStyle(cell, '::before').content")
+    group = page.locator("#made-of .cs-scroll")
+    assert group.evaluate("group => group.scrollWidth <= group.clientWidth")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert cell.evaluate(narrow) < 0.6
+
+
+def test_table_of_many_numbers_scrolls_on_a_phone_and_shows_that_it_does(page: Page, example_release: Path) -> None:
+    page.goto((example_release / "indices" / "published_profile.html").as_uri())
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    group = page.locator("#scores-2018-20 .cs-scroll")
+    assert group.evaluate("group => group.scrollWidth > group.clientWidth")
+    assert "gradient" in group.evaluate("group => getComputedStyle(group).backgroundImage")
+    assert group.get_attribute("tabindex") == "0"
+
+
 def test_page_loads_nothing_but_itself(page: Page, example_release: Path) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

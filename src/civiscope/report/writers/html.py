@@ -10,7 +10,8 @@ from importlib.resources import files
 
 from civiscope.report.words.phrases import say
 from civiscope.report.writers.html_charts import bar_chart, column_chart
-from civiscope.report.writers.html_inline import attributes, inline, inline_text
+from civiscope.report.writers.html_inline import attributes, inline
+from civiscope.report.writers.html_tables import table
 from civiscope.report.writers.palette import Shades, shades
 from civiscope.results.document import (
     BarChart,
@@ -20,7 +21,6 @@ from civiscope.results.document import (
     Document,
     Fact,
     Facts,
-    Inline,
     Look,
     Note,
     Paragraph,
@@ -38,9 +38,6 @@ _CLASS_OF_TAG = {
     "absent": "cs-tag",
     "unknown": "cs-tag cs-tag-unknown",
 }
-
-
-_SCROLLED_COLUMNS = 4
 
 
 def write_page(document: Document) -> str:
@@ -154,7 +151,7 @@ def _block(block: Block) -> str:
         case Facts():
             return f'<dl class="cs-facts">\n{"".join(_fact(fact) for fact in block.facts)}</dl>\n'
         case Table():
-            return _table(block)
+            return table(block)
         case ColumnChart():
             return column_chart(block)
         case Quote():
@@ -180,23 +177,3 @@ def _tags(block: Tags) -> str:
 
 def _tag(tag: Tag) -> str:
     return f'<li class="{_CLASS_OF_TAG[tag.state]}" dir="auto">{escape(tag.text)}</li>'
-
-
-def _table(block: Table) -> str:
-    numeric = block.numeric + (False,) * (len(block.head) - len(block.numeric))
-    classes = [' class="cs-num"' if is_number else "" for is_number in numeric]
-    head = "".join(f'<th scope="col"{name}>{escape(text)}</th>' for text, name in zip(block.head, classes, strict=True))
-    rows = "".join(_row(row, classes) for row in block.rows)
-    caption = f"<caption>{escape(block.caption)}</caption>" if block.caption else ""
-    table = f'<table class="cs-table">{caption}<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table>'
-    if len(block.head) < _SCROLLED_COLUMNS:
-        return f"{table}\n"
-    # Tables of many columns scroll on a phone; a keyboard must reach what scrolls.
-    label = escape(block.caption or inline_text(block.head))
-    return f'<div class="cs-scroll" tabindex="0" role="group" aria-label="{label}">{table}</div>\n'
-
-
-def _row(row: tuple[Inline, ...], classes: list[str]) -> str:
-    first, *rest = row
-    cells = "".join(f"<td{name}>{inline(cell)}</td>" for cell, name in zip(rest, classes[1:], strict=True))
-    return f'<tr><th scope="row"{classes[0]}>{inline(first)}</th>{cells}</tr>\n'
