@@ -42,7 +42,9 @@ class Rule:
         return value == "yes"
 
     def refused(self, value: object, wanted: str) -> UserError:
-        """The error of a value that does not suit the rule."""
+        """The error of a value that does not suit the rule; "" or the rule itself where something is lacking."""
+        if str(value) in ("", str(self)):
+            return UserError(problem("index-rule-needs", column=self.place, value=self, wanted=wanted))
         return UserError(problem("index-rule-value", column=self.place, value=value, rule=self.name, wanted=wanted))
 
     def unsuited(self, value: float, wanted: str) -> UserError:
@@ -58,7 +60,10 @@ class Rule:
             raise self.refused(self.values[values], wanted)
         for key in self.options:
             if key not in options:
-                raise self.refused(f"{key}=", f"one of the options {', '.join(options)}" if options else "no options")
+                raise self.refused(
+                    f"{key}={self.options[key]}",
+                    f"one of the options {', '.join(options)}" if options else "no options",
+                )
         return self
 
     def _number(self, text: str, low: float, high: float) -> float:

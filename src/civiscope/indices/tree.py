@@ -205,8 +205,10 @@ class _Checks:
         for code, count in counts.items():
             if count > 1:
                 named = [(number, node.parent) for number, node in enumerate(self.nodes) if node.code == code]
-                parents = sorted({parent for _, parent in named})
-                where = f", under {' and '.join(parents)}" if len(parents) > 1 else ""
+                parents = sorted({parent for _, parent in named if parent})
+                places = ["as the index itself"] * any(not parent for _, parent in named)
+                places += [f"under {' and '.join(parents)}"] if parents else []
+                where = f", {' and '.join(places)}" if len({parent for _, parent in named}) > 1 else ""
                 found.append(self._at(named[1][0], "index-node-twice", value=code, where=where))
         return found
 
@@ -214,12 +216,13 @@ class _Checks:
         tops = [number for number, node in enumerate(self.nodes) if not node.parent]
         parent_of = {node.code: node.parent for node in self.nodes}
         for number, node in enumerate(self.nodes):
-            seen, code = {node.code}, node.parent
-            while code:
-                if code in seen:
-                    return [self._at(number, "index-circle", value=node.code)]
-                seen.add(code)
+            seen, code = [node.code], node.parent
+            while code and code not in seen:
+                seen.append(code)
                 code = parent_of[code]
+            # An element below a circle is not part of itself: the circle's own first element is told.
+            if code == node.code:
+                return [self._at(number, "index-circle", value=code, circle=" < ".join([*seen, code]))]
         if len(tops) > 1:
             codes = " and ".join(self.nodes[number].code for number in tops[:2])
             return [self._at(tops[1], "index-tops", value=codes)]

@@ -75,6 +75,10 @@ def _log_one(
         log.add("missing-field", **place, value=path[-1], wanted=field or "a value for this field")
     elif kind in ("literal_error", "enum"):
         allowed = [word.strip(" '") for word in str(context["expected"]).replace(" or ", ", ").split(",")]
+        if len(allowed) == 1:
+            only = allowed[0].lower() if allowed[0] in ("True", "False") else allowed[0]
+            log.add("bad-value", **place, value=_shown(value), wanted=only)
+            return
         log.add("value-not-allowed", **place, value=_shown(value), suggestion=did_you_mean(str(value), allowed),
                 allowed=", ".join(allowed))  # fmt: skip
     elif kind in ("too_short", "too_long"):

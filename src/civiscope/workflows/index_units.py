@@ -80,7 +80,7 @@ def change_rows(built: BuiltIndex, wave: str | None, since: str | None) -> Itera
 
 def _pairs(waves: list[str], wave: str | None, since: str | None) -> list[tuple[str, str]]:
     if len(waves) < 2:
-        raise UserError(problem("index-one-wave", value=waves[0] if waves and waves[0] else "one"))
+        raise UserError(problem("index-one-wave", value=f"the wave {waves[0]}" if waves and waves[0] else "one wave"))
     unknown = [name for name in (wave, since) if name is not None and name not in waves]
     if unknown:
         raise UserError(*(problem("wave-unknown", value=name, waves=", ".join(waves)) for name in unknown))

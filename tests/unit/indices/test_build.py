@@ -86,7 +86,7 @@ def test_an_indicator_that_does_not_vary_is_refused_and_elsewhere_missing() -> N
         build_index(table, flat_tree(3), recipe)
     assert faults(raised) == [
         ("index-no-variance", "the value 1 in all 3 rows that have one"),
-        ("index-no-variance", "the value 7 in all 1 rows that have one"),
+        ("index-no-variance", "the value 7 in the only row that has one"),
     ]
     np.testing.assert_array_equal(top_scores(table, flat_tree(3), recipe, strict=False), [0, 50, 100])
 

@@ -60,4 +60,15 @@ def test_allow_refuses_surplus_values_and_unknown_options() -> None:
         rule.allow(2)
     with pytest.raises(UserError, match="one of the options force"):
         parse_rule("winsorise:5:forced=yes", "x").allow(2, "force")
+    with pytest.raises(UserError, match='cannot be used with "forced=yes"'):
+        parse_rule("winsorise:5:forced=yes", "x").allow(2)
     assert rule.allow(3) is rule
+
+
+@pytest.mark.parametrize("value", ["", "panel:latest:1"])
+def test_refused_without_a_value_says_what_the_rule_needs(value: str) -> None:
+    assert str(parse_rule("panel:latest:1", "--impute").refused(value, "several waves")) == (
+        'error [index-rule-needs] --impute: the rule "panel:latest:1" lacks something that it needs\n'
+        "  expected: several waves\n"
+        "  remedy: Add it, or take another rule."
+    )

@@ -74,7 +74,12 @@ def test_make_names_a_node_without_children() -> None:
     [
         ((), "meta.csv: the structure has no elements"),
         ((Node("a", parent="z"), Node("x", level=2)), '"a" is part of "z", which the structure does not have'),
-        ((Node("a", parent="x"), Node("x", level=2, parent="y"), Node("y", level=2, parent="x")), "is part of itself"),
+        (
+            (Node("a", parent="x"), Node("x", level=2, parent="y"), Node("y", level=2, parent="x")),
+            '"x" is part of itself: x < y < x',
+        ),
+        ((Node("a", parent="a"), Node("x", level=2)), "has elements of its own"),
+        ((Node("a", parent="x"), Node("x", level=2), Node("x", parent="x")), "twice, as the index itself and under x"),
         ((Node("a", parent="x"), Node("x", level=2), Node("b", parent="y"), Node("y", level=2)), "several tops"),
         ((Node("a", parent="x", direction=0), Node("x", level=2)), 'the direction of "a" is 0'),
         ((Node("a", parent="x", weight=-1), Node("x", level=2)), 'the weight of "a" is -1'),

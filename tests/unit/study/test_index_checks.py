@@ -133,6 +133,7 @@ def test_sound_index_is_read_with_the_study_and_is_one_of_its_inputs(tmp_path: P
         ("    score: {item: goals", "    about: {en: nothing} # {item: goals", "index-score-missing", 16, '"aims"'),
         ("questionnaire: officers\n", "", "index-score-unasked", 13, '"plan" is scored from answers'),
         ("about: What", "waves: ['1999']\nabout: What", "wave-unknown", 3, '"1999"'),
+        ("value: true", "value: false", "bad-value", 15, "expected: true"),
         ("goalposts:1:100", "goalpost:1:100", "index-rule-unknown", 5, 'did you mean "goalposts"'),
         ("normalise goalposts", "normalize goalposts", "index-step-unknown", 5, '"normalize" is not a step'),
         ("[arithmetic]", "[arithmetic, sum, sum]", "index-aggregate-levels", 6, "one rule, or 2"),

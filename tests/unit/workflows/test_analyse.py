@@ -262,6 +262,7 @@ def test_change_needs_two_waves(tmp_path: Path) -> None:
     with pytest.raises(UserError) as raised:
         rows(table(tmp_path), What.CHANGE)
     assert codes(raised) == ["index-one-wave"]
+    assert "the index has only one wave" in str(raised.value)
 
 
 def test_each_wave_is_analysed_by_itself(tmp_path: Path) -> None:

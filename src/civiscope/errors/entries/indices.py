@@ -19,6 +19,9 @@ ENTRIES: dict[str, Entry] = {
     "index-rule-value": error(
         'the rule "{rule}" cannot be used with "{value}"', "{wanted}", "Correct the value in the rule."
     ),
+    "index-rule-needs": error(
+        'the rule "{value}" lacks something that it needs', "{wanted}", "Add it, or take another rule."
+    ),
     # structure
     "index-empty": error(
         "the structure has no elements", "at least one indicator under an index", "Add the indicators of the index."
@@ -44,7 +47,7 @@ ENTRIES: dict[str, Entry] = {
         "Correct its level, or the parent of its elements.",
     ),
     "index-circle": error(
-        '"{value}" is part of itself, through its parents',
+        '"{value}" is part of itself: {circle}',
         "a tree: each element under one parent, up to the index",
         "Correct the parents.",
     ),
@@ -269,7 +272,7 @@ ENTRIES: dict[str, Entry] = {
         "Correct the name of the column.",
     ),
     "index-one-wave": error(
-        "there is no change to tell: the index has {value} wave only",
+        "there is no change to tell: the index has only {value}",
         "rows of two waves or more, with a column Time, or a study with two waves that ask the index",
         "Add the other wave, or ask for another analysis.",
     ),

@@ -111,11 +111,15 @@ def _without_variance(values: Floats, facts: Facts, flat: NDArray[np.bool_]) -> 
     found = []
     for column in np.flatnonzero(flat):
         known = values[:, column][~np.isnan(values[:, column])]
-        shown = (
-            f"the value {known[0]:g} in all {len(known)} rows that have one" if len(known) else "no value in any row"
-        )
-        found.append(problem("index-no-variance", column=facts.codes[column], value=shown))
+        found.append(problem("index-no-variance", column=facts.codes[column], value=_only_value(known)))
     return found
+
+
+def _only_value(known: Floats) -> str:
+    if not len(known):
+        return "no value in any row"
+    where = "the only row that has one" if len(known) == 1 else f"all {len(known)} rows that have one"
+    return f"the value {known[0]:g} in {where}"
 
 
 def _minmax(columns: Columns, rule: Rule) -> Floats:

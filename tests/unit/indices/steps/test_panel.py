@@ -95,4 +95,5 @@ def test_waves_with_names_are_in_the_order_of_the_table() -> None:
 def test_values_that_the_rule_cannot_take_and_panels_that_are_none(rule: str, years: tuple[str, ...]) -> None:
     with pytest.raises(UserError) as caught:
         one_unit([1, NONE, 2, 3], rule, years)
-    assert [found.code for found in caught.value.problems] == ["index-rule-value"]
+    code = "index-rule-needs" if rule == "panel" else "index-rule-value"
+    assert [found.code for found in caught.value.problems] == [code]
