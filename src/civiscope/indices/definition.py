@@ -18,6 +18,7 @@ from civiscope.indices.definition_checks import (
     check_combination,
     check_combined_mean,
     check_means,
+    check_named,
     check_range,
     check_steps,
 )
@@ -90,6 +91,9 @@ def check_rules(file: IndexFile, log: ProblemLog) -> None:
                 if entry.code != "index-goalposts-missing" or entry.value not in scored_wrongly
             ]
         )
+    reader = _Reader(file.definition, file)
+    check_named(file.definition, reader.add)
+    log.extend(reader.problems)
     try:
         combinations_of(file.definition, file)
     except UserError as failure:

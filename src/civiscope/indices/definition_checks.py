@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 from civiscope.errors import UserError
 from civiscope.indices.aggregation.nodes import AGGREGATIONS, node_rules
-from civiscope.indices.recipe import NORMALISE, Recipe, parse_step
-from civiscope.indices.rules import Rule
+from civiscope.indices.recipe import IMPUTE, NORMALISE, Recipe, parse_step, parse_weights
+from civiscope.indices.rules import Rule, parse_rule
 from civiscope.indices.tree import IndexTree
 from civiscope.indices.uncertainty.alternatives import gives_positive
 from civiscope.study.index_definition import IndexDefinition, IndexElement
@@ -52,6 +53,43 @@ def check_steps(definition: IndexDefinition, add: Add) -> None:
     for place, text in enumerate(definition.steps):
         if first is not None and place > first:
             add("index-step-late", ("steps", place), value=text.strip(), first=definition.steps[first])
+
+
+def check_named(definition: IndexDefinition, add: Add) -> None:
+    """What the rules of a study's index name is there: files, and groups, which a table of answers has not.
+
+    Of a table neither is checked: options may still change the recipe, and the data may have the groups.
+    """
+    if definition.questionnaire is None:
+        return
+    for path, text in _rules_of(definition):
+        try:
+            rule = parse_weights(text, "") if "weights" in path else parse_rule(text, "")
+        except UserError:
+            continue
+        if "weights" not in path:
+            if rule.name.startswith("group_"):
+                add("index-study-group", path, value=rule.name)
+        elif (file := _file_of(rule)) and not Path(file).is_file():
+            add("index-rule-file", path, value=file)
+
+
+def _rules_of(definition: IndexDefinition) -> Iterable[tuple[FilePath, str]]:
+    """The rules of imputation and weights in words, alternatives included, by their path in the file."""
+    for place, text in enumerate(definition.steps):
+        name, _, rule = text.strip().partition(" ")
+        if name == IMPUTE:
+            yield ("steps", place), rule
+    yield ("weights",), definition.weights
+    for step in (IMPUTE, "weights"):
+        for name, text in definition.alternatives.get(step, {}).items():
+            yield ("alternatives", step, name), text
+
+
+def _file_of(rule: Rule) -> str:
+    if rule.name in ("file", "ahp", "budget"):
+        return rule.values[0] if rule.values else ""
+    return rule.options.get("targets", "")
 
 
 def check_range(definition: IndexDefinition, recipe: Recipe, add: Add) -> None:

@@ -133,6 +133,23 @@ def test_sound_index_is_read_with_the_study_and_is_one_of_its_inputs(tmp_path: P
         ("    score: {item: goals", "    about: {en: nothing} # {item: goals", "index-score-missing", 16, '"aims"'),
         ("questionnaire: officers\n", "", "index-score-unasked", 13, '"plan" is scored from answers'),
         ("about: What", "waves: ['1999']\nabout: What", "wave-unknown", 3, '"1999"'),
+        (
+            '["normalise',
+            '["impute group_mean:region", "normalise',
+            "index-study-group",
+            5,
+            "group_mean needs a grouping",
+        ),
+        ("about: What", "weights: w.csv\nabout: What", "index-rule-file", 3, "the file w.csv, which is not there"),
+        ("about: What", "weights: ahp:w.csv\nabout: What", "index-rule-file", 3, "the file w.csv"),
+        ("about: What", "weights: optimised:balance:targets=t.csv\nabout: What", "index-rule-file", 3, "file t.csv"),
+        (
+            "  aggregate: {mean",
+            "  weights: {own: meta, new: budget:b.csv}\n  aggregate: {mean",
+            "index-rule-file",
+            9,
+            "b.csv",
+        ),
         ("value: true", "value: false", "bad-value", 15, "expected: true"),
         ("goalposts:1:100", "goalpost:1:100", "index-rule-unknown", 5, 'did you mean "goalposts"'),
         ("normalise goalposts", "normalize goalposts", "index-step-unknown", 5, '"normalize" is not a step'),
@@ -226,6 +243,12 @@ def test_scores_that_are_no_means_may_leave_the_range_of_the_normalisation(tmp_p
     assert "[index-class-range]" in problems(tmp_path / "means", changed)[0]
     assert problems(tmp_path / "sums", changed.replace("aggregate: [arithmetic]", "aggregate: [arithmetic, sum]")) == []
     assert problems(tmp_path / "open", changed.replace("goalposts:1:100", "goalposts:1:100:open=yes")) == []
+
+
+def test_file_of_weights_that_is_there_is_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "w.csv").write_text("node,weight\nmeans,2\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert problems(tmp_path, INDEX.replace("about: What", "weights: w.csv\nabout: What")) == []
 
 
 def test_cap_of_all_options_may_reach_their_number_and_no_more(tmp_path: Path) -> None:

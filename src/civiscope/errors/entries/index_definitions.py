@@ -82,6 +82,16 @@ ENTRIES: dict[str, Entry] = {
         "values above 0, whatever the answers",
         "Normalise to a range above 0, such as goalposts:1:100, or take the arithmetic mean.",
     ),
+    "index-study-group": error(
+        "{value} needs a grouping column, which a study's answers do not have",
+        "a rule without groups, such as impute median or impute knn:5",
+        "Take another rule, or export the index by civiscope export coinr: its tables have the study's groups.",
+    ),
+    "index-rule-file": error(
+        "the rule reads the file {value}, which is not there",
+        "a CSV file, by its path from the folder in which the command runs",
+        "Correct the path, or add the file.",
+    ),
     "index-step-late": error(
         '"{value}" comes after "{first}"',
         "one normalisation, after all other steps",
