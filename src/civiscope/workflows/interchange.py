@@ -34,11 +34,14 @@ EXPORTS: dict[str, Exporter] = {"coinr": lambda source, out: _coinr_folder(sourc
 def import_file(form: str, file: Path, out: Path) -> tuple[str, ...]:
     """Read a file of another program and write what Civiscope makes of it into ``out``; returns remarks.
 
-    Raises UserError for an unknown format, for everything that is wrong in the file, and where ``out`` is that file.
+    Raises UserError for an unknown format, for everything that is wrong in the file, and where ``out`` exists.
     """
     read = _known(form, IMPORTS, "import")
     if out.exists() and file.exists() and out.samefile(file):
         raise UserError(problem("out-is-input", value=out))
+    if out.is_file():
+        # A definition may have been edited since it was imported, and no other command makes one.
+        raise UserError(problem("out-exists", value=out))
     return _write(read(file, out))
 
 

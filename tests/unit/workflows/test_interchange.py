@@ -194,6 +194,12 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     with pytest.raises(UserError) as raised:
         import_file("coinr", tmp_path / "iMeta.csv", tmp_path / "iMeta.csv")
     assert codes(raised) == ["out-is-input"]
+    import_file("coinr", tmp_path / "iMeta.csv", tmp_path / "towns.yaml")
+    (tmp_path / "towns.yaml").write_text("edited", encoding="utf-8")
+    with pytest.raises(UserError, match=r"towns.yaml exists, and may have been edited; nothing was written") as raised:
+        import_file("coinr", tmp_path / "iMeta.csv", tmp_path / "towns.yaml")
+    assert codes(raised) == ["out-exists"]
+    assert (tmp_path / "towns.yaml").read_text(encoding="utf-8") == "edited"
     study = index_study(tmp_path / "study")
     with pytest.raises(UserError) as raised:
         export_files("coinr", IndexSource(study, index="practice"), study / "out")

@@ -31,6 +31,11 @@ ENTRIES: dict[str, Entry] = {
         "a file of another name",
         "Choose another name.",
     ),
+    "out-exists": error(
+        "{value} exists, and may have been edited; nothing was written",
+        "a file that does not exist yet",
+        "Choose another name, or delete the file first.",
+    ),
     "out-inside-study": error(
         "{value} lies inside the study folder", "a place outside the study", "Choose another folder for --out."
     ),
