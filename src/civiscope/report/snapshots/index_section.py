@@ -109,7 +109,6 @@ def _standing(subject: Subject, words: IndexWords, score: Score, shown: Span) ->
     return subject.say_spans(
         key,
         rank=number(score.rank, language),
-        last=number(score.rank + ties, language),
         count=ties,
         cities=number(words.ranked_cities(score.wave), language),
         score=shown,

@@ -6,16 +6,16 @@ ENGLISH_INDICES: dict[str, str | dict[str, str]] = {
     # a city's score
     "score_of": "{city} has {score}{scale}, rank {rank} of the {cities} cities that have a score.",
     "score_of_shared": {
-        "one": "{city} has {score}{scale} and shares rank {rank} of the {cities} cities that have a score with "
-        "{count} other (places {rank} to {last}).",
-        "other": "{city} has {score}{scale} and shares rank {rank} of the {cities} cities that have a score with "
-        "{count} others (places {rank} to {last}).",
+        "one": "{city} has {score}{scale}, rank {rank} of the {cities} cities that have a score, shared with {count} "
+        "other.",
+        "other": "{city} has {score}{scale}, rank {rank} of the {cities} cities that have a score, shared with {count} "
+        "others.",
     },
     # Some scores are withheld, and may be equal as well.
     "score_of_shared_least": {
-        "one": "{city} has {score}{scale} and shares rank {rank} of the {cities} cities that have a score with at "
-        "least {count} other.",
-        "other": "{city} has {score}{scale} and shares rank {rank} of the {cities} cities that have a score with at "
+        "one": "{city} has {score}{scale}, rank {rank} of the {cities} cities that have a score, shared with at least "
+        "{count} other.",
+        "other": "{city} has {score}{scale}, rank {rank} of the {cities} cities that have a score, shared with at "
         "least {count} others.",
     },
     "score_of_unranked": "{city} has {score}{scale}. Ranks are not shown here.",
@@ -36,7 +36,7 @@ ENGLISH_INDICES: dict[str, str | dict[str, str]] = {
     "contributions_mean": "mean of all cities {mean}",
     "contributions_key": "mean of all {cities} cities with a score",
     "contributions_key_shown": "mean of the {cities} cities whose scores are shown",
-    "contributions_note": "In {unit}; before they are rounded the bars add up to {score}.",
+    "contributions_note": "In {unit}; unrounded the bars add up to {score}.",
     "contributions_alt": "Bar chart: what adds up to the {score} {unit} of {city}. {rows}.",
     "contributions_alt_row": "{label} {points}, mean of all cities {mean}",
     "contributions_head": "Indicator",
@@ -48,15 +48,15 @@ ENGLISH_INDICES: dict[str, str | dict[str, str]] = {
     "improvement_quoted": "“{option}”",
     "improvement_instead": "“{option}” instead of “{now}”",
     "improvement_instead_some": "{options} instead of “{now}”",
-    "improvement_instead_many": "one of {number} answers that count alike, such as “{option}”, instead of “{now}”",
+    "improvement_instead_many": "one of {number} that count alike, such as “{option}”, instead of “{now}”",
     "improvement_also": "“{option}” as well",
     "improvement_also_some": "{options} as well",
-    "improvement_also_many": "one more of {number} answers that count alike, such as “{option}”",
+    "improvement_also_many": "one more of {number} that count alike, such as “{option}”",
     "improvement_number": "{option} instead of {now}",
     "improvement_rank": ", rank {rank}",
     "improvement_class": ", class {label}",
     "improvements_note": "What the score would be with this one answer, all others and all other cities as they are. "
-    "Of cities with equal scores each has the first of their ranks. It shows how the score is made and is no advice.",
+    "It shows how the score is made and is no advice.",
     "improvements_none": "No other single answer would raise the score.",
     # what an index is
     "index_made": "About “{index}”.",

@@ -30,7 +30,7 @@ SCORINGS = [
     ("drina", "{item: areas, count: [transport, housing]}", "“Transport” or “Housing” as well"),
     ("drina", "{item: areas, any_of: [transport, housing, culture]}", "“Transport”, “Housing” or “Culture” as well"),
     ("drina", "{item: areas, count: all}", "“Transport”, “Housing” or “Culture” as well"),
-    ("fulda", "{item: areas, count: all}", "one more of 4 answers that count alike, such as “Transport”"),
+    ("fulda", "{item: areas, count: all}", "one more of 4 that count alike, such as “Transport”"),
     # Two entries that do not hold yet: whichever comes to hold, the number is the same.
     (
         "drina",

@@ -42,13 +42,13 @@ def level(release: Release, *cities: str) -> Release:
 @pytest.mark.parametrize(
     ("cities", "said"),
     [
-        (("hunte", "jucar"), "with 1 other (places 2 to 3)."),
-        (("hunte", "jucar", "fulda"), "with 2 others (places 2 to 4)."),
+        (("hunte", "jucar"), "shared with 1 other."),
+        (("hunte", "jucar", "fulda"), "shared with 2 others."),
     ],
 )
 def test_shared_rank_says_with_how_many(release: Release, cities: tuple[str, ...], said: str) -> None:
     told = words(readiness(level(release, *cities), cities[-1]))
-    assert f"and shares rank 2 of the 8 cities that have a score {said}" in told
+    assert f", rank 2 of the 8 cities that have a score, {said}" in told
     assert "rank 1 of the 8 cities that have a score." in words(readiness(level(release, *cities), "arno"))
 
 
@@ -56,7 +56,7 @@ def test_shared_rank_is_told_with_care_where_scores_are_withheld(release: Releas
     tied = level(release, "hunte", "jucar", "fulda")
     scores = tuple(row for row in tied.scores if row.city != "fulda")
     told = words(readiness(replace(tied, scores=scores), "jucar"))
-    assert "shares rank 2 of the 8 cities that have a score with at least 1 other." in told
+    assert ", rank 2 of the 8 cities that have a score, shared with at least 1 other." in told
 
 
 def test_score_says_what_other_methods_would_give(release: Release) -> None:
@@ -84,7 +84,7 @@ def test_contributions_add_up_and_stand_beside_the_mean_of_all_cities(release: R
     # Six of eight have a strategy; 9 of 16 areas that count are named; 23 of 40 roles.
     assert [bar.mean for bar in chart.bars] == pytest.approx([25, 100 / 3 * 9 / 16, 100 / 3 * 23 / 40])
     assert chart.key.mean == "mean of all 8 cities with a score"
-    assert "before they are rounded the bars add up to 86.7." in words(chart)
+    assert "unrounded the bars add up to 86.7." in words(chart)
     assert "Areas 33.3, mean of all cities 18.8" in chart.alt
 
 
