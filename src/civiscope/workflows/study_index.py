@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from civiscope.answers.answerset import AnswerBlock, AnswerSet
+from civiscope.errors import UserError, problem
 from civiscope.indices.build import BuiltIndex, build_index
 from civiscope.indices.definition import Combination, combinations_of, index_of
 from civiscope.indices.scoring import scored
@@ -60,6 +61,16 @@ def build_study_index(
         recipe = chosen_recipe(recipe, options, tree)
     table = scored(definition, blocks)
     built = build_index(table, tree, recipe, strict=False)
+    _check_signs(built, definition.id)
     return StudyIndex(
         definition, OpenedIndex(table, tree, recipe), built, combinations_of(definition, None, language), blocks
     )
+
+
+def _check_signs(built: BuiltIndex, index: str) -> None:
+    """Raise UserError where weights from data have different signs: scores leave the scale that readers are told."""
+    for code in built.tree.aggregates:
+        weights = {child: built.weights[child] for child in built.tree.children(code)}
+        if min(weights.values()) < 0 < max(weights.values()):
+            shown = ", ".join(f"{child} {weight:.2f}" for child, weight in weights.items())
+            raise UserError(problem("index-weights-signs", column=index, value=code, weights=shown))

@@ -92,6 +92,11 @@ ENTRIES: dict[str, Entry] = {
         "a CSV file, by its path from the folder in which the command runs",
         "Correct the path, or add the file.",
     ),
+    "index-weights-signs": error(
+        'the weights of the elements of "{value}" have different signs: {weights}',
+        "weights of one sign, by which scores stay on the scale of the index",
+        "Weight in another way, or turn the direction of the element that runs against the others.",
+    ),
     "index-step-late": error(
         '"{value}" comes after "{first}"',
         "one normalisation, after all other steps",
