@@ -94,6 +94,9 @@ def _file_of(rule: Rule) -> str:
 
 def check_range(definition: IndexDefinition, recipe: Recipe, add: Add) -> None:
     """The lowest and highest score hold all scores that there can be, and each class some of them."""
+    if definition.low is not None and definition.high is not None and definition.low >= definition.high:
+        add("index-range-order", ("low",), value=f"{definition.low:g}", highest=f"{definition.high:g}")
+        return
     scale = _scale(definition, recipe)
     if scale is not None:
         words = {"rule": str(recipe.rule_of(NORMALISE)), "low": f"{scale[0]:g}", "high": f"{scale[1]:g}"}

@@ -241,12 +241,6 @@ class IndexDefinition(Definition):
         default=(), description="Further scores over elements of the tree, whatever their place in it."
     )
 
-    @model_validator(mode="after")
-    def _range(self) -> IndexDefinition:
-        if self.low is not None and self.high is not None and self.low >= self.high:
-            raise ValueError("a low below the high")
-        return self
-
     def elements(self) -> Iterator[tuple[IndexElement, str, Path]]:
         """Every element with its parent's code and its path in the file, parents before their children."""
         yield from _below(self.tree, self.id, ("tree",))

@@ -92,6 +92,7 @@ def test_sound_index_is_read_with_the_study_and_is_one_of_its_inputs(tmp_path: P
             3,
             "the lowest score is said to be 7, but goalposts:1:100",
         ),
+        ("about: What", "low: 9\nhigh: 2\nabout: What", "index-range-order", 3, "said to be 9, and the highest 2"),
         ("about: What", "high: 10\nabout: What", "index-range", 3, "gives scores from 1 to 100"),
         ('100"]', '100", impute mean]', "index-step-late", 5, '"impute mean" comes after "normalise goalposts:1:100"'),
         ('100"]', '100", normalise rank]', "index-step-late", 5, '"normalise rank" comes after'),

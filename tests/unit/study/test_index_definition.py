@@ -74,9 +74,7 @@ def test_elements_come_with_their_parents_and_paths() -> None:
     assert [element.code for element, _ in definition.indicators()] == ["GDP.per-head", "b"]
 
 
-@pytest.mark.parametrize(
-    "field", [{"low": 10, "high": 0}, {"id": "two words"}, {"least": 0}, {"noise": {"weights": 1}}]
-)
+@pytest.mark.parametrize("field", [{"id": "two words"}, {"least": 0}, {"noise": {"weights": 1}}])
 def test_definition_refuses(field: dict[str, Any]) -> None:
     sound = {"id": "top", "title": "Top", "about": "All.", "tree": [{"code": "a", "label": "A"}]}
     assert IndexDefinition.model_validate(sound).low is None

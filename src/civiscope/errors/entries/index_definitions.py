@@ -107,6 +107,11 @@ ENTRIES: dict[str, Entry] = {
         "low and high between which all scores lie",
         "Correct low and high of the index, or the normalisation.",
     ),
+    "index-range-order": error(
+        "the lowest score is said to be {value}, and the highest {highest}",
+        "a low below the high",
+        "Correct low and high of the index.",
+    ),
     "index-class-range": error(
         'the class "{value}" begins at {limit}, but scores go from {low} to {high}',
         "limits (at_least) above the lowest score, up to the highest",
