@@ -10,8 +10,10 @@ normalisations, noisy weights and one of two aggregations; scores and ranks come
 from __future__ import annotations
 
 import argparse
+import math
 import resource
 import statistics
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -170,20 +172,36 @@ def median_seconds(work: Callable[[], object], runs: int) -> float:
     return statistics.median(times)
 
 
-def report(case: Case, replications: int, runs: int) -> None:
-    """Print times and ratios of one case."""
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Limits of a case: the ratio of one build to the bare pass, and the seconds of the replications."""
+
+    build_ratio: float
+    replication_seconds: float
+
+
+def report(case: Case, replications: int, runs: int, targets: Targets) -> bool:
+    """Print times and ratios of one case, each with its target; whether all targets are met."""
     own = recipe(case.tree)
     build, bare = (
         median_seconds(lambda: build_index(case.table, case.tree, own), runs),
         median_seconds(lambda: bare_build(case), runs),
     )
     print(case.name)
-    print(f"  one build: {build * 1000:.1f} ms, bare NumPy {bare * 1000:.1f} ms, ratio {build / bare:.2f}")
+    ratio = build / bare
+    print(f"  one build: {build * 1000:.1f} ms, bare NumPy {bare * 1000:.1f} ms, ratio {ratio:.2f}", end="")
+    print("" if targets.build_ratio == math.inf else f" ({_met(ratio, targets.build_ratio)})")
     many, bare = (
         median_seconds(lambda: replicate(case, replications), max(1, runs // 2)),
         median_seconds(lambda: bare_replicate(case, replications), max(1, runs // 2)),
     )
-    print(f"  {replications:,} replications: {many:.3f} s, bare NumPy {bare:.3f} s, ratio {many / bare:.2f}")
+    print(f"  {replications:,} replications: {many:.3f} s, bare NumPy {bare:.3f} s, ratio {many / bare:.2f}", end="")
+    print(f" ({_met(many, targets.replication_seconds)})")
+    return ratio <= targets.build_ratio and many < targets.replication_seconds
+
+
+def _met(value: float, limit: float) -> str:
+    return f"target {limit:g} {'met' if value <= limit else 'MISSED'}"
 
 
 def main() -> None:
@@ -201,9 +219,12 @@ def main() -> None:
         values = small.table.values
         filled = np.where(np.isnan(values), np.nanmean(values, axis=0), values)
         small = Case(small.name, small.table.with_values(filled), small.tree)
-    report(small, 1000, arguments.runs)
-    report(simulated(10_000, 50, 8), 1000, arguments.runs)
-    print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    # A small build is mostly fixed costs, for which there is no target.
+    met = report(small, 1000, arguments.runs, Targets(math.inf, 0.3))
+    met &= report(simulated(10_000, 50, 8), 1000, arguments.runs, Targets(3, 6))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"peak memory: {peak:.0f} MB ({_met(peak, 1000)})")
+    sys.exit(0 if met and peak < 1000 else 1)
 
 
 if __name__ == "__main__":
