@@ -30,6 +30,7 @@ demo: $(RUNTIME)  ## build the example study: every result, figure and snapshot
 	@echo "Open these files:"
 	@echo "  $(RELEASE)/index.html                      what the release holds"
 	@echo "  $(RELEASE)/snapshots/paris-fra.html        the snapshot of Paris, and paris-fra.pdf beside it"
+	@echo "  $(RELEASE)/indices/published_profile.html  an index: how it is made, and the scores of the cities"
 	@echo "  $(RELEASE)/codebook/officers.html          every question as it was asked"
 	@echo "  $(RELEASE)/quality/index.html              what was found and done while reading the answers"
 	@echo "  $(RELEASE)/results/estimates.csv           every estimate"
