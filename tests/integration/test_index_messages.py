@@ -33,3 +33,10 @@ def test_messages(arguments: list[str], message: str, tmp_path: Path, capsys: py
     said = capsys.readouterr()
     assert said.out == ""
     assert message in said.err
+
+
+def test_an_index_that_too_few_cities_answered_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_code(["score", str(EXAMPLE), "--index", "innovation_capacity"]) == 0
+    said = capsys.readouterr()
+    assert len(said.out.splitlines()) == 1
+    assert said.err.startswith("No scores: too few cities answered all that an index is made of")

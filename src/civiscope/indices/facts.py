@@ -19,23 +19,3 @@ class Facts:
     target: Floats
     low: Floats
     high: Floats
-
-    def tiled(self, times: int) -> Facts:
-        """The facts of ``times`` copies of the columns, side by side: how replications are laid out."""
-        return Facts(
-            self.codes * times,
-            np.tile(self.direction, times),
-            np.tile(self.target, times),
-            np.tile(self.low, times),
-            np.tile(self.high, times),
-        )
-
-    def chosen(self, columns: NDArray[np.intp]) -> Facts:
-        """The facts of some of the columns."""
-        return Facts(
-            tuple(self.codes[column] for column in columns),
-            self.direction[columns],
-            self.target[columns],
-            self.low[columns],
-            self.high[columns],
-        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from civiscope.errors import UserError, problem
 from civiscope.indices.aggregation.nodes import AGGREGATIONS
@@ -63,20 +63,6 @@ class Recipe:
     def rule_of(self, step: str) -> Rule | None:
         """The rule of a step; None where the recipe does not take it."""
         return next((entry.rule for entry in self.steps if entry.name == step), None)
-
-    def with_rule(self, step: str, rule: Rule | None) -> Recipe:
-        """The recipe with another rule for one of its steps (weights and aggregate included), or without the step.
-
-        Raises KeyError where the recipe lacks the step: where it would stand is not known.
-        """
-        if step == "weights":
-            return replace(self, weights=rule or Rule(META))
-        if step == "aggregate":
-            return replace(self, aggregate=() if rule is None else (rule,))
-        if self.rule_of(step) is None:
-            raise KeyError(step)
-        kept = [entry for entry in self.steps if rule is not None or entry.name != step]
-        return replace(self, steps=tuple(Step(step, rule) if rule and entry.name == step else entry for entry in kept))
 
 
 def parse_step(text: str, place: str) -> Step:

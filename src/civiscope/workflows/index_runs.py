@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from civiscope.indices.build import build_index
-from civiscope.indices.uncertainty.alternatives import Variation, variation
+from civiscope.indices.uncertainty.alternatives import DATA_NOISE, WEIGHT_NOISE, Variation, variation
 from civiscope.indices.uncertainty.analysis import (
     Distribution,
     Runs,
@@ -150,7 +150,10 @@ def _index_row(found: Sensitivity, place: int, output: int, words: dict[str, Any
         name: _number(getattr(found, name)[place, output])
         for name in ("first", "first_low", "first_high", "total", "total_low", "total_high")
     }
-    note = "exact: all combinations" if found.exact else "estimated"
+    note = "estimated"
+    if found.exact:
+        noisy = {WEIGHT_NOISE, DATA_NOISE}.intersection(found.factors)
+        note = "exact: all combinations" + (" with the draws of noise that were made" if noisy else "")
     if numbers["total"] is None:
         note = "nothing changes"
     return SensitivityRow(**words, **numbers, runs=found.runs, note=note)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import chain
 
 from civiscope.errors import ProblemLog, UserError, did_you_mean, problem
@@ -16,26 +17,33 @@ from civiscope.workflows.step_log import step_effects
 from civiscope.workflows.study_index import StudyIndex, build_study_index
 from civiscope.workflows.study_scores import shown_scores
 
+NO_SCORES = (
+    "No scores: too few cities answered all that an index is made of (see `least` and `minimum` in its definition)."
+)
 
-def score(source: IndexSource, options: IndexOptions, progress: Progress) -> Iterable[Score]:
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Scores, what every step did to reach them, and what whoever asked should know (``remark``, mostly empty)."""
+
+    rows: Iterable[Score]
+    effects: Iterator[StepEffect]
+    remark: str = ""
+
+
+def score(source: IndexSource, options: IndexOptions, progress: Progress) -> Scored:
     """The scores of a table's units, node by node, or of the cities of a study, with their intervals.
 
     Without a rule of aggregation a table's rows are its normalised indicators. Raises UserError.
     """
-    return logged_score(source, options, progress)[0]
-
-
-def logged_score(
-    source: IndexSource, options: IndexOptions, progress: Progress
-) -> tuple[Iterable[Score], Iterator[StepEffect]]:
-    """As `score`, and with the scores what every step did, of one index after the other."""
     if source.is_study:
         indices = open_study_indices(source, options)
         rows = [row for found in indices for row in shown_scores(found, progress)]
-        return rows, chain.from_iterable(step_effects(found.opened.table, found.built) for found in indices)
+        effects = chain.from_iterable(step_effects(found.opened.table, found.built) for found in indices)
+        return Scored(rows, effects, "" if rows else NO_SCORES)
     opened = open_wave(source, options)
     built = build_index(opened.table, opened.tree, opened.recipe)
-    return score_rows(built), step_effects(opened.table, built)
+    return Scored(score_rows(built), step_effects(opened.table, built))
 
 
 def open_study_indices(source: IndexSource, options: IndexOptions) -> list[StudyIndex]:

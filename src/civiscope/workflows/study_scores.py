@@ -16,7 +16,7 @@ from civiscope.indices.build import wave_rows
 from civiscope.indices.definition import combined
 from civiscope.indices.ranking import rank_descending
 from civiscope.indices.sampling_error import group_means
-from civiscope.results.scores import GroupScore, Improvement, Score, SensitivityRow, StudyScores
+from civiscope.results.scores import GroupScore, Improvement, Score, StudyScores
 from civiscope.sampling.design import ReplicateMethod, ReplicateWeights
 from civiscope.sampling.replicates import make_replicates
 from civiscope.study.groups import all_levels
@@ -61,23 +61,21 @@ def study_scores(study: Study, answers: AnswerSet, progress: Progress) -> StudyS
 def shown_scores(found: StudyIndex, progress: Progress) -> list[Score]:
     """The scores of an index in the waves in which enough cities have one, with intervals over its variants."""
     shown = _shown_waves(found)
-    return [row for row in _scores(found, _analysed(found, progress)) if row.wave in shown]
+    return [row for row in _scores(found, _analysed(found, progress)) if row.wave in shown] if shown else []
 
 
 def _all_of(study: Study, answers: AnswerSet, found: StudyIndex, progress: Progress) -> StudyScores:
     shown = _shown_waves(found)
-    analysed = _analysed(found, progress)
-    scores = tuple(row for row in _scores(found, analysed) if row.wave in shown)
     if not shown:
         return StudyScores()
+    analysed = _analysed(found, progress)
+    varied = () if analysed is None else index_rows(analysed, found.built.tree.root)
     return StudyScores(
-        scores,
+        tuple(row for row in _scores(found, analysed) if row.wave in shown),
         tuple(row for row in contribution_rows(found.built) if row.wave in shown),
-        tuple(row for row in _improvements(found, shown, progress)),
+        tuple(_improvements(found, shown, progress)),
         tuple(_groups(study, answers, found, shown, progress)),
-        ()
-        if analysed is None
-        else tuple(row for row in _sensitivity(found, analysed) if not row.wave or row.wave in shown),
+        tuple(row for row in varied if not row.wave or row.wave in shown),
     )
 
 
@@ -198,10 +196,6 @@ def _replicates(study: Study, block: AnswerBlock, rows: slice, size: int) -> tup
     units = len(np.unique(first[1][design.unit])) if len(first) > 1 else block.size
     freedom = float(units - len(np.unique(first[0][design.unit])))
     return ReplicateWeights(weights, replicates, made.scale, made.rscales), freedom, ""
-
-
-def _sensitivity(found: StudyIndex, analysed: Analysed) -> Iterator[SensitivityRow]:
-    return index_rows(analysed, found.built.tree.root)
 
 
 def _within(bound: float, definition: IndexDefinition) -> float | None:

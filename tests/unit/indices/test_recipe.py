@@ -7,7 +7,6 @@ import pytest
 from civiscope.errors import UserError
 from civiscope.indices.recipe import Recipe, Step, parse_aggregate, parse_step, parse_weights
 from civiscope.indices.rules import Rule
-from tests.unit.indices.small_indices import recipe_of
 
 
 def fault(raised: pytest.ExceptionInfo[UserError]) -> tuple[str, str]:
@@ -65,19 +64,6 @@ def test_aggregation_has_one_rule_or_one_per_level(count: int, allowed: bool) ->
         parse_aggregate(texts, "--aggregate", 4)
     assert fault(raised) == ("index-aggregate-levels", "--aggregate")
     assert raised.value.problems[0].expected == "one rule, or 3: one for each level above the indicators, lowest first"
-
-
-def test_a_recipe_with_another_rule_keeps_the_order_of_its_steps() -> None:
-    recipe = recipe_of("impute mean", "treat none", "normalise minmax:0:100")
-    other = recipe.with_rule("treat", Rule("winsorise"))
-    assert [str(step) for step in other.steps] == ["impute mean", "treat winsorise", "normalise minmax:0:100"]
-    assert [str(step) for step in other.with_rule("impute", None).steps] == [str(step) for step in other.steps[1:]]
-    assert other.with_rule("weights", Rule("equal")).weights.name == "equal"
-    assert other.with_rule("weights", None).weights.name == "meta"
-    assert other.with_rule("aggregate", Rule("geometric")).aggregate == (Rule("geometric"),)
-    assert other.with_rule("aggregate", None).aggregate == ()
-    with pytest.raises(KeyError):
-        recipe.with_rule("screen", Rule("none"))
 
 
 def test_the_rule_of_a_step_is_found_by_its_name() -> None:

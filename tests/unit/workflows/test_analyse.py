@@ -132,7 +132,7 @@ def test_effective_weights_multiply_up_the_tree(tmp_path: Path) -> None:
 def test_contributions_add_up_to_the_score(tmp_path: Path, method: str) -> None:
     source = table(tmp_path)
     recipe = IndexOptions({"normalise": "minmax:1:100"}, aggregate=(method,))
-    scores = {row.city: row.score for row in score(source, recipe, silent) if row.node == "index"}
+    scores = {row.city: row.score for row in score(source, recipe, silent).rows if row.node == "index"}
     found = rows(source, What.CONTRIBUTIONS, recipe)
     for unit, whole in scores.items():
         assert sum(row.contribution for row in found if row.city == unit) == pytest.approx(whole)
@@ -198,8 +198,8 @@ def test_removal_rebuilds_the_index_without_the_element(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     recipe = IndexOptions(aggregate=("arithmetic",))
-    whole = {row.city: row for row in score(source, recipe, silent) if row.node == "index"}
-    less = {row.city: row for row in score(IndexSource(source.data, kept), recipe, silent) if row.node == "index"}
+    whole = {row.city: row for row in score(source, recipe, silent).rows if row.node == "index"}
+    less = {row.city: row for row in score(IndexSource(source.data, kept), recipe, silent).rows if row.node == "index"}
     shifts = [abs((whole[unit].rank or 0) - (less[unit].rank or 0)) for unit in whole]
     assert (found["people"].mean_shift, found["people"].max_shift) == (pytest.approx(np.mean(shifts)), max(shifts))
     one, other = (np.array([scores[unit].score for unit in whole], dtype=np.float64) for scores in (whole, less))
@@ -211,7 +211,7 @@ def test_removal_keeps_the_rules_of_what_is_left(tmp_path: Path) -> None:
     recipe = IndexOptions({"normalise": "minmax:1:100"}, aggregate=("geometric", "arithmetic"))
     source = table(tmp_path)
     found = {row.node: row for row in rows(source, What.REMOVAL, recipe)}
-    built = list(score(source, recipe, silent))
+    built = list(score(source, recipe, silent).rows)
     index, space = (
         np.array([row.score for row in built if row.node == node], dtype=np.float64) for node in ("index", "space")
     )
@@ -223,7 +223,7 @@ def test_change_is_taken_apart_into_indicators(study: IndexSource) -> None:
     (whole, *parts) = found
     scores = {
         row.wave: row.score or 0
-        for row in score(study, IndexOptions(), silent)
+        for row in score(study, IndexOptions(), silent).rows
         if (row.city, row.node) == ("bb", "practice")
     }
     assert (whole.node, whole.wave_before, whole.wave) == ("practice", "2020", "2022")

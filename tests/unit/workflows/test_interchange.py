@@ -50,7 +50,7 @@ def table(folder: Path, meta: str = META, data: str = DATA) -> IndexSource:
 
 
 def scores(source: IndexSource, options: IndexOptions) -> dict[tuple[str, str, str], Score]:
-    return {(row.wave, row.city, row.node): row for row in score(source, options, silent) if row.score is not None}
+    return {(row.wave, row.city, row.node): row for row in score(source, options, silent).rows if row.score is not None}
 
 
 def given_options(text: str) -> IndexOptions:

@@ -10,7 +10,7 @@ import pytest
 from civiscope.results.index_analysis import StepEffect
 from civiscope.workflows.opened_index import IndexOptions, IndexSource
 from civiscope.workflows.progress import silent
-from civiscope.workflows.score import logged_score, score
+from civiscope.workflows.score import score
 from tests.unit.workflows.index_study import index_study
 
 META = """\
@@ -52,7 +52,7 @@ def table(folder: Path) -> IndexSource:
 
 
 def logged(source: IndexSource, recipe: IndexOptions) -> list[StepEffect]:
-    return list(logged_score(source, recipe, silent)[1])
+    return list(score(source, recipe, silent).effects)
 
 
 def of_step(rows: list[StepEffect], step: str) -> dict[tuple[str, str], StepEffect]:
@@ -118,7 +118,8 @@ def test_values_go_from_step_to_step(tmp_path: Path) -> None:
         for name, cell in zip(("roads", "noise", "income"), line.split(",")[2:], strict=True)
     }
     source = table(tmp_path)
-    rows, effects = logged_score(source, RECIPE, silent)
+    scored = score(source, RECIPE, silent)
+    rows, effects = scored.rows, scored.effects
     for effect in effects:
         if (effect.unit, effect.indicator) in held:
             assert effect.before == held[effect.unit, effect.indicator]
@@ -135,7 +136,7 @@ def test_step_that_changed_nothing_is_told(tmp_path: Path) -> None:
 
 def test_log_ends_with_the_scores(tmp_path: Path) -> None:
     source = table(tmp_path)
-    scores = {row.city: row.score for row in score(source, RECIPE, silent) if row.node == "index"}
+    scores = {row.city: row.score for row in score(source, RECIPE, silent).rows if row.node == "index"}
     last = {row.unit: row.after for row in logged(source, RECIPE) if row.step == "aggregate geometric"}
     assert last == scores
 

@@ -23,4 +23,4 @@ def test_weights_of_different_signs_are_refused(tmp_path: Path) -> None:
 
 
 def test_weights_of_one_sign_are_taken(tmp_path: Path) -> None:
-    assert score(IndexSource(index_study(tmp_path, PCA), index="practice"), IndexOptions(), silent)
+    assert score(IndexSource(index_study(tmp_path, PCA), index="practice"), IndexOptions(), silent).rows

@@ -47,7 +47,7 @@ def command(
     from civiscope.results.index_analysis import StepEffect
     from civiscope.results.scores import Score
     from civiscope.workflows.opened_index import IndexOptions, IndexSource
-    from civiscope.workflows.score import logged_score
+    from civiscope.workflows.score import score
 
     for written in (out, log):
         check_out(written, data if data.is_file() else None, meta, None if index is None else Path(index))
@@ -62,6 +62,8 @@ def command(
         minimum=minimum,
     )
     with ProgressReporter() as progress:
-        rows, effects = logged_score(IndexSource(data, meta, index, wave), chosen, progress)
-    logged = [] if log is None else [(StepEffect, effects, log)]
-    write_tables((Score, rows, out), *logged)
+        scored = score(IndexSource(data, meta, index, wave), chosen, progress)
+    logged = [] if log is None else [(StepEffect, scored.effects, log)]
+    write_tables((Score, scored.rows, out), *logged)
+    if scored.remark:
+        typer.echo(scored.remark, err=True)

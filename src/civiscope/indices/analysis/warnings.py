@@ -14,7 +14,7 @@ from civiscope.indices.analysis.correlations import Correlation, Method, level_c
 from civiscope.indices.tree import IndexTree
 
 Floats = NDArray[np.float64]
-Kind = Literal["redundant", "contradictory", "collinear", "weak", "constant", "without influence"]
+Kind = Literal["redundant", "contradictory", "collinear", "weak", "constant", "by chance", "without influence"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,8 @@ _MESSAGES: dict[Kind, str] = {
     "collinear": "{node} follows from its siblings (variance inflation factor {value:.0f})",
     "weak": "{node} hardly shows in {other} (correlation {value:.2f})",
     "constant": "{node} does not vary between the units",
-    "without influence": "{node} does not tell in {other} (correlation or weight {value:.2f})",
+    "by chance": "{node} goes with {other} no more than chance would have it (p-value {value:.2f})",
+    "without influence": "{node} has no weight in {other}",
 }
 
 
@@ -81,7 +82,8 @@ def structure_warnings(
     - collinear: a combination of its siblings nearly gives the element;
     - weak: an element's correlation with its parent is below the limit, without contradicting it;
     - constant: an indicator without variance;
-    - without influence: an indicator with an effective weight of 0, or whose correlation with the index may be chance.
+    - by chance: an indicator whose correlation with the index has a p-value above the limit;
+    - without influence: an indicator with an effective weight of 0.
     """
     constant = {code for code in scores if _constant(scores[code])}
     found = [StructureWarning("constant", code, "", 0.0, 0.0) for code in tree.indicators if code in constant]
@@ -169,7 +171,7 @@ def _without_influence(
     effective = effective_weights(tree, weights)
     unweighted = [code for code in tree.indicators if effective[code] == 0]
     return [StructureWarning("without influence", code, tree.root, 0.0, 0.0) for code in unweighted] + [
-        StructureWarning("without influence", row.first, tree.root, row.correlation, limits.significance)
+        StructureWarning("by chance", row.first, tree.root, row.p, limits.significance)
         for row in correlations
         if row.second == tree.root and row.p > limits.significance and row.first not in unweighted
     ]

@@ -96,7 +96,7 @@ def run_analysis(runner: Runner, runs: int, *, sensitivity: bool, progress: Prog
         design = sobol_design(counts, base, runner.seed)
         choices = design.levels if sensitivity else design.levels[: 2 * base]
     nominal = build_index(runner.table, runner.tree, runner.recipe, strict=False)
-    node = runner.node or runner.tree.root
+    node = runner.tree.root
     size = len(runner.table.units)
     own, own_ranks = np.full(size, np.nan), np.full(size, np.nan)
     own[nominal.prepared.rows] = nominal.scores[node]

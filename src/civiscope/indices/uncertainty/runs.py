@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -35,8 +35,7 @@ Key = tuple[int, ...]
 class Runner:
     """Runs an index over a table; ``seed`` decides the draws of noise.
 
-    Scores are those of the node ``node`` (the index itself where it is empty), one column per row of the table; NaN
-    where a run gives no score.
+    Scores are those of the index itself, one column per row of the table; NaN where a run gives no score.
     """
 
     table: IndicatorTable
@@ -44,8 +43,9 @@ class Runner:
     recipe: Recipe
     variation: Variation
     seed: int = 1
-    node: str = ""
-    _prepared: OrderedDict[Key, tuple[NDArray[np.intp], IndicatorTable]] = field(default_factory=OrderedDict)
+    _prepared: OrderedDict[Key, tuple[NDArray[np.intp], IndicatorTable]] = field(
+        default_factory=OrderedDict, init=False
+    )
 
     @cached_property
     def _place(self) -> dict[str, int]:
@@ -148,7 +148,7 @@ class Runner:
         parts = wave_rows(table.waves) if self._together() else [np.arange(len(table.units))]
         for part in parts:
             scores = aggregator.run(table.values[None, part], weights)
-            found[:, rows[part]] = scores[self.node or self.tree.root]
+            found[:, rows[part]] = scores[self.tree.root]
         return found
 
 
@@ -160,8 +160,3 @@ def _deviations(values: Floats) -> Floats:
     squares = np.where(known, (values - means) ** 2, 0.0).sum(axis=0)
     found: Floats = np.sqrt(squares / np.maximum(counts - 1, 1))
     return found
-
-
-def with_node(runner: Runner, node: str) -> Runner:
-    """The same runs, of the scores of another node."""
-    return replace(runner, node=node)

@@ -93,7 +93,7 @@ def test_an_element_that_its_siblings_give_is_collinear() -> None:
 def test_an_element_that_hardly_shows_in_its_parent_is_weak() -> None:
     data = columns(common=3)
     data["a"] = 0.1 * np.random.default_rng(8).normal(size=200)
-    assert {("weak", "a", "left"), ("without influence", "a", "index")} <= told(warnings_of(data))
+    assert {("weak", "a", "left"), ("by chance", "a", "index")} <= told(warnings_of(data))
 
 
 def test_constants_and_weights_of_nothing_are_without_influence() -> None:

@@ -287,7 +287,9 @@ def test_replications_side_by_side_are_normalised_as_each_alone() -> None:
     values[random.random(values.shape) < 0.1] = np.nan
     known = facts(3, target=9, low=-1, high=1)
     known = Facts(known.codes, np.array([1.0, -1.0, 1.0]), known.target, known.low, known.high)
+    repeated = (np.tile(part, 4) for part in (known.direction, known.target, known.low, known.high))
+    beside = Facts(known.codes * 4, *repeated)
     for rule in (*RISING, "goalposts", "classes:quantiles=4"):
-        together = normal(values, rule, known.tiled(4))
+        together = normal(values, rule, beside)
         alone = np.hstack([normal(values[:, start : start + 3], rule, known) for start in range(0, 12, 3)])
         np.testing.assert_array_equal(together, alone)

@@ -14,7 +14,7 @@ from civiscope.indices.recipe import Recipe, parse_aggregate, parse_step, parse_
 from civiscope.indices.tree import IndexTree
 from civiscope.indices.uncertainty.alternatives import Variation, variation
 from civiscope.indices.uncertainty.factorial import full_factorial
-from civiscope.indices.uncertainty.runs import Runner, with_node
+from civiscope.indices.uncertainty.runs import Runner
 from tests.unit.indices.small_indices import TWO_LEVELS, recipe_of, table_of, tree_of
 
 Floats = NDArray[np.float64]
@@ -47,7 +47,7 @@ def runner_of(
     return Runner(table_of(values_of(), waves=WAVES if waves else ()), TREE, RECIPE, found, 1)
 
 
-def by_hand(runner: Runner, rules: dict[str, str], node: str = "top") -> Floats:
+def by_hand(runner: Runner, rules: dict[str, str]) -> Floats:
     """One combination: a recipe written out, built, and its rows put back in their place."""
     steps = []
     for step in RECIPE.steps:
@@ -61,13 +61,12 @@ def by_hand(runner: Runner, rules: dict[str, str], node: str = "top") -> Floats:
     )
     built = build_index(runner.table, TREE, recipe, strict=False)
     scores = np.full(len(runner.table.units), np.nan)
-    scores[built.prepared.rows] = built.scores[node]
+    scores[built.prepared.rows] = built.scores["top"]
     return scores
 
 
 @pytest.mark.parametrize("waves", [False, True])
-@pytest.mark.parametrize("node", ["", "y"])
-def test_every_combination_is_what_building_it_by_hand_gives(waves: bool, node: str) -> None:
+def test_every_combination_is_what_building_it_by_hand_gives(waves: bool) -> None:
     alternatives = {
         "screen": named("none", "available:0.5"),
         "impute": named("median", "none"),
@@ -76,12 +75,11 @@ def test_every_combination_is_what_building_it_by_hand_gives(waves: bool, node: 
         "weights": named("meta", "equal", "factors"),
         "aggregate": named("arithmetic", "arithmetic,geometric", "copeland"),
     }
-    runner = with_node(runner_of(alternatives, waves=waves), node)
+    runner = runner_of(alternatives, waves=waves)
     choices = full_factorial(runner.variation.counts)
     found = runner.scores(choices)
     expected = [
-        by_hand(runner, dict(zip(alternatives, rules, strict=True)), node or "top")
-        for rules in product(*alternatives.values())
+        by_hand(runner, dict(zip(alternatives, rules, strict=True))) for rules in product(*alternatives.values())
     ]
     assert len(expected) == len(choices) == 2**4 * 9
     assert np.isnan(found[:, 2]).any()
