@@ -13,6 +13,7 @@ from civiscope.indices.scoring import AnswerChange, answer_changes
 from civiscope.indices.what_if import Change, Outcome, what_if
 from civiscope.results.scores import Improvement
 from civiscope.study.questionnaire import NUMBER_KINDS
+from civiscope.workflows.absent import whole_or_none
 from civiscope.workflows.study_index import StudyIndex
 
 LEAST_GAIN = 1e-9
@@ -106,5 +107,5 @@ def _improvement(answerer: Answerer, change: AnswerChange, outcome: Outcome) -> 
         gain=outcome.after - outcome.before,
         class_now=class_of(outcome.before, classes),
         class_then=class_of(outcome.after, classes),
-        rank_then=None if np.isnan(outcome.rank_after) else int(outcome.rank_after),
+        rank_then=whole_or_none(outcome.rank_after),
     )

@@ -10,6 +10,7 @@ from civiscope.indices.aggregation.nodes import AGGREGATIONS
 from civiscope.indices.analysis.contributions import Contributions, contributions
 from civiscope.indices.build import BuiltIndex
 from civiscope.results.scores import Contribution
+from civiscope.workflows.absent import number_or_none
 
 LINEAR = frozenset({"arithmetic", "sum"})
 """Aggregations that are weighted sums."""
@@ -45,8 +46,3 @@ def contribution_rows(built: BuiltIndex) -> Iterator[Contribution]:
                 score=number_or_none(built.table.values[row, column]),
                 contribution=float(parts.parts[row, column]),
             )
-
-
-def number_or_none(value: float) -> float | None:
-    """The number, None for one that is missing."""
-    return None if np.isnan(value) else float(value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -23,6 +22,7 @@ from civiscope.indices.uncertainty.ranks import superiority_matrix
 from civiscope.indices.uncertainty.runs import Runner
 from civiscope.results.scores import Score, SensitivityRow, Superiority
 from civiscope.study.index_definition import IndexDefinition
+from civiscope.workflows.absent import number_or_none, whole_or_none
 from civiscope.workflows.opened_index import OpenedIndex, score_rows
 from civiscope.workflows.progress import Progress
 
@@ -114,13 +114,13 @@ def interval_by_row(analysed: Analysed) -> dict[int, dict[str, Any]]:
     found = analysed.distribution()
     return {
         row: {
-            "low": _number(found.score_low[row]),
-            "high": _number(found.score_high[row]),
-            "rank_low": _whole(found.rank_low[row]),
-            "rank_high": _whole(found.rank_high[row]),
+            "low": number_or_none(found.score_low[row]),
+            "high": number_or_none(found.score_high[row]),
+            "rank_low": whole_or_none(found.rank_low[row]),
+            "rank_high": whole_or_none(found.rank_high[row]),
             "interval_level": analysed.options.level,
             "variants": found.runs,
-            "same_rank": _number(found.same_rank[row]),
+            "same_rank": number_or_none(found.same_rank[row]),
         }
         for row in range(len(analysed.runner.table.units))
     }
@@ -147,7 +147,7 @@ def index_rows(analysed: Analysed, index: str) -> Iterator[SensitivityRow]:
 
 def _index_row(found: Sensitivity, place: int, output: int, words: dict[str, Any]) -> SensitivityRow:
     numbers: dict[str, Any] = {
-        name: _number(getattr(found, name)[place, output])
+        name: number_or_none(getattr(found, name)[place, output])
         for name in ("first", "first_low", "first_high", "total", "total_low", "total_high")
     }
     note = "estimated"
@@ -168,13 +168,4 @@ def pair_rows(analysed: Analysed, index: str) -> Iterator[Superiority]:
     for one, unit in enumerate(table.units):
         for other, rival in enumerate(table.units):
             if one != other and table.waves[one] == table.waves[other]:
-                yield Superiority(table.waves[one], index, unit, rival, _number(shares[one, other]), len(scores))
-
-
-def _number(value: float) -> float | None:
-    number = float(value)
-    return None if math.isnan(number) else number
-
-
-def _whole(value: float) -> int | None:
-    return None if np.isnan(value) else int(value)
+                yield Superiority(table.waves[one], index, unit, rival, number_or_none(shares[one, other]), len(scores))

@@ -34,7 +34,8 @@ from civiscope.results.index_analysis import (
     WarningRow,
     WeightRow,
 )
-from civiscope.workflows.index_contributions import LINEAR, number_or_none
+from civiscope.workflows.absent import number_or_none
+from civiscope.workflows.index_contributions import LINEAR
 from civiscope.workflows.progress import Progress
 
 Floats = NDArray[np.float64]

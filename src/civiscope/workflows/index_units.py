@@ -13,8 +13,9 @@ from civiscope.indices.build import BuiltIndex
 from civiscope.indices.change import Decomposition, decompose
 from civiscope.indices.sampling_error import is_fixed
 from civiscope.results.index_analysis import ScoreChangeRow, StandingRow
+from civiscope.workflows.absent import number_or_none
 from civiscope.workflows.improvements import LEAST_GAIN
-from civiscope.workflows.index_contributions import contributions_to, number_or_none
+from civiscope.workflows.index_contributions import contributions_to
 from civiscope.workflows.index_peers import PeerRows
 
 NOT_KNOWN = "the unit has no value"

@@ -13,7 +13,7 @@ from civiscope.indices.steps.records import StepRecord
 from civiscope.indices.table import IndicatorTable
 from civiscope.indices.tree import IndexTree
 from civiscope.results.index_analysis import StepEffect
-from civiscope.workflows.index_contributions import number_or_none
+from civiscope.workflows.absent import number_or_none
 
 NOTHING = "nothing changed"
 

@@ -24,8 +24,9 @@ from civiscope.study.index_definition import IndexDefinition
 from civiscope.study.loading import Study
 from civiscope.tabulation.studies.answer_design import design_of
 from civiscope.tabulation.studies.domains import domain_levels
+from civiscope.workflows.absent import number_or_none
 from civiscope.workflows.improvements import answerers, improvements
-from civiscope.workflows.index_contributions import contribution_rows, number_or_none
+from civiscope.workflows.index_contributions import contribution_rows
 from civiscope.workflows.index_runs import Analysed, UncertaintyOptions, analyse, index_rows, interval_by_row
 from civiscope.workflows.opened_index import score_rows
 from civiscope.workflows.progress import Progress

@@ -17,9 +17,9 @@ from civiscope.indices.what_if import Change, Outcome, what_if
 from civiscope.results.answers import Status
 from civiscope.results.index_analysis import AnswerEffect
 from civiscope.study.expressions import parse_expression
+from civiscope.workflows.absent import number_or_none, whole_or_none
 from civiscope.workflows.answer_words import parse_answers
 from civiscope.workflows.improvements import LEAST_GAIN, Answerer, answerers, option_in_words, single_changes
-from civiscope.workflows.index_contributions import number_or_none
 from civiscope.workflows.opened_index import IndexOptions, IndexSource
 from civiscope.workflows.score import open_study_index
 from civiscope.workflows.study_index import StudyIndex
@@ -127,8 +127,8 @@ def _effect(answerer: Answerer, given: list[tuple[str, str, str]], outcome: Outc
         score_now=number_or_none(outcome.before),
         score_then=number_or_none(outcome.after),
         gain=number_or_none(outcome.after - outcome.before),
-        rank_now=_rank(outcome.rank_before),
-        rank_then=_rank(outcome.rank_after),
+        rank_now=whole_or_none(outcome.rank_before),
+        rank_then=whole_or_none(outcome.rank_after),
         class_now=now,
         class_then=then,
         lifts=_height(then, classes) > _height(now, classes) and not np.isnan(outcome.before),
@@ -139,10 +139,6 @@ def _effect(answerer: Answerer, given: list[tuple[str, str, str]], outcome: Outc
 def _height(code: str, classes: tuple[ScoreClass, ...]) -> int:
     """The place of a class from below; -1 without one."""
     return next((place for place, entry in enumerate(classes) if entry.code == code), -1)
-
-
-def _rank(value: float) -> int | None:
-    return None if np.isnan(value) else int(value)
 
 
 def _without_score(answerer: Answerer) -> str:
