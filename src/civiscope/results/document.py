@@ -178,7 +178,56 @@ class Table:
     widths: tuple[float, ...] = ()
 
 
-Block = Subheading | Paragraph | Quote | Note | Facts | Bullets | Tags | BarChart | ColumnChart | Table
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One series of a chart: a value per category (None where there is none).
+
+    Of ``points``, ``places`` are their values on the horizontal axis.
+    """
+
+    name: str
+    values: tuple[float | None, ...]
+    places: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChartData:
+    """The numbers of a figure in the form that office software draws: for decks whose charts can be edited.
+
+    ``bars`` has one series, ``clustered`` and ``stacked`` several, ``lines`` a series over waves, ``points`` a cloud.
+    Values of unit ``share`` lie in [0, 1].
+    """
+
+    kind: Literal["bars", "clustered", "stacked", "lines", "points"]
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: Literal["share", "number"] = "share"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawn figure: a heading (a finding or a question), the picture, small print, and the table behind it.
+
+    ``label`` numbers it ("Figure 3") and ``id`` is its anchor. ``svg`` is the finished picture without these texts,
+    ``width`` and ``height`` its size in pixels; ``alt`` says everything that it shows. ``question`` is the wording that
+    was asked, empty where the title is it. ``caption`` holds lines of small print: n and base, wave, what intervals are,
+    source, notes. ``chart`` is None for pictures that no chart of office software can show (a map, a diagram).
+    """
+
+    id: str
+    label: str
+    title: Inline
+    question: Inline
+    svg: str
+    width: float
+    height: float
+    alt: str
+    caption: tuple[Inline, ...]
+    table: Table
+    chart: ChartData | None = None
+
+
+Block = Subheading | Paragraph | Quote | Note | Facts | Bullets | Tags | BarChart | ColumnChart | Table | Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +253,8 @@ class Document:
     """A whole document.
 
     ``eyebrow`` stands above the title (study and edition), ``subtitle`` below it. A ``sheet`` is set in two columns on
-    paper and meant to be handed over, a ``page`` is running text. ``source`` is one line for the foot of every page;
+    paper and meant to be handed over, a ``page`` is running text, a ``book`` (a report) has a title page, a table of
+    contents and chapters, which are its sections. ``source`` is one line for the foot of every page;
     ``simulated`` puts a mark on every page. ``date`` is a declared date (YYYY-MM-DD), never a clock's.
     """
 
@@ -221,7 +271,7 @@ class Document:
     simulated: bool
     publisher: str
     links: tuple[Span, ...] = ()
-    kind: Literal["sheet", "page"] = "page"
+    kind: Literal["sheet", "page", "book"] = "page"
     source: str = ""
     description: str = ""
     date: str = ""
