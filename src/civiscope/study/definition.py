@@ -72,6 +72,11 @@ class Wave(Definition):
     )
     surveyed_note: Label | None = Field(default=None, description="Where that number comes from.")
     design: SampleDesign | None = Field(default=None, description="How the cities were drawn, where not at random.")
+    answers: Literal["public", "not_public"] = Field(
+        default="public",
+        description="`not_public`: the wave was held, but the answers are not public. None are required then; those of "
+        "single cities, which know their own, may stand in its folder.",
+    )
     empty_means: Literal["not answered", "not known"] = Field(
         default="not answered",
         description="What an empty cell of the answers means: the city did not answer, or the source does not tell.",

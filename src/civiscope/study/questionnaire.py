@@ -55,10 +55,23 @@ class Option(Definition):
         default=None,
         description="The option as a predicate for comparative sentences, e.g. `has an explicit innovation strategy`.",
     )
+    group: Code | None = Field(
+        default=None,
+        description="Code of one of the questionnaire's `option_groups`, under which figures group the option.",
+    )
+
+
+class NumberClass(Definition):
+    """One class of a number, by which it compares with a question that asks for classes."""
+
+    code: Code = Field(description="The option of the other question that the class answers to.")
+    below: float | None = Field(default=None, description="Upper limit, not included; absent in the last class.")
 
 
 class Item(Definition):
     """One question."""
+
+    unlabelled: ClassVar[frozenset[str]] = frozenset({"recode"})
 
     code: Code = Field(description="Name in data and results; unique in the questionnaire.")
     kind: Kind = Field(
@@ -91,6 +104,15 @@ class Item(Definition):
     concept: str | None = Field(
         default=None, description="Ties the same question across waves and questionnaires, e.g. `innovation_strategy`."
     )
+    recode: dict[Code, Code] = Field(
+        default_factory=dict,
+        description="Where options differ from those of the same concept elsewhere: the item's own option, and the "
+        "option that stands for it in comparisons.",
+    )
+    classes: tuple[NumberClass, ...] = Field(
+        default=(),
+        description="Of a number: classes, lowest first, by which it compares with the same concept asked in classes.",
+    )
     tabulate: bool = Field(
         default=True, description="Whether estimates are made of it; `false` e.g. for years, whose mean is idle."
     )
@@ -115,6 +137,11 @@ class Questionnaire(Definition):
     intro: Label | None = Field(default=None, description="Text before the first question.")
     code_lists: dict[str, tuple[Option, ...]] = Field(
         default_factory=dict, description="Named lists of options; items that share one are comparable."
+    )
+    option_groups: tuple[Option, ...] = Field(
+        default=(),
+        description="Headings under which figures group options and rows that name them as their `group`, e.g. the "
+        "capabilities that activities belong to.",
     )
     sections: tuple[Section, ...] = Field(min_length=1, description="The parts, in order.")
 
