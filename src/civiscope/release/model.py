@@ -16,6 +16,7 @@ from civiscope.study.definition import StudyDefinition
 from civiscope.study.frame import City
 from civiscope.study.index_definition import IndexDefinition
 from civiscope.study.questionnaire import Questionnaire
+from civiscope.study.report_file import StudyReport
 
 TableKey = tuple[str, str, str, str, str, str]
 """(wave, questionnaire, item, row, domain, level)"""
@@ -67,6 +68,8 @@ class Release:
     improvements: tuple[Improvement, ...] = ()
     group_scores: tuple[GroupScore, ...] = ()
     sensitivity: tuple[SensitivityRow, ...] = ()
+    report: StudyReport | None = None
+    """What report/ is written from; None where the study has no report."""
 
     @cached_property
     def tables(self) -> dict[TableKey, list[Estimate]]:

@@ -7,10 +7,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from civiscope.errors import Problem, UserError, problem
+from civiscope.errors import Problem, ProblemLog, UserError, problem
 from civiscope.release.model import Release
 from civiscope.release.tables import read_csv, read_parquet
-from civiscope.release.writing import MANIFEST, checksum
+from civiscope.release.writing import MANIFEST, REPORT, checksum
 from civiscope.results.answers import Answer, Change, Respondent
 from civiscope.results.cities import Membership, ReleasedCity
 from civiscope.results.estimates import Estimate
@@ -18,9 +18,12 @@ from civiscope.results.published import PublishedResult
 from civiscope.results.quality import QualityRow
 from civiscope.results.scores import Contribution, GroupScore, Improvement, Score, SensitivityRow
 from civiscope.study.definition import StudyDefinition
+from civiscope.study.facts_file import Facts
 from civiscope.study.frame import City
 from civiscope.study.index_definition import IndexDefinition
 from civiscope.study.questionnaire import Questionnaire
+from civiscope.study.report_file import StudyReport
+from civiscope.study.report_text import parse_report
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -76,4 +79,14 @@ def read_release(folder: Path) -> Release:
         improvements=read_csv(results / "improvements.csv", Improvement),
         group_scores=read_csv(results / "group_scores.csv", GroupScore),
         sensitivity=read_csv(results / "sensitivity.csv", SensitivityRow),
+        report=_read_report(results / REPORT),
     )
+
+
+def _read_report(path: Path) -> StudyReport | None:
+    """The report that a release carries; it was checked with the study, so that nothing is left to find."""
+    if not path.exists():
+        return None
+    content = json.loads(path.read_text(encoding="utf-8"))
+    facts = Facts.model_validate(content["facts"]).root
+    return StudyReport(content["text"], parse_report(content["text"], ProblemLog()), facts)

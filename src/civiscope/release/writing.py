@@ -21,9 +21,11 @@ from civiscope.study.frame import FRAME_COLUMNS, Frame
 from civiscope.study.groups import level_of
 from civiscope.study.index_definition import IndexDefinition
 from civiscope.study.questionnaire import Questionnaire
+from civiscope.study.report_file import StudyReport
 
 MANIFEST = "release.json"
 PRODUCTS = "products.json"
+REPORT = "report.json"
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class ReleaseContent:
     published: tuple[PublishedResult, ...]
     inputs: dict[str, Path]
     indices: dict[str, IndexDefinition] = field(default_factory=dict)
+    report: StudyReport | None = None
 
 
 def write_release(content: ReleaseContent, folder: Path) -> None:
@@ -57,6 +60,8 @@ def write_release(content: ReleaseContent, folder: Path) -> None:
     write_csv(results / "cities.csv", ReleasedCity, _cities(content))
     write_csv(results / "groups.csv", Membership, _memberships(content))
     _write_json(results / "codebook.json", _codebook(content))
+    if content.report is not None:
+        _write_json(results / REPORT, _report(content.report))
     _write_json(folder / MANIFEST, _manifest(content, folder))
 
 
@@ -121,6 +126,11 @@ def _codebook(content: ReleaseContent) -> dict[str, object]:
         },
         "levels": content.levels,
     }
+
+
+def _report(report: StudyReport) -> dict[str, object]:
+    facts = {name: fact.model_dump(mode="json", exclude_defaults=True) for name, fact in report.facts.items()}
+    return {"text": report.source, "facts": facts}
 
 
 def _manifest(content: ReleaseContent, folder: Path) -> dict[str, object]:

@@ -12,14 +12,19 @@ from civiscope.errors import ProblemLog, UserError, problem
 from civiscope.results.published import PublishedResult
 from civiscope.study.checks import check_definition, check_frame_references, labelled_languages
 from civiscope.study.definition import StudyDefinition
+from civiscope.study.facts_file import FACTS_FILE
 from civiscope.study.frame import Frame
 from civiscope.study.frame_file import read_frame
+from civiscope.study.groups import all_levels
 from civiscope.study.index_checks import IndexFile, check_index
 from civiscope.study.index_definition import IndexDefinition
 from civiscope.study.locale import Translations, read_locales, translated
-from civiscope.study.published_file import read_published
+from civiscope.study.published_file import PUBLISHED_FILE, read_published
 from civiscope.study.questionnaire import Questionnaire
 from civiscope.study.questionnaire_checks import check_questionnaire
+from civiscope.study.report_checks import ReportContext
+from civiscope.study.report_file import StudyReport, read_report
+from civiscope.study.report_text import REPORT_FILE
 from civiscope.study.validation import log_validation
 from civiscope.study.yamlfile import YamlFile, read_yaml
 
@@ -32,6 +37,7 @@ class Study:
 
     ``inputs`` are the files that were read, ``frame_lines`` gives the line of each city, ``unread_languages`` are those
     whose translations could not be read. ``index_files`` are the definitions of indices by name, with their files.
+    ``report`` is None where the study has no report.md.
     """
 
     folder: Path
@@ -43,6 +49,7 @@ class Study:
     inputs: tuple[Path, ...]
     unread_languages: frozenset[str] = frozenset()
     index_files: dict[str, IndexFile] = field(default_factory=dict)
+    report: StudyReport | None = None
 
     @property
     def indices(self) -> dict[str, IndexDefinition]:
@@ -94,17 +101,32 @@ def load_study(folder: Path, log: ProblemLog) -> Study | None:
     if not questionnaires.keys() >= files | {name for wave in definition.waves for name in wave.questionnaires}:
         return None
     published = read_published(folder, definition, questionnaires, log)
+    context = ReportContext(
+        definition,
+        questionnaires,
+        all_levels(definition, questionnaires, frame),
+        {name: file.definition for name, file in indices.items()},
+    )
+    report = read_report(folder, context, log)
     inputs = (*_inputs(folder), *locales)
     return Study(
-        folder, definition, questionnaires, frame, frame_lines, published, tuple(sorted(inputs)), unread, indices
+        folder,
+        definition,
+        questionnaires,
+        frame,
+        frame_lines,
+        published,
+        tuple(sorted(inputs)),
+        unread,
+        indices,
+        report,
     )
 
 
 def _inputs(folder: Path) -> list[Path]:
     """The files that every study has or may have, translations and answers apart."""
     inputs = [folder / "study.yaml", folder / "cities.csv", *_questionnaire_files(folder), *_index_files(folder)]
-    if (folder / "published.csv").exists():
-        inputs.append(folder / "published.csv")
+    inputs += [folder / name for name in (PUBLISHED_FILE, REPORT_FILE, FACTS_FILE) if (folder / name).exists()]
     return inputs
 
 

@@ -11,15 +11,17 @@ from civiscope.study.numbers import classify_number
 from civiscope.study.questionnaire import CHOICE_KINDS, GRID_KINDS, Questionnaire
 from civiscope.study.sheets import Sheet, read_sheet
 
+PUBLISHED_FILE = "published.csv"
+
 
 def read_published(
     folder: Path, definition: StudyDefinition, questionnaires: dict[str, Questionnaire], log: ProblemLog
 ) -> tuple[PublishedResult, ...]:
     """The rows of published.csv, () where there is no such file; every problem is logged."""
-    path = folder / "published.csv"
+    path = folder / PUBLISHED_FILE
     if not path.exists():
         return ()
-    sheet = read_sheet(path, "published.csv", log)
+    sheet = read_sheet(path, PUBLISHED_FILE, log)
     if sheet is None:
         return ()
     missing = [column for column in PUBLISHED_COLUMNS if column not in sheet.columns]

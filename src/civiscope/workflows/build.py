@@ -115,6 +115,7 @@ def _content(coded: CodedStudy, answers: AnswerSet, log: ProblemLog, progress: P
         published=tuple(entry for entry in study.published if entry.wave in chosen),
         inputs=_named_inputs(study, coded.inputs),
         indices=study.indices,
+        report=study.report,
     )
 
 
