@@ -8,6 +8,7 @@ from functools import cached_property
 
 from civiscope.results.answers import STATUS_BY_LABEL, Answer, Change, Respondent, Status
 from civiscope.results.cities import Membership
+from civiscope.results.comparisons import FrameComparison
 from civiscope.results.estimates import Estimate
 from civiscope.results.published import PublishedResult
 from civiscope.results.quality import QualityRow
@@ -68,6 +69,8 @@ class Release:
     improvements: tuple[Improvement, ...] = ()
     group_scores: tuple[GroupScore, ...] = ()
     sensitivity: tuple[SensitivityRow, ...] = ()
+    representativeness: tuple[FrameComparison, ...] = ()
+    """Respondents against the frame, and the indicators of the response, by wave and questionnaire."""
     report: StudyReport | None = None
     """What report/ is written from; None where the study has no report."""
 

@@ -13,6 +13,7 @@ from civiscope.release.tables import read_csv, read_parquet
 from civiscope.release.writing import MANIFEST, REPORT, checksum
 from civiscope.results.answers import Answer, Change, Respondent
 from civiscope.results.cities import Membership, ReleasedCity
+from civiscope.results.comparisons import FrameComparison
 from civiscope.results.estimates import Estimate
 from civiscope.results.published import PublishedResult
 from civiscope.results.quality import QualityRow
@@ -79,6 +80,7 @@ def read_release(folder: Path) -> Release:
         improvements=read_csv(results / "improvements.csv", Improvement),
         group_scores=read_csv(results / "group_scores.csv", GroupScore),
         sensitivity=read_csv(results / "sensitivity.csv", SensitivityRow),
+        representativeness=read_csv(results / "representativeness.csv", FrameComparison),
         report=_read_report(results / REPORT),
     )
 

@@ -12,6 +12,7 @@ from civiscope.disclosure.publication import Publication
 from civiscope.release.tables import write_csv, write_parquet
 from civiscope.results.answers import Answer, Change, Respondent
 from civiscope.results.cities import Membership, ReleasedCity
+from civiscope.results.comparisons import FrameComparison
 from civiscope.results.estimates import Estimate
 from civiscope.results.published import PublishedResult
 from civiscope.results.quality import QualityRow
@@ -41,6 +42,7 @@ class ReleaseContent:
     published: tuple[PublishedResult, ...]
     inputs: dict[str, Path]
     indices: dict[str, IndexDefinition] = field(default_factory=dict)
+    representativeness: tuple[FrameComparison, ...] = ()
     report: StudyReport | None = None
 
 
@@ -57,6 +59,7 @@ def write_release(content: ReleaseContent, folder: Path) -> None:
     _write_scores(publication.scores, results)
     write_csv(results / "quality.csv", QualityRow, content.quality)
     write_csv(results / "published.csv", PublishedResult, content.published)
+    write_csv(results / "representativeness.csv", FrameComparison, content.representativeness)
     write_csv(results / "cities.csv", ReleasedCity, _cities(content))
     write_csv(results / "groups.csv", Membership, _memberships(content))
     _write_json(results / "codebook.json", _codebook(content))

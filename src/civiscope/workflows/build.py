@@ -15,6 +15,8 @@ from civiscope.release.reading import read_release
 from civiscope.release.writing import ReleaseContent, write_products, write_release
 from civiscope.study.groups import all_levels
 from civiscope.study.loading import Study
+from civiscope.tabulation.comparing.representativeness import compare_with_frame
+from civiscope.tabulation.intervals import LEVEL
 from civiscope.tabulation.studies.estimates import estimate_all
 from civiscope.workflows.output import replaced_release
 from civiscope.workflows.products import PARTS, make_products
@@ -115,6 +117,9 @@ def _content(coded: CodedStudy, answers: AnswerSet, log: ProblemLog, progress: P
         published=tuple(entry for entry in study.published if entry.wave in chosen),
         inputs=_named_inputs(study, coded.inputs),
         indices=study.indices,
+        representativeness=tuple(
+            row for block in answers.blocks.values() for row in compare_with_frame(study, block, (), (), LEVEL)
+        ),
         report=study.report,
     )
 

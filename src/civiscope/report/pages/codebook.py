@@ -18,7 +18,7 @@ _GIVEN = (Status.ANSWERED, Status.INCOMPLETE)
 def codebook_document(release: Release, questionnaire: Questionnaire, language: str) -> Document:
     """The codebook of one questionnaire."""
     view = ReleaseView(release, language)
-    answered = _answered(release, questionnaire.id)
+    answered = answered_counts(release, questionnaire.id)
     sections = [
         Section(
             id=f"section-{section.code}",
@@ -45,7 +45,7 @@ def codebook_document(release: Release, questionnaire: Questionnaire, language: 
     )
 
 
-def _answered(release: Release, questionnaire: str) -> dict[str, dict[str, int]]:
+def answered_counts(release: Release, questionnaire: str) -> dict[str, dict[str, int]]:
     """How many cities answered each item (any row of it), by item and wave."""
     cities = {
         (entry.item, entry.wave, entry.city)
@@ -61,7 +61,15 @@ def _answered(release: Release, questionnaire: str) -> dict[str, dict[str, int]]
 def _item(
     view: ReleaseView, questionnaire: Questionnaire, item: Item, answered: dict[str, dict[str, int]]
 ) -> list[Block]:
-    blocks: list[Block] = [Subheading(plain_text(view.text(item.label)), id=f"item-{item.code}")]
+    heading = Subheading(plain_text(view.text(item.label)), id=f"item-{item.code}")
+    return [heading, *item_blocks(view, questionnaire, item, answered)]
+
+
+def item_blocks(
+    view: ReleaseView, questionnaire: Questionnaire, item: Item, answered: dict[str, dict[str, int]]
+) -> list[Block]:
+    """What the codebook says of a question under its wording; ``answered`` are `answered_counts`."""
+    blocks: list[Block] = []
     if item.hint:
         blocks.append(paragraph(view.text(item.hint)))
     blocks.append(note(". ".join([*_facts(view, item), *_rules(view, questionnaire, item)]) + "."))

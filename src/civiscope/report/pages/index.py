@@ -18,6 +18,7 @@ _FILES = {
     "results/changes.csv": "file_changes",
     "results/cities.csv": "file_cities",
     "results/groups.csv": "file_groups",
+    "results/representativeness.csv": "file_representativeness",
     "results/scores.csv": "file_scores",
     "results/contributions.csv": "file_contributions",
     "results/improvements.csv": "file_improvements",

@@ -30,6 +30,7 @@ ENGLISH_PAGES: dict[str, str | dict[str, str]] = {
     "file_changes": "Answers of the same city in two editions",
     "file_cities": "The cities with region, population and coordinates",
     "file_groups": "Which city belongs to which group",
+    "file_representativeness": "The cities that answered against the frame, and how selective the response was",
     "file_quality": "Findings and what was done about them",
     "file_published": "Results printed elsewhere",
     "file_codebook": "The study's definitions: questions, options, groups",
