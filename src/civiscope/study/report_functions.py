@@ -12,20 +12,20 @@ from civiscope.study.report_reference import Reference, Value
 class Names(StrEnum):
     """What an argument is: the value says it to the writer of a report."""
 
-    ITEM = "code of a question"
-    OPTION = "code of an option"
-    ROW = "code of a grid's row"
-    WAVE = "name of a wave"
-    QUESTIONNAIRE = "name of a questionnaire"
-    GROUP = "code of a group"
-    LEVEL = "level of the group"
-    INDEX = "name of an index"
-    NODE = "part of the index"
-    FACT = "name of a fact"
-    MODEL = "name of an outcome model"
-    OUTCOME = "code of an outcome"
-    TEXT = "text"
-    NUMBER = "whole number from 1"
+    ITEM = "the code of a question"
+    OPTION = "the code of an option"
+    ROW = "the code of a grid's row"
+    WAVE = "the name of a wave"
+    QUESTIONNAIRE = "the name of a questionnaire"
+    GROUP = "the code of a group"
+    LEVEL = "a level of the group"
+    INDEX = "the name of an index"
+    NODE = "a part of the index"
+    FACT = "the name of a fact"
+    MODEL = "the name of an outcome model"
+    OUTCOME = "the code of an outcome"
+    TEXT = "a text"
+    NUMBER = "a whole number from 1"
     FLAG = "True or False"
 
 
@@ -64,7 +64,7 @@ def bind(function: ReportFunction, reference: Reference) -> dict[str, Value]:
     parameters = {entry.name: entry for entry in function.parameters}
     if len(reference.arguments) > len(parameters):
         most = len(parameters)
-        raise ArgumentsError(f"{len(reference.arguments)} arguments were given, it takes {most or 'none'}")
+        raise ArgumentsError(f"it takes {most or 'no'} arguments, and {len(reference.arguments)} were given")
     bound: dict[str, Value] = dict(zip(parameters, reference.arguments, strict=False))
     for name, value in reference.named.items():
         if name not in parameters:
@@ -77,7 +77,7 @@ def bind(function: ReportFunction, reference: Reference) -> dict[str, Value]:
         raise ArgumentsError(f"it lacks {' and '.join(missing)}")
     for name, value in bound.items():
         if not _fits(value, parameters[name].names):
-            raise ArgumentsError(f"{name} is {value!r}, and not a {parameters[name].names}")
+            raise ArgumentsError(f"{name} is {value!r}, and not {parameters[name].names}")
     return bound
 
 

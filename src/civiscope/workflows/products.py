@@ -27,9 +27,8 @@ from civiscope.workflows.progress import Progress
 
 RESULTS, FIGURES, SNAPSHOTS, REPORT = "results", "figures", "snapshots", "report"
 PARTS = (RESULTS, FIGURES, SNAPSHOTS, REPORT)
-"""Parts of a release that this version makes; results are always made, because all others read them.
-
-    The report is made of a study that has a report.md."""
+"""Parts of a release that this version makes; results are always made, because all others read them, the report
+where the study has a report.md."""
 
 TRANSLITERATED = "transliterated.csv"
 
