@@ -39,9 +39,10 @@ _AROUND = " \t\"'“”‘’„«»()[]{}.,;:!?…*"
 
 @dataclass(frozen=True)
 class ReportContext:
-    """What a report may name, its facts apart.
+    """What a report may name.
 
-    ``levels`` are those of the study's groups, ``models`` the outcomes of every model.
+    ``levels`` are those of the study's groups, ``models`` the outcomes of every model. ``facts`` are
+    None where facts.yaml cannot be read: it is reported instead of what refers to it.
     """
 
     definition: StudyDefinition
@@ -49,7 +50,7 @@ class ReportContext:
     levels: dict[str, dict[str, str]]
     indices: dict[str, IndexDefinition]
     models: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    facts: dict[str, Fact] = field(default_factory=dict)
+    facts: dict[str, Fact] | None = field(default_factory=dict)
 
     def questionnaire_of(self, item: str, wanted: str) -> Questionnaire | None:
         """The questionnaire that asks the item: the one that is ``wanted``, else the first."""

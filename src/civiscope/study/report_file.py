@@ -48,19 +48,19 @@ def read_report(folder: Path, context: ReportContext, log: ProblemLog) -> StudyR
         return None
     text = parse_report(source, log)
     check_report(text, replace(context, facts=facts), log)
-    return StudyReport(source, text, facts)
+    return StudyReport(source, text, facts or {})
 
 
-def read_facts(folder: Path, log: ProblemLog) -> dict[str, Fact]:
-    """The facts of facts.yaml by name; {} where there is no such file or it cannot be used."""
+def read_facts(folder: Path, log: ProblemLog) -> dict[str, Fact] | None:
+    """The facts of facts.yaml by name; {} where there is no such file, None where it cannot be used."""
     path = folder / FACTS_FILE
     if not path.exists():
         return {}
     source = read_yaml(path, FACTS_FILE, log)
     if source is None:
-        return {}
+        return None
     try:
         return dict(Facts.model_validate(source.data).root)
     except ValidationError as failure:
         log_validation(failure, source, FACTS_FILE, log)
-        return {}
+        return None

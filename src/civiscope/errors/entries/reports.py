@@ -25,17 +25,17 @@ ENTRIES: dict[str, Entry] = {
     "report-reference": error(
         "the reference {value} cannot be read: {reason}",
         'a function with its arguments, such as {{{{ share("strategy", "yes") }}}}',
-        "Correct it; docs/report.md lists all functions with their arguments.",
+        "Correct it; docs/reference/report-functions.md lists all functions with their arguments.",
     ),
     "report-function": error(
         'there is no function "{value}"{suggestion}',
         "one of {allowed}",
-        "Correct the name; docs/report.md says what each function gives.",
+        "Correct the name; docs/reference/report-functions.md says what each function gives.",
     ),
     "report-argument": error(
         "{function}(): {reason}",
         "{usage}",
-        "Correct the arguments; docs/report.md says what each of them means.",
+        "Correct the arguments; docs/reference/report-functions.md says what each of them means.",
     ),
     "report-name": error(
         '{function}() names the {what} "{value}", which is not there{suggestion}',
