@@ -13,7 +13,7 @@ ENGLISH_DOCUMENTS: dict[str, str | dict[str, str]] = {
     "part_of": "{title} ({part} of {parts})",
     "closing_title": "How to cite, and terms",
     "citation": "{publisher} ({year}). {title}. {study}.",
-    "value": "Number",
+    "number_column": "Number",
     "answer": "Answer",
     "interval_column": "Interval",
     "possible_column": "At most, with incomplete lists",
