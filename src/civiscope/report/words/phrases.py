@@ -15,6 +15,7 @@ from babel.core import Locale, UnknownLocaleError, get_global
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from civiscope.report.words.document_phrases_en import ENGLISH_DOCUMENTS
 from civiscope.report.words.figure_phrases_en import FIGURES_ENGLISH
 from civiscope.report.words.index_phrases_en import ENGLISH_INDICES
 from civiscope.report.words.page_phrases_en import ENGLISH_PAGES
@@ -24,7 +25,7 @@ from civiscope.results.document import Inline, Span
 
 Phrase = str | dict[str, str]
 PHRASES: dict[str, dict[str, Phrase]] = {
-    "en": ENGLISH | FIGURES_ENGLISH | ENGLISH_PAGES | ENGLISH_INDICES | REPORTS_ENGLISH
+    "en": ENGLISH | ENGLISH_DOCUMENTS | FIGURES_ENGLISH | ENGLISH_PAGES | ENGLISH_INDICES | REPORTS_ENGLISH
 }
 FALLBACK = "en"
 

@@ -9,6 +9,7 @@ import pytest
 from civiscope.indices.aggregation.nodes import AGGREGATIONS
 from civiscope.indices.recipe import STEPS
 from civiscope.indices.weighting.rules import WEIGHTINGS
+from civiscope.report.words.document_phrases_en import ENGLISH_DOCUMENTS
 from civiscope.report.words.figure_phrases_en import FIGURES_ENGLISH
 from civiscope.report.words.index_phrases_en import ENGLISH_INDICES
 from civiscope.report.words.index_words import IndexWords
@@ -31,7 +32,7 @@ def test_rule_has_words(step: str, name: str) -> None:
 
 
 def test_no_phrase_is_written_twice() -> None:
-    tables: list[Mapping[str, object]] = [ENGLISH, FIGURES_ENGLISH, ENGLISH_PAGES, ENGLISH_INDICES]
+    tables: list[Mapping[str, object]] = [ENGLISH, ENGLISH_DOCUMENTS, FIGURES_ENGLISH, ENGLISH_PAGES, ENGLISH_INDICES]
     assert sum(map(len, tables)) == len(PHRASES["en"])
 
 
