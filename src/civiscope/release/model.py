@@ -9,7 +9,7 @@ from functools import cached_property
 from civiscope.results.answers import STATUS_BY_LABEL, Answer, Change, Respondent, Status
 from civiscope.results.cities import Membership
 from civiscope.results.estimates import Estimate
-from civiscope.results.published import PublishedResult
+from civiscope.results.published import PublishedComparison, PublishedKey, PublishedResult
 from civiscope.results.quality import QualityRow
 from civiscope.results.scores import Contribution, GroupScore, Improvement, Score, SensitivityRow
 from civiscope.study.definition import StudyDefinition
@@ -67,6 +67,8 @@ class Release:
     improvements: tuple[Improvement, ...] = ()
     group_scores: tuple[GroupScore, ...] = ()
     sensitivity: tuple[SensitivityRow, ...] = ()
+    published_comparison: tuple[PublishedComparison, ...] = ()
+    """The published results, each beside the released share of the same answer."""
 
     @cached_property
     def tables(self) -> dict[TableKey, list[Estimate]]:
@@ -101,6 +103,14 @@ class Release:
             if entry.value not in ("", "yes", "no"):
                 answer.texts.append(entry.value)
         return dict(found)
+
+    @cached_property
+    def published_by_key(self) -> dict[PublishedKey, tuple[PublishedResult, ...]]:
+        """Results printed elsewhere by what they are about, in the order of published.csv; sources may differ."""
+        found: dict[PublishedKey, list[PublishedResult]] = defaultdict(list)
+        for entry in self.published:
+            found[entry.key].append(entry)
+        return {key: tuple(entries) for key, entries in found.items()}
 
     @cached_property
     def level_by_city(self) -> dict[str, dict[str, str]]:

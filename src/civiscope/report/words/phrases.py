@@ -19,10 +19,13 @@ from civiscope.report.words.figure_phrases_en import FIGURES_ENGLISH
 from civiscope.report.words.index_phrases_en import ENGLISH_INDICES
 from civiscope.report.words.page_phrases_en import ENGLISH_PAGES
 from civiscope.report.words.phrases_en import ENGLISH
+from civiscope.report.words.published_phrases_en import ENGLISH_PUBLISHED
 from civiscope.results.document import Inline, Span
 
 Phrase = str | dict[str, str]
-PHRASES: dict[str, dict[str, Phrase]] = {"en": ENGLISH | FIGURES_ENGLISH | ENGLISH_PAGES | ENGLISH_INDICES}
+PHRASES: dict[str, dict[str, Phrase]] = {
+    "en": ENGLISH | FIGURES_ENGLISH | ENGLISH_PAGES | ENGLISH_INDICES | ENGLISH_PUBLISHED
+}
 FALLBACK = "en"
 
 

@@ -151,13 +151,13 @@ class ReleaseView:
                 found[row.city].append(f"{said}{action}.")
         return dict(found)
 
-    @cached_property
-    def published(self) -> dict[tuple[str, str, str, str, str], PublishedResult]:
-        """Results printed elsewhere, by (wave, questionnaire, item, row, option)."""
-        return {
-            (entry.wave, entry.questionnaire, entry.item, entry.row, entry.option): entry
-            for entry in self.release.published
-        }
+    def published(self, question: Question, option: str, row: str = "") -> tuple[PublishedResult, ...]:
+        """What is printed elsewhere of one option among all cities, in the order of published.csv."""
+        return self.release.published_by_key.get((*question, row, option, "", ""), ())
+
+    def published_share(self, question: Question, option: str, row: str = "") -> PublishedResult | None:
+        """The first of the printed results that is a share; None where there is none."""
+        return next((entry for entry in self.published(question, option, row) if entry.share is not None), None)
 
     def published_sources(self, wave: str, items: set[tuple[str, str]]) -> list[str]:
         """Who printed results of the (questionnaire, item) pairs in a wave, in the order of published.csv."""

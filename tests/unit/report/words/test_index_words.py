@@ -15,6 +15,7 @@ from civiscope.report.words.index_words import IndexWords
 from civiscope.report.words.page_phrases_en import ENGLISH_PAGES
 from civiscope.report.words.phrases import PHRASES, plain
 from civiscope.report.words.phrases_en import ENGLISH
+from civiscope.report.words.published_phrases_en import ENGLISH_PUBLISHED
 from civiscope.report.words.release_view import ReleaseView
 from tests.unit.report.snapshots.examples import READINESS, build
 
@@ -31,7 +32,7 @@ def test_rule_has_words(step: str, name: str) -> None:
 
 
 def test_no_phrase_is_written_twice() -> None:
-    tables: list[Mapping[str, object]] = [ENGLISH, FIGURES_ENGLISH, ENGLISH_PAGES, ENGLISH_INDICES]
+    tables: list[Mapping[str, object]] = [ENGLISH, FIGURES_ENGLISH, ENGLISH_PAGES, ENGLISH_INDICES, ENGLISH_PUBLISHED]
     assert sum(map(len, tables)) == len(PHRASES["en"])
 
 
