@@ -6,12 +6,20 @@ from collections.abc import Iterable
 
 from civiscope.disclosure.released import ReleasedTable
 from civiscope.results.estimates import Estimate
-from civiscope.results.published import INSIDE, OUTSIDE, PublishedComparison, PublishedKey, PublishedResult
+from civiscope.results.published import (
+    FEWEST_COMPARED,
+    INSIDE,
+    OUTSIDE,
+    PublishedComparison,
+    PublishedKey,
+    PublishedResult,
+)
 
 SHARE = "share"
 NOT_COMPUTED = "no share is computed from the answers at hand"
 NO_SHARE = "the answers at hand give a count, but no share"
 NO_INTERVAL = "the computed share has no interval"
+TOO_FEW = f"fewer than {FEWEST_COMPARED} answers are at hand, too few for a comparison"
 NO_PRINTED_SHARE = "printed in words"
 NO_PRINTED_BASE = "a count is printed without its base"
 SIMULATED = "the computed share is of simulated answers; the published result is real"
@@ -64,6 +72,8 @@ def _verdict(result: PublishedResult, found: Estimate | None) -> str:
     """Whether the interval, widened by what printing may have rounded away, holds the published share."""
     if result.share is None or found is None or found.estimate is None or found.low is None or found.high is None:
         return ""
+    if (found.base or 0) < FEWEST_COMPARED:
+        return ""
     width = result.half_width + 1e-12
     return INSIDE if found.low - width <= result.share <= found.high + width else OUTSIDE
 
@@ -83,4 +93,6 @@ def _computed_remarks(found: Estimate | None) -> list[str]:
         return [found.note]
     if found.estimate is None:
         return [f"{NO_SHARE} ({found.note})" if found.note else NO_SHARE]
-    return [NO_INTERVAL] if found.low is None or found.high is None else []
+    if found.low is None or found.high is None:
+        return [NO_INTERVAL]
+    return [TOO_FEW] if (found.base or 0) < FEWEST_COMPARED else []

@@ -64,6 +64,9 @@ REQUIRED_COLUMNS = ("wave", "questionnaire", "item", "row", "option", "percent",
 PUBLISHED_COLUMNS = tuple(field.name for field in fields(PublishedResult))
 """All columns of published.csv; those that are not required may be absent."""
 
+FEWEST_COMPARED = 5
+"""With fewer cities than this behind it, a number about "the cities surveyed" says nothing and is left out."""
+
 INSIDE, OUTSIDE = "inside", "outside"
 
 
@@ -74,8 +77,8 @@ class PublishedComparison:
     ``computed``, ``low``, ``high`` and ``published`` are shares in [0, 1]; ``base`` and ``published_base`` count the
     cities behind them. ``verdict`` is ``inside`` where the interval of the computed share, widened by half a unit of
     the last printed digit, holds the published one, and ``outside`` where it does not; it is empty where there is
-    nothing to compare: no interval, a suppressed estimate, a result in words. ``note`` says why, and what else must be
-    known. An absent number is None, never 0.
+    nothing to compare: no interval, fewer than five answers, a suppressed estimate, a result in words. ``note`` says
+    why, and what else must be known. An absent number is None, never 0.
     """
 
     wave: str

@@ -12,10 +12,11 @@ from civiscope.release.model import CityAnswer
 from civiscope.report.snapshots.subject import Subject
 from civiscope.report.words.phrases import number, percent
 from civiscope.report.words.published_words import bar_share, common_base
-from civiscope.report.words.release_view import FEWEST_COMPARED, Question, ReleaseView
+from civiscope.report.words.release_view import Question, ReleaseView
 from civiscope.results.answers import Status
 from civiscope.results.document import Bar, BarChart, Column, ColumnChart, Inline, Key, Span
 from civiscope.results.estimates import Estimate
+from civiscope.results.published import FEWEST_COMPARED
 from civiscope.study.questionnaire import OTHER, Item
 
 _MOST_COLUMNS = 24
@@ -149,7 +150,7 @@ def _published_bars(view: ReleaseView, question: Question, item: Item) -> Shared
     base = common_base(result for _, result, _ in found) or 0
     key = "published_bars_of" if base else "published_bars"
     top = _axis_end(max(share for _, _, share in found))
-    notes = (view.say(key, sources=sources, base=number(base, view.language), count=base),)
+    notes: tuple[str, ...] = (view.say(key, sources=sources, base=number(base, view.language), count=base),)
     if top < 1:
         notes = (*notes, view.say("axis_ends", share=percent(top, view.language)))
     labels = tuple(_label(view, question[1], item, code, short=False) for code, _, _ in found)

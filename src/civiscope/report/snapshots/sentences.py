@@ -6,9 +6,9 @@ from civiscope.release.model import CityAnswer
 from civiscope.report.snapshots.subject import Subject
 from civiscope.report.words.phrases import number, percent
 from civiscope.report.words.published_words import common_base, printed_by_all, printed_share
-from civiscope.report.words.release_view import FEWEST_COMPARED
 from civiscope.results.document import Block, Inline, Note, Paragraph, Quote, Span, Subheading
 from civiscope.results.estimates import Estimate
+from civiscope.results.published import FEWEST_COMPARED
 from civiscope.study.labels import in_language
 from civiscope.study.questionnaire import OTHER, Item, Kind
 

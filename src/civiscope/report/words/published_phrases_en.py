@@ -33,7 +33,9 @@ ENGLISH_PUBLISHED: dict[str, str | dict[str, str]] = {
         "one": "answers are not public; {results} published result",
         "other": "answers are not public; {results} published results",
     },
-    "not_public_wave_some": "answers of {cities} at hand, the others are not public",
+    "not_public_wave_some": "(the other answers are not public)",
+    "not_public_snapshot": "The answers of the other cities are not public; what was published of them stands here for "
+    "comparison.",
     "not_public_title": "Answers that are not public",
     "not_public_none": "{wave}: the answers are not public. Nothing is computed of them; what is known is what was "
     "published.",
@@ -43,7 +45,6 @@ ENGLISH_PUBLISHED: dict[str, str | dict[str, str]] = {
         "other": "{wave}: the answers are not public. {count} cities have added their own; what is computed speaks for "
         "them alone.",
     },
-    "not_public_link": "Published results",
     # the page of published results
     "published_title": "Published results beside computed ones",
     "published_subtitle": "What was printed elsewhere, and what the answers at hand give",
@@ -52,8 +53,8 @@ ENGLISH_PUBLISHED: dict[str, str | dict[str, str]] = {
     "link_published": "Published results",
     "published_summary": "In short",
     "published_none": "The study has no published results of the waves in this release.",
-    "published_totals": "{total} published results stand here: {compared} beside a computed share with an interval, "
-    "{rest} without one.",
+    "published_totals": "{total} published results stand here; {compared} of them can be compared with a computed "
+    "share that has an interval, {rest} cannot.",
     "published_inside_all": {
         "one": "The one that can be compared lies inside the 95% interval of the computed share.",
         "other": "All {count} that can be compared lie inside the 95% interval of the computed share.",
@@ -77,9 +78,9 @@ ENGLISH_PUBLISHED: dict[str, str | dict[str, str]] = {
     "published_verdict": "Inside the interval?",
     "published_where": "Source",
     "published_inside_word": "inside",
-    "published_outside_word": "outside: published {distance} points {direction}",
-    "published_higher": "higher",
-    "published_lower": "lower",
+    "published_outside_word": "outside: the published share is {distance} points {direction} the interval",
+    "published_higher": "above",
+    "published_lower": "below",
     "published_computed_share": {
         "one": "{share} ({low} to {high}) of {base} city",
         "other": "{share} ({low} to {high}) of {base} cities",
@@ -87,11 +88,12 @@ ENGLISH_PUBLISHED: dict[str, str | dict[str, str]] = {
     "published_computed_plain": {"one": "{share} of {base} city", "other": "{share} of {base} cities"},
     "published_among": "{answer}, among: {level}",
     "published_whole": "the question as a whole",
-    "published_by_question": "By question: {questionnaire}, {wave}",
+    "published_by_question": "{wave}: {questionnaire}",
     "published_without": "Published results without a computed counterpart",
     "published_without_note": "Nothing is computed for these: the result is printed in words, the answers are not at "
     "hand, or they are too few for a share.",
-    "published_question": "Question",
+    "published_question": "Answer",
+    "published_wave": "Edition",
     "published_why": "Why there is no comparison",
     "finding_published-contradiction": "A count and a percentage printed for the same result do not agree",
 }

@@ -18,9 +18,6 @@ from civiscope.study.questionnaire import GRID_KINDS, NUMBER_KINDS, Item, Option
 Question = tuple[str, str, str]
 """(wave, questionnaire, item)"""
 
-FEWEST_COMPARED = 5
-"""With fewer cities than this behind it, a number about "the cities surveyed" says nothing and is left out."""
-
 
 class ReleaseView:
     """Labels, counts and indexes of one release in one language; nothing in it depends on a city."""
