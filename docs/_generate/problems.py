@@ -13,6 +13,7 @@ from civiscope.errors.entries import (
     files,
     index_definitions,
     indices,
+    published,
     reports,
     tables,
     weighting,
@@ -32,6 +33,7 @@ SUBJECTS = {
     "Indices": indices.ENTRIES,
     "Definitions of indices": index_definitions.ENTRIES,
     "Reports": reports.ENTRIES,
+    "Published results": published.ENTRIES,
 }
 
 INTRODUCTION = """

@@ -11,6 +11,7 @@ from civiscope.errors.entries import (
     files,
     index_definitions,
     indices,
+    published,
     reports,
     tables,
     weighting,
@@ -31,5 +32,6 @@ CATALOGUE: dict[str, Entry] = {
     **indices.ENTRIES,
     **index_definitions.ENTRIES,
     **reports.ENTRIES,
+    **published.ENTRIES,
 }
 """Entries by code; a code is never used twice and never changes its meaning."""

@@ -10,7 +10,7 @@ from civiscope.results.answers import STATUS_BY_LABEL, Answer, Change, Responden
 from civiscope.results.cities import Membership
 from civiscope.results.comparisons import FrameComparison
 from civiscope.results.estimates import Estimate
-from civiscope.results.published import PublishedResult
+from civiscope.results.published import PublishedComparison, PublishedKey, PublishedResult
 from civiscope.results.quality import QualityRow
 from civiscope.results.scores import Contribution, GroupScore, Improvement, Score, SensitivityRow
 from civiscope.study.definition import StudyDefinition
@@ -73,6 +73,8 @@ class Release:
     """Respondents against the frame, and the indicators of the response, by wave and questionnaire."""
     report: StudyReport | None = None
     """What report/ is written from; None where the study has no report."""
+    published_comparison: tuple[PublishedComparison, ...] = ()
+    """The published results, each beside the released share of the same answer."""
 
     @cached_property
     def tables(self) -> dict[TableKey, list[Estimate]]:
@@ -107,6 +109,14 @@ class Release:
             if entry.value not in ("", "yes", "no"):
                 answer.texts.append(entry.value)
         return dict(found)
+
+    @cached_property
+    def published_by_key(self) -> dict[PublishedKey, tuple[PublishedResult, ...]]:
+        """Results printed elsewhere by what they are about, in the order of published.csv; sources may differ."""
+        found: dict[PublishedKey, list[PublishedResult]] = defaultdict(list)
+        for entry in self.published:
+            found[entry.key].append(entry)
+        return {key: tuple(entries) for key, entries in found.items()}
 
     @cached_property
     def level_by_city(self) -> dict[str, dict[str, str]]:

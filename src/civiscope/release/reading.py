@@ -15,7 +15,7 @@ from civiscope.results.answers import Answer, Change, Respondent
 from civiscope.results.cities import Membership, ReleasedCity
 from civiscope.results.comparisons import FrameComparison
 from civiscope.results.estimates import Estimate
-from civiscope.results.published import PublishedResult
+from civiscope.results.published import PublishedComparison, PublishedResult
 from civiscope.results.quality import QualityRow
 from civiscope.results.scores import Contribution, GroupScore, Improvement, Score, SensitivityRow
 from civiscope.study.definition import StudyDefinition
@@ -74,6 +74,7 @@ def read_release(folder: Path) -> Release:
         changes=read_csv(results / "changes.csv", Change),
         quality=read_csv(results / "quality.csv", QualityRow),
         published=read_csv(results / "published.csv", PublishedResult),
+        published_comparison=read_csv(results / "published_comparison.csv", PublishedComparison),
         indices={name: IndexDefinition.model_validate(entry) for name, entry in codebook["indices"].items()},
         scores=read_parquet(results / "scores.parquet", Score),
         contributions=read_csv(results / "contributions.csv", Contribution),

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from civiscope import __version__
 from civiscope.disclosure.publication import Publication
+from civiscope.release.published_comparison import compare_published
 from civiscope.release.tables import write_csv, write_parquet
 from civiscope.results.answers import Answer, Change, Respondent
 from civiscope.results.cities import Membership, ReleasedCity
 from civiscope.results.comparisons import FrameComparison
 from civiscope.results.estimates import Estimate
-from civiscope.results.published import PublishedResult
+from civiscope.results.published import PublishedComparison, PublishedResult
 from civiscope.results.quality import QualityRow
 from civiscope.results.scores import Contribution, GroupScore, Improvement, Score, SensitivityRow, StudyScores
 from civiscope.study.definition import StudyDefinition
@@ -60,6 +61,11 @@ def write_release(content: ReleaseContent, folder: Path) -> None:
     write_csv(results / "quality.csv", QualityRow, content.quality)
     write_csv(results / "published.csv", PublishedResult, content.published)
     write_csv(results / "representativeness.csv", FrameComparison, content.representativeness)
+    write_csv(
+        results / "published_comparison.csv",
+        PublishedComparison,
+        compare_published(publication.estimates, content.published, simulated=content.definition.simulated),
+    )
     write_csv(results / "cities.csv", ReleasedCity, _cities(content))
     write_csv(results / "groups.csv", Membership, _memberships(content))
     _write_json(results / "codebook.json", _codebook(content))

@@ -100,7 +100,7 @@ def load_study(folder: Path, log: ProblemLog) -> Study | None:
         check_frame_references(definition, source, frame, frame_lines, columns, log)
     if not questionnaires.keys() >= files | {name for wave in definition.waves for name in wave.questionnaires}:
         return None
-    published = read_published(folder, definition, questionnaires, log)
+    published = read_published(folder, definition, questionnaires, frame, log)
     context = ReportContext(
         definition,
         questionnaires,

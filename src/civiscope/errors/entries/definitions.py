@@ -275,13 +275,4 @@ ENTRIES: dict[str, Entry] = {
         "as many cities that withhold an answer as the minimum base asks, three at least",
         "Say so to the cities, or make the item's own consent aggregate.",
     ),
-    # results printed elsewhere
-    "published-unknown": error(
-        'the result printed elsewhere is for the {what} "{value}", which the study does not have',
-        "a wave, questionnaire, item, row or option of the study",
-        "Correct the name.",
-    ),
-    "published-percent": error(
-        '"{value}" is not a percentage', "a number from 0 to 100, or a text in the column text", "Correct the number."
-    ),
 }
