@@ -15,7 +15,9 @@ def check_framework(definition: StudyDefinition, source: YamlFile, log: ProblemL
     if framework is None:
         return
     codes: list[str] = []
-    named = [(("capabilities", index), entry.code) for index, entry in enumerate(framework.capabilities)]
+    named: list[tuple[tuple[str | int, ...], str]] = [
+        (("capabilities", index), entry.code) for index, entry in enumerate(framework.capabilities)
+    ]
     if framework.shaped_by is not None:
         named.append((("shaped_by", "code"), framework.shaped_by.code))
     for path, code in named:
