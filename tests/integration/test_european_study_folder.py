@@ -196,12 +196,11 @@ def test_mayors_stand_beside_officers(study: Study) -> None:
 def test_every_question_says_where_it_comes_from_and_what_was_chosen(study: Study) -> None:
     for name in ("officers", "mayors"):
         text = (STUDY / "questionnaires" / f"{name}.yaml").read_text(encoding="utf-8")
-        blocks = {block.split("\n", 1)[0].strip(): block for block in text.split("      - code: ")[1:]}
-        shared = {"importance": "options: importance"}
+        blocks = {block.split("\n", 1)[0].strip(): block for block in text.split("\n      - code: ")[1:]}
         for item in study.questionnaires[name].items.values():
             assert item.provenance is not None, item.code
             said = next(iter(item.provenance.values())).lower()
-            marked = "# chosen" in blocks[item.code] or shared["importance"] in blocks[item.code]
+            marked = "# chosen" in blocks[item.code] or "options: importance" in blocks[item.code]
             assert ("chosen" in said) == (marked or item.code == "eu_access"), item.code
 
 
