@@ -77,7 +77,8 @@ def simulate(study: Study, cities: int, seed: int, folder: Path, progress: Progr
     frame = simulated_frame(study.frame, study.definition, cities, np.random.default_rng(frame_seed))
     definition = _definition(study, frame, seed, np.random.default_rng(group_seed))
     _write_definition(definition, folder / "study.yaml")
-    write_frame(frame, folder / "cities.csv")
+    by_column = {group.column for group in definition.groups if group.column}
+    write_frame(frame, folder / "cities.csv", by_column)
     _copy_texts(study.folder, folder)
     shares = PublishedShares(study)
     world = World(

@@ -40,6 +40,7 @@ _MISSING_BESIDES = {
 """What comes on top where an answer must be written."""
 _MISSING_CELLS = ("(not answered)", "(don't know)", "(not applicable)")
 _MISSING_SHARES = (0.6, 0.3, 0.1)
+_MISSING_GIVEN = tuple(Given(cell, "") for cell in _MISSING_CELLS)
 
 Key = tuple[str, str]
 """(item, row); ``row`` is empty outside grids."""
@@ -131,7 +132,7 @@ class _Maker:
         levels = self._levels(printed, asked)
         capacity = self._capacity[asked]
         if len(asked) < len(self._block.cities) or any(levels):
-            parts = np.array([list(dict.fromkeys(levels)).index(level) for level in levels], dtype=np.int64)
+            _, parts = np.unique(np.array(levels, dtype=str), return_inverse=True)
             capacity = within(capacity, parts, generator)
         moment = f"{self._wave.id}.{self._questionnaire.id}"
         places = self._places[asked]
@@ -222,12 +223,10 @@ def _missing_rates(questionnaire: Questionnaire) -> dict[str, float]:
 def _drop_some(answers: list[Given], item: Item, rate: float, generator: Generator) -> None:
     if item.required:
         return
-    for index in np.flatnonzero(generator.random(len(answers)) < rate):
-        answers[index] = _missing(generator)
-
-
-def _missing(generator: Generator) -> Given:
-    return Given(str(generator.choice(_MISSING_CELLS, p=_MISSING_SHARES)), "")
+    lacking = np.flatnonzero(generator.random(len(answers)) < rate)
+    kinds = generator.choice(len(_MISSING_CELLS), size=len(lacking), p=_MISSING_SHARES)
+    for index, kind in zip(lacking, kinds, strict=True):
+        answers[index] = _MISSING_GIVEN[kind]
 
 
 def _heed_constraints(
@@ -267,7 +266,7 @@ def _fitting(
             return given
         if tries:
             given = again()
-    return Given("(not answered)", "")
+    return _MISSING_GIVEN[0]
 
 
 def _cut_off_lists(questionnaire: Questionnaire, block: SimulatedBlock, generator: Generator) -> None:

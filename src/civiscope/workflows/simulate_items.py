@@ -143,10 +143,7 @@ def _lists(options: list[str], item: Item, printed: Printed, generator: Generato
 
     def draw(asked: Respondents, generator: Generator) -> list[Given]:
         shares = by_city(options, overall, printed, asked.levels, exclusive=False)
-        if most < len(options):
-            named = _limited(shares, most, asked, options)
-        else:
-            named = _unlimited(shares, asked, options)
+        named = _limited(shares, most, asked, options) if most < len(options) else _unlimited(shares, asked, options)
         if item.kind is Kind.RANKING:
             # The order of weights plus Gumbel noise is a draw without replacement (Yellott 1977, Theorem 5).
             ranks = np.argsort(-(weights + generator.gumbel(size=named.shape)), axis=1)

@@ -30,8 +30,8 @@ class Scale:
 def scale_of(options: Sequence[str], *, grid: bool) -> Scale:
     """The scale that options stand on.
 
-    Options that say no or nothing (by their code) end a scale: where they come first, it rises. The scale of a grid
-    is ordered in any case, from most to least where no code tells. Other choices without such an option are not ordered.
+    Options that say no or nothing (by their code) end a scale: where they come first, it rises. The scale of a grid is
+    ordered in any case, from most to least where no code tells; other choices without such an option are not ordered.
     """
     off = tuple(place for place, code in enumerate(options) if _OFF_SCALE.fullmatch(code))
     on = [place for place in range(len(options)) if place not in off]

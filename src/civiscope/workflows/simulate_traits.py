@@ -2,8 +2,8 @@
 
 A factor model (Bartholomew and Knott 1999, ch. 1): the tendency towards an answer is s = l c + sqrt(1 - l²) e, with the
 city's capacity c, a loading l, and e independent of it, all standard normal. The answer follows from s by thresholds at
-the quantiles of the shares that are wanted (a normal copula with given margins: Cario and Nelson 1997, "NORTA"), so that
-answers hang together and every share holds nonetheless.
+the quantiles of the shares that are wanted (a normal copula with given margins: Cario and Nelson 1997, "NORTA"), so
+that answers hang together and every share holds nonetheless.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def tendency(capacity: Floats, peculiar: Floats, loading: float) -> Floats:
     return loading * shared + np.sqrt(1 - loading**2) * peculiar
 
 
-def within(capacity: Floats, parts: NDArray[np.int64], generator: np.random.Generator) -> Floats:
+def within(capacity: Floats, parts: NDArray[np.intp], generator: np.random.Generator) -> Floats:
     """The capacity as normal scores among the cities of the same part (van der Waerden 1952), shape (n,).
 
     Those who are asked a question only because of an earlier answer have more capacity than others, or less. By their
