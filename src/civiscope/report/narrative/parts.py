@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from civiscope.report.figures.blocks import FigureParts
-from civiscope.report.figures.requests import FigureRequest, NothingToDraw, figure_parts
+from civiscope.report.figures.requests import FigureKind, FigureRequest, NothingToDraw, figure_parts
 from civiscope.report.narrative.glossary import glossary
 from civiscope.report.narrative.methods import methods
 from civiscope.report.narrative.run import (
@@ -52,14 +52,14 @@ def framework(run: ReportRun, arguments: Arguments) -> list[ReportPart]:
     return _drawn(run, arguments, "framework")
 
 
-def _drawn(run: ReportRun, arguments: Arguments, kind: str, partner: str = "") -> list[ReportPart]:
+def _drawn(run: ReportRun, arguments: Arguments, kind: FigureKind, partner: str = "") -> list[ReportPart]:
     parts = _parts(run, arguments, kind, partner)
     run.figures.append(parts)
     return [FigureSlot(len(run.figures) - 1)]
 
 
-def _parts(run: ReportRun, arguments: Arguments, kind: str, partner: str = "") -> FigureParts:
-    given = {name: text_of(arguments, name) for name in ("item", "questionnaire", "wave", "by", "option", "row")}
+def _parts(run: ReportRun, arguments: Arguments, kind: FigureKind, partner: str = "") -> FigureParts:
+    given = {name: text_of(arguments, name) for name in ("item", "questionnaire", "wave", "by", "option")}
     request = FigureRequest(
         id=f"figure-{len(run.figures) + 1}",
         kind=kind,

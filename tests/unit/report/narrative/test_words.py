@@ -7,10 +7,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pytest
-
 from civiscope.errors import ProblemLog
-from civiscope.report.narrative.run import NothingToShowError, ReportRun
+from civiscope.report.narrative.run import ReportRun
 from civiscope.report.narrative.words import WORDS
 from civiscope.report.words.phrases import plain
 from civiscope.report.words.release_view import ReleaseView
@@ -37,7 +35,9 @@ PUBLISHED = (
 @cache
 def release() -> ReleaseView:
     with TemporaryDirectory() as folder:
-        found = build(Path(folder), STUDY + "groups: [{code: region, label: Region, column: region}]\ndomains: [region]\n")
+        found = build(
+            Path(folder), STUDY + "groups: [{code: region, label: Region, column: region}]\ndomains: [region]\n"
+        )
     return ReleaseView(replace(found, published=PUBLISHED), "en")
 
 
