@@ -139,7 +139,8 @@ def _led(question: Question, label: str, found: Estimate, arguments: Arguments) 
     option = text_of(arguments, "option")
     extra = run.view.option_label(question.questionnaire.id, question.item, option) if option else ""
     run.register(question.about(label, extra), shown, _interval(run, found), behind, found.note)
-    named = in_sentence(label)
+    # A label with further capitals is a name, or written as a title, and stays as it is.
+    named = in_sentence(label) if label[1:] == label[1:].lower() else label
     if arguments.get("short"):
         return named
     return run.view.say("report_led", label=named, share=shown, interval=_interval(run, found))
@@ -152,8 +153,10 @@ def published(run: ReportRun, arguments: Arguments) -> Inline:
     found = _published(run, question, arguments)
     shown = printed_with_base(found, run.view.language)
     about = replace(question, wave=run.view.wave(found.wave)).about(*_labels(question, option, row))
-    run.register(about, printed_share(found, run.view.language), "", _printed_base(run, found), found.source)
-    return (Span(shown), _mark(run.cite(found.source)))
+    source = run.cite(found.source)
+    note = f"[{source}] {found.remark}".rstrip()
+    run.register(about, printed_share(found, run.view.language), cities=_printed_base(run, found), source=note)
+    return (Span(shown), _mark(source))
 
 
 def _printed_base(run: ReportRun, found: PublishedResult) -> str:
@@ -258,8 +261,10 @@ def _latest_wave(run: ReportRun, arguments: Arguments) -> str:
 def fact(run: ReportRun, arguments: Arguments) -> Inline:
     """A fact, and the mark of its source."""
     found = run.report.facts[text_of(arguments, "id")]
-    run.register(found.label or text_of(arguments, "id"), found.value, "", "", found.source)
-    return (Span(found.value), _mark(run.cite(found.source, found.url or "")))
+    source = run.cite(found.source, found.url or "")
+    note = f"[{source}] {found.note or ''}".rstrip()
+    run.register(found.label or text_of(arguments, "id"), found.value, source=note)
+    return (Span(found.value), _mark(source))
 
 
 def _mark(source: int) -> Span:
