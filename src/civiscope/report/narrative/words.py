@@ -24,9 +24,13 @@ def share(run: ReportRun, arguments: Arguments) -> Inline:
     found = question.estimate("share", option, row)
     shown, behind = _share_words(run, found)
     run.register(question.about(*_labels(question, option, row)), shown, _interval(run, found), behind, found.note)
-    if arguments.get("short"):
-        return _plain(shown)
-    return _plain(run.view.say("report_share", share=shown, interval=_interval(run, found), cities=behind))
+    return _plain(shown if arguments.get("short") else _bracketed(run, shown, _interval(run, found), behind))
+
+
+def _bracketed(run: ReportRun, shown: str, interval: str, cities: str) -> str:
+    """``47% (38% to 56%; 57 of 122)``, without an interval where there is none."""
+    behind = "; ".join(part for part in (interval, cities) if part)
+    return run.view.say("report_share", share=shown, behind=behind) if behind else shown
 
 
 def _share_words(run: ReportRun, found: Estimate) -> tuple[str, str]:
@@ -36,17 +40,21 @@ def _share_words(run: ReportRun, found: Estimate) -> tuple[str, str]:
         raise NothingToShowError("the cities behind it are not published")
     words = {"n": number(found.n, language), "base": number(found.base, language)}
     if found.estimate is None:
-        return run.view.say("report_n_of_base", **words), run.view.say("report_cut_off")
+        return run.view.say("report_n_of_base", **words), ""
     if found.weighted_base != found.base:
         return percent(found.estimate, language), run.view.say("report_base", base=words["base"])
     return percent(found.estimate, language), run.view.say("report_n_of_base", **words)
 
 
 def _interval(run: ReportRun, found: Estimate) -> str:
-    low, high = (found.low, found.high) if found.estimate is not None else (found.bound_low, found.bound_high)
+    """The 95% interval; of lists that are cut off, the bounds of the share; empty where neither is known."""
+    is_cut_off = found.estimate is None
+    low, high = (found.bound_low, found.bound_high) if is_cut_off else (found.low, found.high)
     if low is None or high is None:
-        return run.view.say("report_no_interval")
+        return ""
     language = run.view.language
+    if is_cut_off:
+        return run.view.say("report_bounds", low=percent(low, language), high=percent(high, language))
     if found.measure != "share":
         low_text, high_text = number(low, language, 1), number(high, language, 1)
         return run.view.say("report_interval", low=low_text, high=high_text)
@@ -88,9 +96,7 @@ def _number(run: ReportRun, arguments: Arguments, measure: str) -> Inline:
     behind = run.view.say("report_base", base=number(found.base, run.view.language))
     about = question.about(run.view.say(f"report_{measure}"))
     run.register(about, shown, _interval(run, found), behind, found.note)
-    if arguments.get("short"):
-        return _plain(shown)
-    return _plain(run.view.say("report_share", share=shown, interval=_interval(run, found), cities=behind))
+    return _plain(shown if arguments.get("short") else _bracketed(run, shown, _interval(run, found), behind))
 
 
 def leading(run: ReportRun, arguments: Arguments) -> Inline:
@@ -141,9 +147,11 @@ def _led(question: Question, label: str, found: Estimate, arguments: Arguments) 
     run.register(question.about(label, extra), shown, _interval(run, found), behind, found.note)
     # A label with further capitals is a name, or written as a title, and stays as it is.
     named = in_sentence(label) if label[1:] == label[1:].lower() else label
-    if arguments.get("short"):
-        return named
-    return run.view.say("report_led", label=named, share=shown, interval=_interval(run, found))
+    return named if arguments.get("short") else _bracketed(run, named, "", _comma(shown, _interval(run, found)))
+
+
+def _comma(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
 
 
 def published(run: ReportRun, arguments: Arguments) -> Inline:
@@ -193,15 +201,11 @@ def score(run: ReportRun, arguments: Arguments) -> Inline:
                 language = run.view.language
                 shown = number(entry.mean, language, 1)
                 ends = [number(end, language, 1) for end in (entry.low, entry.high) if end is not None]
-                interval = (
-                    run.view.say("report_interval", low=ends[0], high=ends[1])
-                    if len(ends) == 2
-                    else run.view.say("report_no_interval")
-                )
+                interval = run.view.say("report_interval", low=ends[0], high=ends[1]) if len(ends) == 2 else ""
                 behind = run.view.say("report_base", base=number(entry.n or 0, language))
                 title = run.view.text(run.release.indices[index].title)
                 run.register(f"{title}; {run.view.wave_title(wave)}", shown, interval, behind, entry.note)
-                return _plain(run.view.say("report_share", share=shown, interval=interval, cities=behind))
+                return _plain(_bracketed(run, shown, interval, behind))
     raise NothingToShowError(f'no mean score of "{node}" is published')
 
 

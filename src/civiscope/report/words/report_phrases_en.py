@@ -4,13 +4,11 @@ from __future__ import annotations
 
 REPORTS_ENGLISH: dict[str, str | dict[str, str]] = {
     # numbers within the text
-    "report_share": "{share} ({interval}; {cities})",
-    "report_led": "{label} ({share}, {interval})",
+    "report_share": "{share} ({behind})",
     "report_interval": "{low} to {high}",
-    "report_no_interval": "no interval",
+    "report_bounds": "of all lists {low} to {high}, because some are cut off",
     "report_n_of_base": "{n} of {base}",
     "report_base": "n = {base}",
-    "report_cut_off": "lists that may be cut off",
     "report_mean": "mean",
     "report_median": "median",
     "report_residents": "{millions} million people",
