@@ -13,6 +13,7 @@ from civiscope.errors.entries import (
     files,
     index_definitions,
     indices,
+    outcomes,
     tables,
     weighting,
 )
@@ -30,6 +31,7 @@ SUBJECTS = {
     "Comparisons": comparing.ENTRIES,
     "Indices": indices.ENTRIES,
     "Definitions of indices": index_definitions.ENTRIES,
+    "Outcomes": outcomes.ENTRIES,
 }
 
 INTRODUCTION = """

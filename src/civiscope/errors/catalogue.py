@@ -11,6 +11,7 @@ from civiscope.errors.entries import (
     files,
     index_definitions,
     indices,
+    outcomes,
     tables,
     weighting,
 )
@@ -29,5 +30,6 @@ CATALOGUE: dict[str, Entry] = {
     **comparing.ENTRIES,
     **indices.ENTRIES,
     **index_definitions.ENTRIES,
+    **outcomes.ENTRIES,
 }
 """Entries by code; a code is never used twice and never changes its meaning."""

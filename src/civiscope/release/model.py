@@ -9,12 +9,14 @@ from functools import cached_property
 from civiscope.results.answers import STATUS_BY_LABEL, Answer, Change, Respondent, Status
 from civiscope.results.cities import Membership
 from civiscope.results.estimates import Estimate
+from civiscope.results.outcomes import StudyOutcomes
 from civiscope.results.published import PublishedResult
 from civiscope.results.quality import QualityRow
 from civiscope.results.scores import Contribution, GroupScore, Improvement, Score, SensitivityRow
 from civiscope.study.definition import StudyDefinition
 from civiscope.study.frame import City
 from civiscope.study.index_definition import IndexDefinition
+from civiscope.study.outcomes_definition import OutcomesDefinition
 from civiscope.study.questionnaire import Questionnaire
 
 TableKey = tuple[str, str, str, str, str, str]
@@ -67,6 +69,8 @@ class Release:
     improvements: tuple[Improvement, ...] = ()
     group_scores: tuple[GroupScore, ...] = ()
     sensitivity: tuple[SensitivityRow, ...] = ()
+    outcomes_definition: OutcomesDefinition | None = None
+    outcomes: StudyOutcomes = field(default_factory=StudyOutcomes)
 
     @cached_property
     def tables(self) -> dict[TableKey, list[Estimate]]:

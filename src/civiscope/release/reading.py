@@ -14,12 +14,21 @@ from civiscope.release.writing import MANIFEST, checksum
 from civiscope.results.answers import Answer, Change, Respondent
 from civiscope.results.cities import Membership, ReleasedCity
 from civiscope.results.estimates import Estimate
+from civiscope.results.outcomes import (
+    ComparedCity,
+    LinkedOutcome,
+    OutcomeCity,
+    OutcomeCoverage,
+    OutcomeEstimate,
+    StudyOutcomes,
+)
 from civiscope.results.published import PublishedResult
 from civiscope.results.quality import QualityRow
 from civiscope.results.scores import Contribution, GroupScore, Improvement, Score, SensitivityRow
 from civiscope.study.definition import StudyDefinition
 from civiscope.study.frame import City
 from civiscope.study.index_definition import IndexDefinition
+from civiscope.study.outcomes_definition import OutcomesDefinition
 from civiscope.study.questionnaire import Questionnaire
 
 
@@ -76,4 +85,16 @@ def read_release(folder: Path) -> Release:
         improvements=read_csv(results / "improvements.csv", Improvement),
         group_scores=read_csv(results / "group_scores.csv", GroupScore),
         sensitivity=read_csv(results / "sensitivity.csv", SensitivityRow),
+        outcomes_definition=_outcomes_definition(codebook["outcomes"]),
+        outcomes=StudyOutcomes(
+            read_csv(results / "models.csv", OutcomeEstimate),
+            read_csv(results / "outcome_coverage.csv", OutcomeCoverage),
+            read_csv(results / "outcomes.csv", LinkedOutcome),
+            read_csv(results / "outcome_cities.csv", OutcomeCity),
+            read_csv(results / "outcome_groups.csv", ComparedCity),
+        ),
     )
+
+
+def _outcomes_definition(entry: Any) -> OutcomesDefinition | None:
+    return None if entry is None else OutcomesDefinition.model_validate(entry)

@@ -17,6 +17,8 @@ from civiscope.study.frame_file import read_frame
 from civiscope.study.index_checks import IndexFile, check_index
 from civiscope.study.index_definition import IndexDefinition
 from civiscope.study.locale import Translations, read_locales, translated
+from civiscope.study.outcomes_checks import OutcomesCheck, check_outcomes
+from civiscope.study.outcomes_file import OutcomesFile, read_outcome_tables, read_outcomes_definition
 from civiscope.study.published_file import read_published
 from civiscope.study.questionnaire import Questionnaire
 from civiscope.study.questionnaire_checks import check_questionnaire
@@ -31,7 +33,8 @@ class Study:
     """A study folder, read and checked.
 
     ``inputs`` are the files that were read, ``frame_lines`` gives the line of each city, ``unread_languages`` are those
-    whose translations could not be read. ``index_files`` are the definitions of indices by name, with their files.
+    whose translations could not be read. ``index_files`` are the definitions of indices by name, with their files,
+    ``outcomes`` are outcomes.yaml and the values of its indicators.
     """
 
     folder: Path
@@ -43,6 +46,7 @@ class Study:
     inputs: tuple[Path, ...]
     unread_languages: frozenset[str] = frozenset()
     index_files: dict[str, IndexFile] = field(default_factory=dict)
+    outcomes: OutcomesFile | None = None
 
     @property
     def indices(self) -> dict[str, IndexDefinition]:
@@ -63,12 +67,15 @@ def load_study(folder: Path, log: ProblemLog) -> Study | None:
     read = _read_model(folder, "study.yaml", StudyDefinition, log)
     questionnaires, sources = _read_questionnaires(folder, log)
     indices = _read_indices(folder, log)
+    outcomes = read_outcomes_definition(folder, log)
     if read is None:
         # What does not depend on study.yaml is reported in the same run.
         for name, questionnaire in questionnaires.items():
             check_questionnaire(questionnaire, sources[name], f"questionnaires/{name}.yaml", (), log)
         _check_indices(folder, indices, None, questionnaires, (), log)
-        read_frame(folder, log)
+        frame, _, _ = read_frame(folder, log)
+        if outcomes is not None:
+            read_outcome_tables(outcomes, folder, frame, log)
         return None
     definition, source = read
     translations, locales = read_locales(folder, definition.languages, log)
@@ -91,21 +98,36 @@ def load_study(folder: Path, log: ProblemLog) -> Study | None:
     _check_indices(folder, indices, definition, questionnaires, languages, log)
     if columns:
         check_frame_references(definition, source, frame, frame_lines, columns, log)
+    if outcomes is not None:
+        indexed = {name: entry.definition for name, entry in indices.items()}
+        against = OutcomesCheck(definition, questionnaires, indexed, frame, columns, languages)
+        outcomes = _checked_outcomes(outcomes, folder, against, translations, log)
     if not questionnaires.keys() >= files | {name for wave in definition.waves for name in wave.questionnaires}:
         return None
     published = read_published(folder, definition, questionnaires, log)
-    inputs = (*_inputs(folder), *locales)
+    inputs = (*_inputs(folder), *locales, *(outcomes.files if outcomes is not None else ()))
     return Study(
-        folder, definition, questionnaires, frame, frame_lines, published, tuple(sorted(inputs)), unread, indices
-    )
+        folder, definition, questionnaires, frame, frame_lines, published, tuple(sorted(inputs)), unread, indices,
+        outcomes,
+    )  # fmt: skip
 
 
 def _inputs(folder: Path) -> list[Path]:
     """The files that every study has or may have, translations and answers apart."""
     inputs = [folder / "study.yaml", folder / "cities.csv", *_questionnaire_files(folder), *_index_files(folder)]
-    if (folder / "published.csv").exists():
-        inputs.append(folder / "published.csv")
+    inputs += [folder / name for name in ("published.csv", "outcomes.yaml") if (folder / name).exists()]
     return inputs
+
+
+def _checked_outcomes(
+    file: OutcomesFile, folder: Path, against: OutcomesCheck, translations: Translations, log: ProblemLog
+) -> OutcomesFile:
+    """outcomes.yaml in the study's languages, with the values of its indicators; every problem is logged."""
+    tables, files = read_outcome_tables(file, folder, against.frame, log)
+    definition = translated(file.definition, translations, against.study.source_language)
+    file = replace(file, definition=definition, tables=tables, files=files)
+    check_outcomes(file, against, log)
+    return file
 
 
 def _unread_languages(folder: Path, definition: StudyDefinition, translations: Translations) -> frozenset[str]:

@@ -16,6 +16,7 @@ from civiscope.release.writing import ReleaseContent, write_products, write_rele
 from civiscope.study.groups import all_levels
 from civiscope.study.loading import Study
 from civiscope.tabulation.studies.estimates import estimate_all
+from civiscope.workflows.outcomes import study_outcomes
 from civiscope.workflows.output import replaced_release
 from civiscope.workflows.products import PARTS, make_products
 from civiscope.workflows.progress import Progress, silent
@@ -67,7 +68,7 @@ def write_results(folder: Path, made: Path, wave: str | None, progress: Progress
     coded = require_sound_study(folder, log)
     answers = _chosen_answers(coded, wave)
     progress("Estimating", 0, 0)
-    content = _content(coded, answers, log, progress)
+    content = _content(coded, answers, log, wave, progress)
     write_release(content, made)
 
 
@@ -85,8 +86,11 @@ def _chosen_answers(coded: CodedStudy, wave: str | None) -> AnswerSet:
     return AnswerSet({key: block for key, block in coded.answers.blocks.items() if key[0] in chosen})
 
 
-def _content(coded: CodedStudy, answers: AnswerSet, log: ProblemLog, progress: Progress) -> ReleaseContent:
+def _content(
+    coded: CodedStudy, answers: AnswerSet, log: ProblemLog, only: str | None, progress: Progress
+) -> ReleaseContent:
     study = coded.study
+    outcomes = None if study.outcomes is None else study.outcomes.definition
     levels = all_levels(study.definition, study.questionnaires, study.frame)
     chosen = {wave for wave, _ in answers.blocks}
     basis = Basis(
@@ -96,13 +100,17 @@ def _content(coded: CodedStudy, answers: AnswerSet, log: ProblemLog, progress: P
         study.frame,
         coded.consents,
         study.indices,
+        outcomes,
     )
+    rows = answer_rows(answers)
+    scores = study_scores(study, answers, progress)
     analysis = Analysis(
         estimates=estimate_all(study, answers, levels),
-        answers=answer_rows(answers),
+        answers=rows,
         respondents=respondent_rows(answers),
         changes=[entry for entry in coded.changes if {entry.wave_before, entry.wave_after} <= chosen],
-        scores=study_scores(study, answers, progress),
+        scores=scores,
+        outcomes=study_outcomes(study, answers, rows, scores.scores, basis.consent, only, progress),
     )
     return ReleaseContent(
         definition=study.definition,
@@ -115,6 +123,7 @@ def _content(coded: CodedStudy, answers: AnswerSet, log: ProblemLog, progress: P
         published=tuple(entry for entry in study.published if entry.wave in chosen),
         inputs=_named_inputs(study, coded.inputs),
         indices=study.indices,
+        outcomes=outcomes,
     )
 
 

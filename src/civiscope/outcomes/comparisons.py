@@ -1,0 +1,79 @@
+"""One outcome in two groups of cities."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from civiscope.errors import Problem, problem
+from civiscope.outcomes.groups import hedges_g, mean_interval, permutation_test, welch
+from civiscope.outcomes.predictors import FIRST, OTHER
+from civiscope.results.outcomes import OutcomeEstimate
+
+DIFFERENCE = "difference"
+_FEWEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The row of a comparison, and why it has no numbers where it has none."""
+
+    row: OutcomeEstimate
+    problem: Problem | None = None
+
+
+def compared(
+    blank: OutcomeEstimate,
+    values: Mapping[str, float],
+    groups: Mapping[str, str],
+    permutations: int,
+    seed: int,
+    place: dict[str, object],
+) -> Compared:
+    """Compare the ``values`` of cities in the first group with those in the other one.
+
+    ``blank`` holds the names of the row, ``groups`` the group of each city; cities are taken in alphabetical order, so
+    that random rearrangements do not depend on that of the files. ``place`` is where a problem lies.
+    """
+    cities = sorted(values.keys() & groups.keys())
+    first, other = (
+        np.array([values[city] for city in cities if groups[city] == group], dtype=np.float64)
+        for group in (FIRST, OTHER)
+    )
+    n = len(first) + len(other)
+    blank = replace(blank, model=DIFFERENCE, n=n, first_n=len(first), other_n=len(other))
+    refused = _refusal(blank, len(first), len(other), n > 0 and np.ptp(np.concatenate([first, other])) == 0, place)
+    if refused is None and not (np.ptp(first) or np.ptp(other)):
+        refused = problem("outcome-constant", **place, value=blank.term, outcome=blank.outcome, count=n)  # type: ignore[arg-type]
+    if refused is not None:
+        return Compared(replace(blank, note=refused.message), refused)
+    found, effect = welch(first, other), hedges_g(first, other)
+    name = f"{blank.definition}/{blank.wave}/{blank.outcome}/{blank.term}"
+    shuffled = permutation_test(
+        first, other, permutations, lambda: np.random.default_rng([seed, zlib.crc32(name.encode())])
+    )
+    one, two = mean_interval(first), mean_interval(other)
+    return Compared(
+        replace(
+            blank,
+            estimate=found.estimate, se=found.se, low=found.low, high=found.high, p=found.p, df=found.df,
+            first_mean=one.estimate, first_low=one.low, first_high=one.high,
+            other_mean=two.estimate, other_low=two.low, other_high=two.high,
+            effect=effect.estimate, effect_low=effect.low, effect_high=effect.high,
+            p_permutation=shuffled.p, rearrangements=shuffled.count,
+            permutation="exact" if shuffled.exact else "random",
+        )
+    )  # fmt: skip
+
+
+def _refusal(
+    blank: OutcomeEstimate, first: int, other: int, is_constant: bool, place: dict[str, object]
+) -> Problem | None:
+    words = {**place, "value": blank.term, "outcome": blank.outcome}
+    for count, group in ((first, "in the first group"), (other, "in the other group")):
+        if count < _FEWEST:
+            return problem("outcome-group-small", **words, count=count, name=blank.term, group=group)  # type: ignore[arg-type]
+    return problem("outcome-constant", **words, count=first + other) if is_constant else None  # type: ignore[arg-type]
