@@ -14,6 +14,8 @@ from civiscope.errors.entries import (
     index_definitions,
     indices,
     outcomes,
+    published,
+    reports,
     tables,
     weighting,
 )
@@ -32,6 +34,8 @@ SUBJECTS = {
     "Indices": indices.ENTRIES,
     "Definitions of indices": index_definitions.ENTRIES,
     "Outcomes": outcomes.ENTRIES,
+    "Reports": reports.ENTRIES,
+    "Published results": published.ENTRIES,
 }
 
 INTRODUCTION = """

@@ -8,7 +8,7 @@ from civiscope.release.tables import column_name
 from civiscope.results.answers import Answer, Change, Respondent, Status
 from civiscope.results.cities import Membership, ReleasedCity
 from civiscope.results.estimates import Estimate
-from civiscope.results.published import PublishedResult
+from civiscope.results.published import PublishedComparison, PublishedResult
 from civiscope.results.quality import QualityRow
 from civiscope.results.scores import Contribution, GroupScore, Improvement, Score, SensitivityRow
 from docs._generate.markdown import NOTICE, paragraphs, table
@@ -21,6 +21,7 @@ TABLES = {
     "results/cities.csv": ReleasedCity,
     "results/groups.csv": Membership,
     "results/published.csv": PublishedResult,
+    "results/published_comparison.csv": PublishedComparison,
     "results/quality.csv": QualityRow,
     "results/scores.parquet and .csv": Score,
     "results/contributions.csv": Contribution,
@@ -72,7 +73,7 @@ COLUMNS = {
     "line": "Line of that file, counted from 1; empty where it has none.",
     "message": "What was found, in words.",
     "action": "What was done about it.",
-    "count": "How many answers it concerns.",
+    "count": "How many answers it concerns; of a published result the printed number of cities.",
     "name": "Name of the city.",
     "country": "ISO 3166-1 alpha-3, with XKX for Kosovo.",
     "region": "Region by the scheme that the study names.",
@@ -83,6 +84,12 @@ COLUMNS = {
     "longitude": "In degrees, east positive.",
     "group": "Code of the group.",
     "percent": "The percentage as printed, 0 to 100.",
+    "remark": "What must be known to read it.",
+    "computed": "The released share of the same answer in the same cities, 0 to 1.",
+    "published": "The share that was printed, 0 to 1.",
+    "published_base": "Cities behind it, where that is printed.",
+    "verdict": "`inside` or `outside` the interval (widened by half a unit of the last printed digit); empty where "
+    "there is nothing to compare.",
     "text": "What is printed in words instead.",
     "index": "Name of the index.",
     "node": "Code of the index itself, of an element or of a combination.",

@@ -24,7 +24,7 @@ def read_answers(study: Study, log: ProblemLog) -> tuple[AnswerSet, tuple[Path, 
     """Read, recode and code the answers of every closed or collecting wave, and the files that were read.
 
     Every problem and everything that was done goes to ``log``. A closed wave must have answers to each of its
-    questionnaires; other waves may.
+    questionnaires, unless they are not public; other waves may.
     """
     blocks: dict[tuple[str, str], AnswerBlock] = {}
     inputs: list[Path] = []
@@ -58,6 +58,8 @@ def _read_block(
     if sheet is None or not _columns_are_known(sheet, questionnaire, broken, log):
         return None
     if not sheet.rows and wave.status == "closed":
+        if wave.answers == "not_public":
+            return None
         log.add("answers-empty", file=shown)
         return None
     coders = _coders(sheet, questionnaire, recodes, STATUS_BY_LABEL[wave.empty_means])

@@ -18,14 +18,14 @@ CONSENT = "consent.csv"
 def find_answers(folder: Path, wave: Wave, questionnaire: str, log: ProblemLog) -> Path | None:
     """The file with a wave's answers to a questionnaire, None where there is none.
 
-    Two files for the same answers, and a closed wave without answers, are logged.
+    Two files for the same answers, and a closed wave without answers that should be there, are logged.
     """
     place = f"waves/{wave.id}"
     found = [path for ending in FORMATS if (path := folder / place / f"{questionnaire}{ending}").exists()]
     if len(found) > 1:
         log.add("wave-answers-twice", file=place, value=", ".join(path.name for path in found))
         return None
-    if not found and wave.status == "closed":
+    if not found and wave.status == "closed" and wave.answers == "public":
         log.add("wave-answers-missing", file=f"{place}/{questionnaire}.csv", wave=wave.id, value=questionnaire)
     return found[0] if found else None
 

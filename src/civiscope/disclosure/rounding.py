@@ -74,8 +74,13 @@ def rounded_outcome(entry: OutcomeEstimate, rules: Rounding) -> OutcomeEstimate:
     entry = replace(entry, **{name: _to_step(value, None) for name, value in numbers.items()})  # type: ignore[arg-type]
     if rules.counts is None:
         return entry
-    counts = {name: _to_base(getattr(entry, name), rules.counts) for name in ("n", "first_n", "other_n")}
-    return replace(entry, df=None, **counts)
+    return replace(
+        entry,
+        df=None,
+        n=_to_base(entry.n, rules.counts),
+        first_n=_to_base(entry.first_n, rules.counts),
+        other_n=_to_base(entry.other_n, rules.counts),
+    )
 
 
 _NUMBERS = tuple(column.name for column in fields(OutcomeEstimate) if str(column.type) == "float | None")

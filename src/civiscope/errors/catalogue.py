@@ -12,6 +12,8 @@ from civiscope.errors.entries import (
     index_definitions,
     indices,
     outcomes,
+    published,
+    reports,
     tables,
     weighting,
 )
@@ -31,5 +33,7 @@ CATALOGUE: dict[str, Entry] = {
     **indices.ENTRIES,
     **index_definitions.ENTRIES,
     **outcomes.ENTRIES,
+    **reports.ENTRIES,
+    **published.ENTRIES,
 }
 """Entries by code; a code is never used twice and never changes its meaning."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from civiscope.errors import Problem, UserError, problem
 from civiscope.outcomes.comparisons import compared
 from civiscope.outcomes.linking import ControlValues, compared_cities, control_values, linked, years_counted
 from civiscope.outcomes.predictors import FIRST, WaveScores, groups_by_answer, groups_by_score
-from civiscope.outcomes.regressions import ANSWER, AVERAGE_EFFECT, SCORE, Subject, regressions
+from civiscope.outcomes.regressions import ANSWER, AVERAGE_EFFECT, SCORE, Subject, all_of, regressions
 from civiscope.results.outcomes import (
     ComparedCity,
     LinkedOutcome,
@@ -51,6 +52,11 @@ class OutcomeSources:
         """The waves with answers, in their order."""
         return list(dict.fromkeys(wave for wave, _ in self.answers.blocks))
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all closed waves are there, not only the one that a release is limited to."""
+        return {wave.id for wave in self.study.waves if wave.status == "closed"} <= set(self.waves)
+
 
 @dataclass(slots=True)
 class _Collected:
@@ -75,7 +81,7 @@ class _Family:
     groups: dict[str, dict[str, str]]
     indicators: tuple[OutcomeIndicator, ...]
     linked: dict[str, dict[str, OutcomeValue]]
-    place: dict[str, object]
+    place: dict[str, Any]
 
     @property
     def compares(self) -> bool:
@@ -132,25 +138,24 @@ def analyse_outcomes(
 
 
 def _families(sources: OutcomeSources, place: int, model: OutcomeModel, only: str | None) -> Iterator[_Family]:
-    at: dict[str, object] = {"file": FILE, "line": sources.file.line(("models", place))}
-    available = [name for name in sources.waves if only in (None, name)]
+    at: dict[str, Any] = {"file": FILE, "line": sources.file.line(("models", place))}
     made = []
-    for wave in model.waves or available:
-        if wave in available:
-            family = _family(sources, model, wave, at)
-            if family.compares:
-                made.append(family)
-                continue
-        if wave in model.waves and only is None:
-            known = ", ".join(sources.waves)
-            raise UserError(problem("outcome-wave-unscored", **at, value=model.code, wave=wave, known=known))  # type: ignore[arg-type]
-    if not made and only is None:
-        words = {"value": model.code, "wave": ", ".join(sources.waves), "known": ", ".join(sources.waves)}
-        raise UserError(problem("outcome-wave-unscored", **at, **words))  # type: ignore[arg-type]
+    for wave in (name for name in sources.waves if only in (None, name) and name in (model.waves or sources.waves)):
+        family = _family(sources, model, wave, at)
+        if family.compares:
+            made.append(family)
+        elif wave in model.waves:
+            raise UserError(_unscored(sources, model, wave, at))
+    if not made and sources.is_whole:
+        raise UserError(_unscored(sources, model, ", ".join(model.waves or sources.waves), at))
     yield from made
 
 
-def _family(sources: OutcomeSources, model: OutcomeModel, wave: str, at: dict[str, object]) -> _Family:
+def _unscored(sources: OutcomeSources, model: OutcomeModel, waves: str, at: dict[str, Any]) -> Problem:
+    return problem("outcome-wave-unscored", **at, value=model.code, wave=waves, known=", ".join(sources.waves))
+
+
+def _family(sources: OutcomeSources, model: OutcomeModel, wave: str, at: dict[str, Any]) -> _Family:
     groups = {entry.code: _groups(sources, entry, wave) for entry in model.comparisons}
     predictor: dict[str, float] = {}
     if model.index is not None and (wave, model.index) in sources.scores:
@@ -204,7 +209,7 @@ def _outcome(
         found.cities += fitted.cities
         for name in {row.model for row in fitted.rows}:
             _note(found, model, name, fitted.problems.get(name))
-    complete = np.logical_and.reduce([np.ones(len(cities), dtype=np.bool_), *(entry.known for entry in controls)])
+    complete = all_of(len(cities), [control.known for control in controls])
     found.coverage.append(
         OutcomeCoverage(
             wave, family.index, indicator.code, model.code, len(scored.keys() & allowed), len(cities),

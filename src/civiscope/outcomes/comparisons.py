@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -31,7 +32,7 @@ def compared(
     groups: Mapping[str, str],
     permutations: int,
     seed: int,
-    place: dict[str, object],
+    place: dict[str, Any],
 ) -> Compared:
     """Compare the ``values`` of cities in the first group with those in the other one.
 
@@ -47,7 +48,7 @@ def compared(
     blank = replace(blank, model=DIFFERENCE, n=n, first_n=len(first), other_n=len(other))
     refused = _refusal(blank, len(first), len(other), n > 0 and np.ptp(np.concatenate([first, other])) == 0, place)
     if refused is None and not (np.ptp(first) or np.ptp(other)):
-        refused = problem("outcome-constant", **place, value=blank.term, outcome=blank.outcome, count=n)  # type: ignore[arg-type]
+        refused = problem("outcome-constant", **place, value=blank.term, outcome=blank.outcome, count=n)
     if refused is not None:
         return Compared(replace(blank, note=refused.message), refused)
     found, effect = welch(first, other), hedges_g(first, other)
@@ -70,10 +71,10 @@ def compared(
 
 
 def _refusal(
-    blank: OutcomeEstimate, first: int, other: int, is_constant: bool, place: dict[str, object]
+    blank: OutcomeEstimate, first: int, other: int, is_constant: bool, place: dict[str, Any]
 ) -> Problem | None:
     words = {**place, "value": blank.term, "outcome": blank.outcome}
     for count, group in ((first, "in the first group"), (other, "in the other group")):
         if count < _FEWEST:
-            return problem("outcome-group-small", **words, count=count, name=blank.term, group=group)  # type: ignore[arg-type]
-    return problem("outcome-constant", **words, count=first + other) if is_constant else None  # type: ignore[arg-type]
+            return problem("outcome-group-small", **words, count=count, name=blank.term, group=group)
+    return problem("outcome-constant", **words, count=first + other) if is_constant else None

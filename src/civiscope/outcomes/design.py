@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,26 +53,26 @@ def design(
     return Design(tuple(cities), values, predictors, (INTERCEPT, predictor, *terms), (False, by_number, *is_number))
 
 
-def refusal(made: Design, model: str, outcome: str, place: dict[str, object]) -> Problem | None:
+def refusal(made: Design, model: str, outcome: str, place: dict[str, Any]) -> Problem | None:
     """Why the regression cannot be fitted, with its ``place`` (file and line); None where it can."""
-    n, k = made.predictors.shape
-    words = {**place, "value": model, "outcome": outcome, "count": n}
+    n, k = int(made.predictors.shape[0]), int(made.predictors.shape[1])
+    words: dict[str, Any] = {**place, "value": model, "outcome": outcome, "count": n}
     if n < k + 2:
         # One degree of freedom more than a fit needs: influence is judged with a city left out.
-        return problem("outcome-model-thin", **words, coefficients=k)  # type: ignore[arg-type]
+        return problem("outcome-model-thin", **words, coefficients=k)
     if np.ptp(made.values) == 0:
-        return problem("outcome-constant", **words)  # type: ignore[arg-type]
+        return problem("outcome-constant", **words)
     for place, term in enumerate(made.terms[1:], start=1):
         if np.ptp(made.predictors[:, place]) == 0:
             code = "outcome-score-constant" if place == 1 else "outcome-control-constant"
-            return problem(code, **words, name=term)  # type: ignore[arg-type]
+            return problem(code, **words, name=term)
     dependent = _dependent(made.predictors)
     if dependent is not None:
-        return problem("outcome-controls-collinear", **words, name=made.terms[dependent])  # type: ignore[arg-type]
+        return problem("outcome-controls-collinear", **words, name=made.terms[dependent])
     leverage = leverage_of(made.predictors)
     if leverage.max() > _ALONE:
         city = made.cities[int(leverage.argmax())]
-        return problem("outcome-city-alone", **words, city=city)  # type: ignore[arg-type]
+        return problem("outcome-city-alone", **words, city=city)
     return None
 
 

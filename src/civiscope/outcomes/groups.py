@@ -104,7 +104,7 @@ def _noncentrality(t: float, df: int, probability: float) -> float:
     sign, step = (-1.0, 1.0) if miss(t) < 0 else (1.0, 1.0)
     while miss(t + sign * step) * sign > 0:
         step *= 2
-    return float(brentq(miss, *sorted((t + sign * step / 2 if step > 1 else t, t + sign * step)), xtol=1e-12))
+    return float(brentq(miss, t, t + sign * step, xtol=1e-12))
 
 
 def permutation_test(

@@ -6,6 +6,7 @@ import math
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,7 +60,15 @@ class Subject:
     @property
     def complete(self) -> NDArray[np.bool_]:
         """Which cities have all controls, shape (n,)."""
-        return np.logical_and.reduce([np.ones(len(self.cities), dtype=np.bool_), *(c.known for c in self.controls)])
+        return all_of(len(self.cities), [control.known for control in self.controls])
+
+
+def all_of(size: int, conditions: Sequence[NDArray[np.bool_]]) -> NDArray[np.bool_]:
+    """Where all conditions, each of shape (size,), hold."""
+    found = np.ones(size, dtype=np.bool_)
+    for condition in conditions:
+        found &= condition
+    return found
 
 
 @dataclass(slots=True)
@@ -71,7 +80,7 @@ class Regressed:
     problems: dict[str, Problem] = field(default_factory=dict)
 
 
-def regressions(subject: Subject, place: dict[str, object]) -> Regressed:
+def regressions(subject: Subject, place: dict[str, Any]) -> Regressed:
     """All regressions of one outcome; ``place`` is where a problem lies (file and line).
 
     Without controls: the score alone. With controls: also the score alone among the cities with all controls, and with
@@ -95,8 +104,7 @@ def _used(subject: Subject) -> NDArray[np.bool_]:
     """The cities of the model with controls: all with complete controls, or all whose levels are known."""
     if not subject.imputations:
         return subject.complete
-    levels = [control.known for control in subject.controls if control.numbers is None]
-    return np.logical_and.reduce([np.ones(len(subject.cities), dtype=np.bool_), *levels])
+    return all_of(len(subject.cities), [control.known for control in subject.controls if control.numbers is None])
 
 
 def _alone(subject: Subject) -> Design:
@@ -105,7 +113,7 @@ def _alone(subject: Subject) -> Design:
     return design(*names, nothing, (), (), by_number=subject.predictor == SCORE)
 
 
-def _with_controls(subject: Subject, found: Regressed, place: dict[str, object]) -> tuple[list[Design], str]:
+def _with_controls(subject: Subject, found: Regressed, place: dict[str, Any]) -> tuple[list[Design], str]:
     """The designs with controls, one for each imputation, and a note on cities that lack a control."""
     used = subject.rows(_used(subject))
     left = len(subject.cities) - len(used.cities)
@@ -139,7 +147,7 @@ def _design(subject: Subject, controls: Sequence[ControlValues]) -> Design:
     return design(*names, made.values, made.terms, made.is_number, by_number=subject.predictor == SCORE)
 
 
-def _refused(subject: Subject, model: str, designs: list[Design], found: Regressed, place: dict[str, object]) -> bool:
+def _refused(subject: Subject, model: str, designs: list[Design], found: Regressed, place: dict[str, Any]) -> bool:
     """Whether the model cannot be fitted; a row then says why."""
     refused = refusal(designs[0], f"{subject.blank.definition} ({model})", subject.blank.outcome, place)
     if refused is not None:
@@ -155,7 +163,7 @@ def _linear(
     designs: list[Design],
     note: str,
     found: Regressed,
-    place: dict[str, object],
+    place: dict[str, Any],
     *,
     last: bool,
 ) -> None:
@@ -182,15 +190,18 @@ def _logit(
     designs: list[Design],
     note: str,
     found: Regressed,
-    place: dict[str, object],
+    place: dict[str, Any],
 ) -> None:
     if _refused(subject, model, designs, found, place):
         return
     try:
         fits = [fractional_logit(entry.values / subject.whole, entry.predictors) for entry in designs]
     except UserError:
-        words = {"value": f"{subject.blank.definition} ({model})", "outcome": subject.blank.outcome}
-        found.problems[model] = problem("outcome-not-fitted", **place, **words)  # type: ignore[arg-type]
+        words: dict[str, Any] = {
+            "value": f"{subject.blank.definition} ({model})",
+            "outcome": subject.blank.outcome,
+        }
+        found.problems[model] = problem("outcome-not-fitted", **place, **words)
         message = found.problems[model].message
         n = len(designs[0].cities)
         found.rows.append(replace(subject.blank, model=model, term=subject.predictor, n=n, note=message))

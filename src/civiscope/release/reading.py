@@ -7,12 +7,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from civiscope.errors import Problem, UserError, problem
+from civiscope.errors import Problem, ProblemLog, UserError, problem
 from civiscope.release.model import Release
 from civiscope.release.tables import read_csv, read_parquet
-from civiscope.release.writing import MANIFEST, checksum
+from civiscope.release.writing import MANIFEST, REPORT, checksum
 from civiscope.results.answers import Answer, Change, Respondent
 from civiscope.results.cities import Membership, ReleasedCity
+from civiscope.results.comparisons import FrameComparison
 from civiscope.results.estimates import Estimate
 from civiscope.results.outcomes import (
     ComparedCity,
@@ -22,14 +23,17 @@ from civiscope.results.outcomes import (
     OutcomeEstimate,
     StudyOutcomes,
 )
-from civiscope.results.published import PublishedResult
+from civiscope.results.published import PublishedComparison, PublishedResult
 from civiscope.results.quality import QualityRow
 from civiscope.results.scores import Contribution, GroupScore, Improvement, Score, SensitivityRow
 from civiscope.study.definition import StudyDefinition
+from civiscope.study.facts_file import Facts
 from civiscope.study.frame import City
 from civiscope.study.index_definition import IndexDefinition
 from civiscope.study.outcomes_definition import OutcomesDefinition
 from civiscope.study.questionnaire import Questionnaire
+from civiscope.study.report_file import StudyReport
+from civiscope.study.report_text import parse_report
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -79,6 +83,7 @@ def read_release(folder: Path) -> Release:
         changes=read_csv(results / "changes.csv", Change),
         quality=read_csv(results / "quality.csv", QualityRow),
         published=read_csv(results / "published.csv", PublishedResult),
+        published_comparison=read_csv(results / "published_comparison.csv", PublishedComparison),
         indices={name: IndexDefinition.model_validate(entry) for name, entry in codebook["indices"].items()},
         scores=read_parquet(results / "scores.parquet", Score),
         contributions=read_csv(results / "contributions.csv", Contribution),
@@ -93,7 +98,18 @@ def read_release(folder: Path) -> Release:
             read_csv(results / "outcome_cities.csv", OutcomeCity),
             read_csv(results / "outcome_groups.csv", ComparedCity),
         ),
+        representativeness=read_csv(results / "representativeness.csv", FrameComparison),
+        report=_read_report(results / REPORT),
     )
+
+
+def _read_report(path: Path) -> StudyReport | None:
+    """The report that a release carries; it was checked with the study, so that nothing is left to find."""
+    if not path.exists():
+        return None
+    content = json.loads(path.read_text(encoding="utf-8"))
+    facts = Facts.model_validate(content["facts"]).root
+    return StudyReport(content["text"], parse_report(content["text"], ProblemLog()), facts)
 
 
 def _outcomes_definition(entry: Any) -> OutcomesDefinition | None:

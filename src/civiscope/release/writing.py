@@ -9,9 +9,11 @@ from pathlib import Path
 
 from civiscope import __version__
 from civiscope.disclosure.publication import Publication
+from civiscope.release.published_comparison import compare_published
 from civiscope.release.tables import write_csv, write_parquet
 from civiscope.results.answers import Answer, Change, Respondent
 from civiscope.results.cities import Membership, ReleasedCity
+from civiscope.results.comparisons import FrameComparison
 from civiscope.results.estimates import Estimate
 from civiscope.results.outcomes import (
     ComparedCity,
@@ -21,7 +23,7 @@ from civiscope.results.outcomes import (
     OutcomeEstimate,
     StudyOutcomes,
 )
-from civiscope.results.published import PublishedResult
+from civiscope.results.published import PublishedComparison, PublishedResult
 from civiscope.results.quality import QualityRow
 from civiscope.results.scores import Contribution, GroupScore, Improvement, Score, SensitivityRow, StudyScores
 from civiscope.study.definition import StudyDefinition
@@ -30,9 +32,11 @@ from civiscope.study.groups import level_of
 from civiscope.study.index_definition import IndexDefinition
 from civiscope.study.outcomes_definition import OutcomesDefinition
 from civiscope.study.questionnaire import Questionnaire
+from civiscope.study.report_file import StudyReport
 
 MANIFEST = "release.json"
 PRODUCTS = "products.json"
+REPORT = "report.json"
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,8 @@ class ReleaseContent:
     inputs: dict[str, Path]
     indices: dict[str, IndexDefinition] = field(default_factory=dict)
     outcomes: OutcomesDefinition | None = None
+    representativeness: tuple[FrameComparison, ...] = ()
+    report: StudyReport | None = None
 
 
 def write_release(content: ReleaseContent, folder: Path) -> None:
@@ -65,9 +71,17 @@ def write_release(content: ReleaseContent, folder: Path) -> None:
     _write_outcomes(publication.outcomes, results)
     write_csv(results / "quality.csv", QualityRow, content.quality)
     write_csv(results / "published.csv", PublishedResult, content.published)
+    write_csv(results / "representativeness.csv", FrameComparison, content.representativeness)
+    write_csv(
+        results / "published_comparison.csv",
+        PublishedComparison,
+        compare_published(publication.estimates, content.published, simulated=content.definition.simulated),
+    )
     write_csv(results / "cities.csv", ReleasedCity, _cities(content))
     write_csv(results / "groups.csv", Membership, _memberships(content))
     _write_json(results / "codebook.json", _codebook(content))
+    if content.report is not None:
+        _write_json(results / REPORT, _report(content.report))
     _write_json(folder / MANIFEST, _manifest(content, folder))
 
 
@@ -143,6 +157,11 @@ def _codebook(content: ReleaseContent) -> dict[str, object]:
         "outcomes": None if outcomes is None else outcomes.model_dump(mode="json", exclude_defaults=True),
         "levels": content.levels,
     }
+
+
+def _report(report: StudyReport) -> dict[str, object]:
+    facts = {name: fact.model_dump(mode="json", exclude_defaults=True) for name, fact in report.facts.items()}
+    return {"text": report.source, "facts": facts}
 
 
 def _manifest(content: ReleaseContent, folder: Path) -> dict[str, object]:

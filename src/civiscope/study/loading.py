@@ -12,16 +12,22 @@ from civiscope.errors import ProblemLog, UserError, problem
 from civiscope.results.published import PublishedResult
 from civiscope.study.checks import check_definition, check_frame_references, labelled_languages
 from civiscope.study.definition import StudyDefinition
+from civiscope.study.facts_file import FACTS_FILE
 from civiscope.study.frame import Frame
 from civiscope.study.frame_file import read_frame
+from civiscope.study.groups import all_levels
 from civiscope.study.index_checks import IndexFile, check_index
 from civiscope.study.index_definition import IndexDefinition
 from civiscope.study.locale import Translations, read_locales, translated
 from civiscope.study.outcomes_checks import OutcomesCheck, check_outcomes
+from civiscope.study.outcomes_file import FILE as OUTCOMES_FILE
 from civiscope.study.outcomes_file import OutcomesFile, read_outcome_tables, read_outcomes_definition
-from civiscope.study.published_file import read_published
+from civiscope.study.published_file import PUBLISHED_FILE, read_published
 from civiscope.study.questionnaire import Questionnaire
 from civiscope.study.questionnaire_checks import check_questionnaire
+from civiscope.study.report_checks import ReportContext
+from civiscope.study.report_file import StudyReport, read_report
+from civiscope.study.report_text import REPORT_FILE
 from civiscope.study.validation import log_validation
 from civiscope.study.yamlfile import YamlFile, read_yaml
 
@@ -33,8 +39,9 @@ class Study:
     """A study folder, read and checked.
 
     ``inputs`` are the files that were read, ``frame_lines`` gives the line of each city, ``unread_languages`` are those
-    whose translations could not be read. ``index_files`` are the definitions of indices by name, with their files,
-    ``outcomes`` are outcomes.yaml and the values of its indicators.
+    whose translations could not be read. ``index_files`` are the definitions of indices by name, with their files.
+    ``report`` is None where the study has no report.md, ``outcomes`` (with the values of the indicators) where it has
+    no outcomes.yaml.
     """
 
     folder: Path
@@ -46,6 +53,7 @@ class Study:
     inputs: tuple[Path, ...]
     unread_languages: frozenset[str] = frozenset()
     index_files: dict[str, IndexFile] = field(default_factory=dict)
+    report: StudyReport | None = None
     outcomes: OutcomesFile | None = None
 
     @property
@@ -104,18 +112,36 @@ def load_study(folder: Path, log: ProblemLog) -> Study | None:
         outcomes = _checked_outcomes(outcomes, folder, against, translations, log)
     if not questionnaires.keys() >= files | {name for wave in definition.waves for name in wave.questionnaires}:
         return None
-    published = read_published(folder, definition, questionnaires, log)
+    published = read_published(folder, definition, questionnaires, frame, log)
+    context = ReportContext(
+        definition,
+        questionnaires,
+        all_levels(definition, questionnaires, frame),
+        {name: file.definition for name, file in indices.items()},
+    )
+    report = read_report(folder, context, log)
     inputs = (*_inputs(folder), *locales, *(outcomes.files if outcomes is not None else ()))
     return Study(
-        folder, definition, questionnaires, frame, frame_lines, published, tuple(sorted(inputs)), unread, indices,
+        folder,
+        definition,
+        questionnaires,
+        frame,
+        frame_lines,
+        published,
+        tuple(sorted(inputs)),
+        unread,
+        indices,
+        report,
         outcomes,
-    )  # fmt: skip
+    )
 
 
 def _inputs(folder: Path) -> list[Path]:
     """The files that every study has or may have, translations and answers apart."""
     inputs = [folder / "study.yaml", folder / "cities.csv", *_questionnaire_files(folder), *_index_files(folder)]
-    inputs += [folder / name for name in ("published.csv", "outcomes.yaml") if (folder / name).exists()]
+    inputs += [
+        folder / name for name in (PUBLISHED_FILE, REPORT_FILE, FACTS_FILE, OUTCOMES_FILE) if (folder / name).exists()
+    ]
     return inputs
 
 

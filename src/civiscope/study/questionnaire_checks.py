@@ -8,9 +8,10 @@ from typing import Any
 
 from civiscope.errors import ProblemLog, did_you_mean
 from civiscope.study.checks import check_labels
+from civiscope.study.concept_checks import check_concepts
 from civiscope.study.expressions import Expression, ExpressionError, find_cycle, parse_expression
 from civiscope.study.labels import SOURCE
-from civiscope.study.questionnaire import CHOICE_KINDS, GRID_KINDS, Item, Kind, Option, Questionnaire
+from civiscope.study.questionnaire import CHOICE_KINDS, GRID_KINDS, NUMBER_KINDS, Item, Kind, Option, Questionnaire
 from civiscope.study.yamlfile import YamlFile, line_of
 
 RESERVED_COLUMNS = ("city", "answered_in", "source", "incomplete")
@@ -33,6 +34,7 @@ def check_questionnaire(
     _check_lists(questionnaire, source, file, log)
     for item, path in _items(questionnaire):
         _check_choice(questionnaire, item, path, source, file, log)
+        check_concepts(questionnaire, item, path, source, file, log)
     _check_expressions(questionnaire, source, file, log)
     check_labels(questionnaire, (), file, source, languages, log)
 
@@ -117,6 +119,8 @@ def _check_choice(
         "rows": GRID_KINDS,
         "other": {Kind.SINGLE, Kind.MULTIPLE, Kind.RANKING},
         "most": {Kind.MULTIPLE, Kind.RANKING, Kind.GRID_MULTIPLE},
+        "recode": CHOICE_KINDS,
+        "classes": NUMBER_KINDS,
     }
     for field, kinds in fitting.items():
         if getattr(item, field) and item.kind not in kinds:

@@ -10,11 +10,14 @@ from civiscope.answers.answerset import AnswerSet
 from civiscope.answers.flatten import answer_rows, respondent_rows
 from civiscope.disclosure.publication import Analysis, Basis, publish
 from civiscope.disclosure.quality import publishable_quality
-from civiscope.errors import ProblemLog, UserError, problem
+from civiscope.errors import Problem, ProblemLog, UserError, problem
 from civiscope.release.reading import read_release
 from civiscope.release.writing import ReleaseContent, write_products, write_release
+from civiscope.study.definition import StudyDefinition
 from civiscope.study.groups import all_levels
 from civiscope.study.loading import Study
+from civiscope.tabulation.comparing.representativeness import compare_with_frame
+from civiscope.tabulation.intervals import LEVEL
 from civiscope.tabulation.studies.estimates import estimate_all
 from civiscope.workflows.outcomes import study_outcomes
 from civiscope.workflows.output import replaced_release
@@ -66,14 +69,17 @@ def write_results(folder: Path, made: Path, wave: str | None, progress: Progress
     log = ProblemLog()
     progress("Reading the study", 0, 0)
     coded = require_sound_study(folder, log)
-    answers = _chosen_answers(coded, wave)
+    waves = _chosen_waves(coded, wave)
+    answers = AnswerSet({key: block for key, block in coded.answers.blocks.items() if key[0] in waves})
+    if not any(block.size for block in answers.blocks.values()):
+        raise UserError(_without_answers(coded.study.definition, waves))
     progress("Estimating", 0, 0)
-    content = _content(coded, answers, log, wave, progress)
+    content = _content(coded, answers, waves, log, progress)
     write_release(content, made)
 
 
-def _chosen_answers(coded: CodedStudy, wave: str | None) -> AnswerSet:
-    """The answers of the closed waves, or of the one that was asked for."""
+def _chosen_waves(coded: CodedStudy, wave: str | None) -> list[str]:
+    """The closed waves, or the one that was asked for."""
     waves = {entry.id: entry for entry in coded.study.definition.waves}
     closed = [entry.id for entry in waves.values() if entry.status == "closed"]
     if wave is not None and wave not in waves:
@@ -82,17 +88,22 @@ def _chosen_answers(coded: CodedStudy, wave: str | None) -> AnswerSet:
         raise UserError(problem("no-closed-wave", file="study.yaml"))
     if wave is not None and wave not in closed:
         raise UserError(problem("wave-not-closed", value=wave, waves=", ".join(closed)))
-    chosen = closed if wave is None else [wave]
-    return AnswerSet({key: block for key, block in coded.answers.blocks.items() if key[0] in chosen})
+    return closed if wave is None else [wave]
+
+
+def _without_answers(definition: StudyDefinition, waves: list[str]) -> Problem:
+    latest = definition.wave(waves[-1])
+    named = ("the wave " if len(waves) == 1 else "the waves ") + ", ".join(waves)
+    wanted = f"waves/{latest.id}/{latest.questionnaires[0]}.csv"
+    return problem("answers-not-public", file="study.yaml", waves=named, wanted=wanted)
 
 
 def _content(
-    coded: CodedStudy, answers: AnswerSet, log: ProblemLog, only: str | None, progress: Progress
+    coded: CodedStudy, answers: AnswerSet, waves: list[str], log: ProblemLog, progress: Progress
 ) -> ReleaseContent:
     study = coded.study
     outcomes = None if study.outcomes is None else study.outcomes.definition
     levels = all_levels(study.definition, study.questionnaires, study.frame)
-    chosen = {wave for wave, _ in answers.blocks}
     basis = Basis(
         study.questionnaires,
         study.definition.disclosure,
@@ -108,9 +119,9 @@ def _content(
         estimates=estimate_all(study, answers, levels),
         answers=rows,
         respondents=respondent_rows(answers),
-        changes=[entry for entry in coded.changes if {entry.wave_before, entry.wave_after} <= chosen],
+        changes=[entry for entry in coded.changes if {entry.wave_before, entry.wave_after} <= set(waves)],
         scores=scores,
-        outcomes=study_outcomes(study, answers, rows, scores.scores, basis.consent, only, progress),
+        outcomes=study_outcomes(study, answers, rows, scores.scores, basis.consent, progress),
     )
     return ReleaseContent(
         definition=study.definition,
@@ -120,10 +131,14 @@ def _content(
         # Estimates of simulated answers say so in their note, wherever the row goes.
         publication=publish(analysis, basis, "simulated" if study.definition.simulated else ""),
         quality=publishable_quality(quality_rows(log.findings, answers), basis.consent),
-        published=tuple(entry for entry in study.published if entry.wave in chosen),
+        published=tuple(entry for entry in study.published if entry.wave in waves),
         inputs=_named_inputs(study, coded.inputs),
         indices=study.indices,
         outcomes=outcomes,
+        representativeness=tuple(
+            row for block in answers.blocks.values() for row in compare_with_frame(study, block, (), (), LEVEL)
+        ),
+        report=study.report,
     )
 
 

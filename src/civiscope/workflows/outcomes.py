@@ -59,7 +59,6 @@ def study_outcomes(
     rows: Sequence[Answer],
     scores: Sequence[Score],
     consent: ConsentRules,
-    wave: str | None,
     progress: Progress,
 ) -> StudyOutcomes:
     """All results of a study's outcome models, nothing where it has none; ``rows`` are the answers as long tables.
@@ -70,7 +69,7 @@ def study_outcomes(
         return StudyOutcomes()
     shown = PredictorConsent.of(scores, rows, study.indices, consent)
     sources = _sources(study, answers, scores, shown)
-    return analyse_outcomes(sources, wave, report=lambda done, total: progress("Fitting outcomes", done, total))
+    return analyse_outcomes(sources, report=lambda done, total: progress("Fitting outcomes", done, total))
 
 
 def _sources(study: Study, answers: AnswerSet, scores: Sequence[Score], consent: PredictorConsent) -> OutcomeSources:

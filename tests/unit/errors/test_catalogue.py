@@ -20,6 +20,7 @@ from civiscope.errors.entries import (
     files,
     index_definitions,
     indices,
+    published,
     tables,
     weighting,
 )
@@ -86,6 +87,7 @@ def test_catalogue_uses_no_code_twice() -> None:
         comparing,
         indices,
         index_definitions,
+        published,
     )
     assert len(CATALOGUE) == sum(len(part.ENTRIES) for part in parts)
 

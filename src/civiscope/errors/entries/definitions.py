@@ -139,6 +139,31 @@ ENTRIES: dict[str, Entry] = {
         "a text in every language of the study ({languages})",
         "Add it beside the other text, or to locale/{language}.yaml.",
     ),
+    "concept-missing": error(
+        'the item "{item}" has the field {value}, but no concept, so that it is compared with nothing',
+        "a concept, which ties the item to the same question elsewhere",
+        "Name the concept, or delete the field.",
+    ),
+    "recode-unknown": error(
+        'the item "{item}" recodes "{value}", which is not one of its options{similar}',
+        "one of {options}",
+        "Correct the code; the item's own option stands before the colon.",
+    ),
+    "recode-chain": error(
+        'the item "{item}" recodes "{own}" to "{value}", which it recodes as well',
+        "the option that is compared in the end",
+        "Recode both to the same option.",
+    ),
+    "classes-limit": error(
+        'the class "{value}" of the item "{item}" has an upper limit and is the last, or has none and is not the last',
+        "an upper limit (below) in every class but the last",
+        "Add the limit, or delete that of the last class.",
+    ),
+    "classes-order": error(
+        'a class of the item "{item}" ends below {value}, the one before it below {before}',
+        "upper limits (below) that rise",
+        "Put the classes in order, lowest first.",
+    ),
     "expression-invalid": error(
         'the field {field} of the item "{item}" cannot be read: {reason}',
         "an XLSForm expression such as ${{strategy}} = 'yes'",
@@ -249,14 +274,5 @@ ENTRIES: dict[str, Entry] = {
         '{count} answers to "{item}" may enter estimates only, but could be worked out from them: they are left out',
         "as many cities that withhold an answer as the minimum base asks, three at least",
         "Say so to the cities, or make the item's own consent aggregate.",
-    ),
-    # results printed elsewhere
-    "published-unknown": error(
-        'the result printed elsewhere is for the {what} "{value}", which the study does not have',
-        "a wave, questionnaire, item, row or option of the study",
-        "Correct the name.",
-    ),
-    "published-percent": error(
-        '"{value}" is not a percentage', "a number from 0 to 100, or a text in the column text", "Correct the number."
     ),
 }

@@ -203,11 +203,7 @@ def _printed_options(table: ShareTable) -> dict[str, float]:
     if table.counts_only:
         return {}
     asked = {option.code for option in table.options}
-    return {
-        code: entry.percent / 100
-        for code, entry in table.printed.items()
-        if code in asked and entry.percent is not None
-    }
+    return {code: entry.share for code, entry in table.printed.items() if code in asked and entry.share is not None}
 
 
 def _key(table: ShareTable, style: FigureStyle, language: str) -> tuple[KeyEntry, ...]:
@@ -224,7 +220,7 @@ def _key(table: ShareTable, style: FigureStyle, language: str) -> tuple[KeyEntry
 
 
 def _notes(table: ShareTable, language: str) -> tuple[str, ...]:
-    """Where the percentages printed elsewhere come from."""
+    """Where the shares printed elsewhere come from."""
     sources = dict.fromkeys(tidy(table.printed[code].source) for code in _printed_options(table))
     named = "; ".join(source for source in sources if source)
     return (say("figure_printed", language, sources=named),) if named else ()

@@ -64,7 +64,7 @@ class ShareTable:
     empty_levels: tuple[Entry, ...]
     cells: dict[tuple[str, str, str], Estimate]
     printed: dict[str, PublishedResult]
-    """Percentages printed elsewhere, by option: of all cities, and outside grids only."""
+    """Shares printed elsewhere, by option: of all cities, and outside grids only."""
 
     @property
     def counts_only(self) -> bool:
@@ -185,14 +185,16 @@ def share_table(subject: Subject) -> ShareTable:
 
 
 def _printed(subject: Subject) -> dict[str, PublishedResult]:
+    """Of all cities and outside grids; where sources differ, what published.csv has first."""
     if subject.group:
         return {}
-    about = (subject.wave.id, subject.questionnaire.id, subject.item.code, "")
-    return {
-        entry.option: entry
-        for entry in subject.release.published
-        if (entry.wave, entry.questionnaire, entry.item, entry.row) == about and entry.percent is not None
-    }
+    found: dict[str, PublishedResult] = {}
+    for option in subject.questionnaire.options_of(subject.item):
+        key = (subject.wave.id, subject.questionnaire.id, subject.item.code, "", option.code, "", "")
+        shares = [entry for entry in subject.release.published_by_key.get(key, ()) if entry.share is not None]
+        if shares:
+            found[option.code] = shares[0]
+    return found
 
 
 def number_levels(subject: Subject) -> list[NumberLevel]:

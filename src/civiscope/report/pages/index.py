@@ -18,6 +18,7 @@ _FILES = {
     "results/changes.csv": "file_changes",
     "results/cities.csv": "file_cities",
     "results/groups.csv": "file_groups",
+    "results/representativeness.csv": "file_representativeness",
     "results/scores.csv": "file_scores",
     "results/contributions.csv": "file_contributions",
     "results/improvements.csv": "file_improvements",
@@ -25,6 +26,7 @@ _FILES = {
     "results/sensitivity.csv": "file_sensitivity",
     "results/quality.csv": "file_quality",
     "results/published.csv": "file_published",
+    "results/published_comparison.csv": "file_published_comparison",
     "results/codebook.json": "file_codebook",
     "release.json": "file_release",
 }
@@ -36,7 +38,9 @@ def index_document(release: Release, folder: Path, language: str) -> Document:
     cities = release.waves_by_city
     countries = {release.cities[city].country for city in cities}
     subtitle = view.say(
-        "index_subtitle", cities=number(len(cities), language), countries=number(len(countries), language)
+        "index_subtitle",
+        cities=view.say("index_count_cities", shown=number(len(cities), language), count=len(cities)),
+        countries=view.say("index_count_countries", shown=number(len(countries), language), count=len(countries)),
     )
     sections = [*_snapshots(view, folder), *_indices(view), *_figures(view, folder), _results(view)]
     lead: tuple[Block, ...] = (Facts(tuple(_waves(view))),)
@@ -54,17 +58,22 @@ def index_document(release: Release, folder: Path, language: str) -> Document:
 
 
 def _waves(view: ReleaseView) -> list[Fact]:
+    """Each wave with the cities that answered; one whose answers are not public with its published results."""
     facts = []
     for wave in view.definition.waves:
         count = len({entry.city for entry in view.release.respondents if entry.wave == wave.id})
-        if not count:
+        results = sum(entry.wave == wave.id for entry in view.release.published)
+        if not count and not (results and wave.answers == "not_public"):
             continue
-        words = {"cities": number(count, view.language)}
-        if wave.surveyed:
-            shown = view.say("index_wave", **words, surveyed=number(wave.surveyed, view.language))
+        cities = number(count, view.language)
+        if not count:
+            shown = view.say("not_public_wave", results=number(results, view.language), count=results)
+        elif wave.surveyed:
+            shown = view.say("index_wave", cities=cities, surveyed=number(wave.surveyed, view.language))
         else:
-            shown = view.say("index_wave_all", **words)
-        facts.append(Fact(view.text(wave.title), plain_text(shown)))
+            shown = view.say("index_wave_all", cities=cities, count=count)
+        remark = view.say("not_public_wave_some") if count and wave.answers == "not_public" else ""
+        facts.append(Fact(view.text(wave.title), plain_text(shown), remark))
     return facts
 
 
@@ -118,7 +127,7 @@ def _figures(view: ReleaseView, folder: Path) -> list[Section]:
         return []
     groups = {group.code: view.text(group.label) for group in view.definition.groups}
     domains = listed([groups[code].lower() for code in view.definition.domains], view.language)
-    text = note(view.say("index_figures_note", domains=domains))
+    text = note(view.say("index_figures_note" if domains else "index_figures_note_all", domains=domains))
     return [Section("figures", view.say("index_figures"), (text, Bullets(tuple(rows))), wide=True)]
 
 
@@ -146,7 +155,10 @@ def _results(view: ReleaseView) -> Section:
         )
         for name, questionnaire in view.release.questionnaires.items()
     ]
-    pages.append(((Span("quality/index.html", href="quality/index.html"),), plain_text(view.say("index_quality"))))
+    further = {"quality/index.html": "index_quality"}
+    if view.release.published:
+        further["published/index.html"] = "index_published"
+    pages += [((Span(name, href=name),), plain_text(view.say(key))) for name, key in further.items()]
     files = [((Span(name, href=name),), plain_text(view.say(key))) for name, key in _FILES.items()]
     head = (view.say("index_file"), view.say("index_what"))
     table = Table(caption="", head=head, rows=(*pages, *files))

@@ -8,7 +8,7 @@ from civiscope.release.model import Release
 from civiscope.report.pages.frame import note, page, paragraph, plain_text
 from civiscope.report.words.phrases import number
 from civiscope.report.words.release_view import ReleaseView
-from civiscope.results.document import Document, Inline, Section, Span, Table
+from civiscope.results.document import Bullets, Document, Inline, Section, Span, Table
 from civiscope.results.quality import QualityRow
 
 _RECODED, _INCOMPLETE = "recoded", "lists-incomplete"
@@ -20,6 +20,7 @@ def quality_document(release: Release, language: str) -> Document:
     view = ReleaseView(release, language)
     sections = [
         _summary(view),
+        *_not_public(view),
         *_findings(view),
         *_pairs(view),
         *_incomplete(view),
@@ -61,6 +62,21 @@ def _summary(view: ReleaseView) -> Section:
     )
     blocks = (table, note(view.say("quality_summary_note"))) if rows else (paragraph(view.say("quality_none")),)
     return Section("summary", view.say("quality_summary"), blocks, wide=True)
+
+
+def _not_public(view: ReleaseView) -> list[Section]:
+    """The waves of which answers are not public, and what stands in for them."""
+    said: list[Inline] = []
+    published = {entry.wave for entry in view.release.published}
+    for wave in view.definition.waves:
+        count = len({entry.city for entry in view.release.respondents if entry.wave == wave.id})
+        if wave.answers != "not_public" or not (count or wave.id in published):
+            continue
+        key = "not_public_some" if count else "not_public_none"
+        text = view.say(key, wave=view.text(wave.title), count=count)
+        linked = (Span(" "), Span(view.say("link_published"), href="../published/index.html"), Span("."))
+        said.append((Span(text), *(linked if wave.id in published else ())))
+    return [Section("not-public", view.say("not_public_title"), (Bullets(tuple(said)),), wide=True)] if said else []
 
 
 def _findings(view: ReleaseView) -> list[Section]:

@@ -13,6 +13,7 @@ from civiscope.report.snapshots.subject import Subject
 from civiscope.report.words.phrases import in_sentence, listed, locale_of, number
 from civiscope.results.answers import Status
 from civiscope.results.document import Block, Fact, Facts, Inline, Note, Paragraph, Section, Span
+from civiscope.results.published import FEWEST_COMPARED
 from civiscope.study.definition import SnapshotSection
 from civiscope.study.questionnaire import CHOICE_KINDS, NUMBER_KINDS, Item, Kind
 
@@ -102,7 +103,10 @@ def about(subject: Subject, title: str, shown: list[tuple[str, Item]], indices: 
             origin.append(_plain(subject.say("answered_round_unknown")))
         if entry.source:
             origin.append(subject.say_spans("source_of", source=Span(entry.source, href=entry.source)))
-    origin.append(_plain(_intervals(subject)))
+    if wave.answers == "not_public":
+        origin.append(_plain(subject.say("not_public_snapshot")))
+    if intervals := _intervals(subject):
+        origin.append(_plain(intervals))
     published = view.published_sources(subject.wave, {(questionnaire, item.code) for questionnaire, item in shown})
     if published:
         origin.append(_plain(subject.say("published_sources", sources="; ".join(published))))
@@ -192,9 +196,12 @@ def _bare(address: str) -> str:
 
 
 def _intervals(subject: Subject) -> str:
+    """What the intervals take for granted; empty where so few cities answered that none is shown."""
     view = subject.view
     wave = view.wave(subject.wave)
     cities = max(view.respondent_counts[subject.wave, entry.questionnaire] for entry in subject.respondents)
+    if cities < FEWEST_COMPARED:
+        return ""
     text = subject.say(
         "intervals_design" if wave.design else "intervals" if wave.surveyed else "intervals_frame",
         cities=number(cities, view.language),

@@ -7,10 +7,18 @@ from typing import Literal
 
 from civiscope.release.model import CityAnswer
 from civiscope.report.snapshots.charts import Charts
-from civiscope.report.snapshots.sentences import number_value, own_words, published_list, single_choice, text_value
+from civiscope.report.snapshots.sentences import (
+    is_comparable,
+    number_value,
+    own_words,
+    published_list,
+    single_choice,
+    text_value,
+)
 from civiscope.report.snapshots.subject import Subject
 from civiscope.report.words.phrases import number, percent
-from civiscope.report.words.release_view import FEWEST_COMPARED, rows_of
+from civiscope.report.words.published_words import printed_by_all
+from civiscope.report.words.release_view import rows_of
 from civiscope.results.answers import Status
 from civiscope.results.document import Block, Bullets, Inline, Note, Paragraph, Span, Subheading, Tag, Tags
 from civiscope.study.definition import SnapshotBlock
@@ -62,10 +70,21 @@ def show_item(
             return _bars(subject, charts, questionnaire, item, answer)
         return _tags(subject, questionnaire, item, answer)
     if block.show == "bars" and item.kind in LIST_KINDS:
-        return [*_bars(subject, charts, questionnaire, item, answer), *published_list(subject, questionnaire, item)]
-    if block.show == "list" or item.kind is Kind.RANKING:
-        return [*_list(subject, charts, questionnaire, item, answer), *published_list(subject, questionnaire, item)]
-    return [*_tags(subject, questionnaire, item, answer), *published_list(subject, questionnaire, item)]
+        shown = _printed_in_bars(subject, charts, questionnaire, item)
+        blocks = _bars(subject, charts, questionnaire, item, answer)
+    elif block.show == "list" or item.kind is Kind.RANKING:
+        shown = _printed_in_bars(subject, charts, questionnaire, item) & frozenset(answer.named)
+        blocks = _list(subject, charts, questionnaire, item, answer)
+    else:
+        shown = frozenset()
+        blocks = _tags(subject, questionnaire, item, answer)
+    return [*blocks, *published_list(subject, questionnaire, item, shown)]
+
+
+def _printed_in_bars(subject: Subject, charts: Charts, questionnaire: str, item: Item) -> frozenset[str]:
+    """The options whose published shares stand in the place of computed ones."""
+    shared = charts.shared_bars(subject.question(questionnaire, item), item)
+    return frozenset(shared.options) if shared is not None and shared.published else frozenset()
 
 
 def _number(
@@ -84,8 +103,19 @@ def _bars(subject: Subject, charts: Charts, questionnaire: str, item: Item, answ
             for status in (Status.ANSWERED, Status.INCOMPLETE)
         )
         few = Note((Span(subject.say("too_few_lists", count=lists)),))
-        return [*_tags(subject, questionnaire, item, answer), few]
-    return [chart, *_remarks(subject, item, answer)]
+        tags = _tags(subject, questionnaire, item, answer)
+        return tags if published_list(subject, questionnaire, item) else [*tags, few]
+    return [chart, *_beside_bars(subject, charts, questionnaire, item, answer), *_remarks(subject, item, answer)]
+
+
+def _beside_bars(subject: Subject, charts: Charts, questionnaire: str, item: Item, answer: CityAnswer) -> list[Block]:
+    """What the city named of which no share is printed, where the bars are of published shares."""
+    printed = _printed_in_bars(subject, charts, questionnaire, item)
+    if not printed:
+        return []
+    left = [code for code in answer.named if code not in printed and code != OTHER]
+    labels = [subject.view.option_label(questionnaire, item, code) for code in left]
+    return [Paragraph((Span(subject.say("published_no_share", options=", ".join(labels))),))] if labels else []
 
 
 def _tags(subject: Subject, questionnaire: str, item: Item, answer: CityAnswer) -> list[Block]:
@@ -106,7 +136,9 @@ def _list(subject: Subject, charts: Charts, questionnaire: str, item: Item, answ
     shown: dict[str, str] = {}
     if shared is not None:
         for code, bar in zip(shared.options, shared.bars, strict=True):
-            if shared.is_share:
+            if shared.published:
+                shown[code] = subject.say("published_share", share=bar.shown)
+            elif shared.is_share:
                 shown[code] = subject.say("named_by_share", share=bar.shown)
             else:
                 base = number(shared.base, subject.view.language)
@@ -155,21 +187,28 @@ def _grid(subject: Subject, questionnaire: str, item: Item) -> list[Block] | Mis
 
 
 def _grid_comparison(subject: Subject, questionnaire: str, item: Item, known: dict[str, CityAnswer]) -> list[Block]:
-    """How many cities answered the same for each row, where enough are known."""
-    language = subject.view.language
+    """How many cities answered the same for each row, where enough are known; what is printed of it elsewhere."""
+    view = subject.view
     question = subject.question(questionnaire, item)
-    parts = []
+    computed, published = [], []
     most = 1
-    for row, answer in known.items():
-        for code in answer.named:
-            found = subject.view.estimate(question, code, row)
-            most = max(most, found.base or 0) if found is not None else most
-            if found is not None and found.estimate is not None and (found.base or 0) >= FEWEST_COMPARED:
-                label = subject.view.row_label(questionnaire, item, row)
-                parts.append(subject.say("alt_row", label=label, shown=percent(found.estimate, language)))
-    if not parts:
+    for row, code in ((row, code) for row, answer in known.items() for code in answer.named):
+        label = view.row_label(questionnaire, item, row)
+        found = view.estimate(question, code, row)
+        most = max(most, found.base or 0) if found is not None else most
+        results = view.published(question, code, row)
+        if found is not None and found.estimate is not None and is_comparable(found):
+            shown = percent(found.estimate, view.language)
+            printed = printed_by_all(results, view.language) if results else ""
+            key = "published_row" if printed else "alt_row"
+            computed.append(subject.say(key, label=label, shown=shown, printed=printed))
+        elif results:
+            published.append(subject.say("alt_row", label=label, shown=printed_by_all(results, view.language)))
+    if not computed and not published:
         return [Note((Span(subject.say("too_few_grids", count=most)),))]
-    return [Note((Span(subject.say("same_answer", rows=", ".join(parts))),))]
+    said = [subject.say("same_answer", rows=", ".join(computed))] if computed else []
+    said += [subject.say("published_same_answer", rows=", ".join(published))] if published else []
+    return [Note((Span(" ".join(said)),))]
 
 
 def _state_title(subject: Subject, questionnaire: str, item: Item, label: str, count: int, *, first: bool) -> Inline:

@@ -11,14 +11,18 @@ from dataclasses import dataclass, replace
 from civiscope.release.model import CityAnswer
 from civiscope.report.snapshots.subject import Subject
 from civiscope.report.words.phrases import number, percent
-from civiscope.report.words.release_view import FEWEST_COMPARED, Question, ReleaseView
+from civiscope.report.words.published_words import bar_share, common_base
+from civiscope.report.words.release_view import Question, ReleaseView
 from civiscope.results.answers import Status
 from civiscope.results.document import Bar, BarChart, Column, ColumnChart, Inline, Key, Span
 from civiscope.results.estimates import Estimate
+from civiscope.results.published import FEWEST_COMPARED
 from civiscope.study.questionnaire import OTHER, Item
 
 _MOST_COLUMNS = 24
 _MOST_UNNAMED = 5
+_FEWEST_PRINTED = 2
+"""Printed shares that make a chart; a single one is told in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,8 @@ class SharedBars:
     """The part of a bar chart that all cities share.
 
     ``options``, ``labels`` (in full; the bars carry the short ones) and ``bars`` are parallel, sorted, without marks.
+    ``published`` names the sources where the shares are not computed but printed elsewhere; ``base`` is 0 where no
+    number of cities is printed.
     """
 
     options: tuple[str, ...]
@@ -35,6 +41,7 @@ class SharedBars:
     base: int
     is_share: bool
     notes: tuple[str, ...]
+    published: str = ""
 
 
 class Charts:
@@ -45,9 +52,13 @@ class Charts:
         self._bars: dict[Question, SharedBars | None] = {}
 
     def shared_bars(self, question: Question, item: Item) -> SharedBars | None:
-        """The bars of all cities; None where too few lists are known for a comparison or nothing may be shown."""
+        """The bars of all cities; where too few lists are known for a comparison, what is printed elsewhere.
+
+        None where neither can be shown.
+        """
         if question not in self._bars:
-            self._bars[question] = _shared_bars(self._view, question, item)
+            computed = _shared_bars(self._view, question, item)
+            self._bars[question] = computed or _published_bars(self._view, question, item)
         return self._bars[question]
 
     def bar_chart(self, subject: Subject, questionnaire: str, item: Item, answer: CityAnswer) -> BarChart | None:
@@ -67,7 +78,10 @@ class Charts:
             interval=view.say("key_interval"),
             possible=view.say("key_possible"),
         )
-        title = view.say("chart_title_share" if shared.is_share else "chart_title_count", item=view.short(item))
+        if shared.published:
+            title = view.say("chart_title_published", item=view.short(item))
+        else:
+            title = view.say("chart_title_share" if shared.is_share else "chart_title_count", item=view.short(item))
         return BarChart(
             title=(Span(title, href=view.question_link(questionnaire, item.code)),),
             bars=bars,
@@ -118,6 +132,29 @@ def _shared_bars(view: ReleaseView, question: Question, item: Item) -> SharedBar
         notes = (*notes, view.say("axis_ends", share=percent(top, view.language)))
     labels = tuple(_label(view, questionnaire, item, entry.option, short=False) for entry in shown)
     return SharedBars(tuple(entry.option for entry in shown), labels, bars, top, base, is_share, notes)
+
+
+def _published_bars(view: ReleaseView, question: Question, item: Item) -> SharedBars | None:
+    """Bars of the shares that are printed elsewhere; None where fewer than two are."""
+    options = view.release.questionnaires[question[1]].options_of(item)
+    printed = {option.code: view.published_share(question, option.code) for option in options}
+    found = [(code, result, result.share) for code, result in printed.items() if result and result.share is not None]
+    if len(found) < _FEWEST_PRINTED:
+        return None
+    found.sort(key=lambda entry: (entry[0] == OTHER, -entry[2]))
+    bars = tuple(
+        Bar(_label(view, question[1], item, code, short=True), share, bar_share(result, view.language))
+        for code, result, share in found
+    )
+    sources = "; ".join(dict.fromkeys(result.source for _, result, _ in found if result.source))
+    base = common_base(result for _, result, _ in found) or 0
+    key = "published_bars_of" if base else "published_bars"
+    top = _axis_end(max(share for _, _, share in found))
+    notes: tuple[str, ...] = (view.say(key, sources=sources, base=number(base, view.language), count=base),)
+    if top < 1:
+        notes = (*notes, view.say("axis_ends", share=percent(top, view.language)))
+    labels = tuple(_label(view, question[1], item, code, short=False) for code, _, _ in found)
+    return SharedBars(tuple(code for code, _, _ in found), labels, bars, top, base, True, notes, sources or "–")
 
 
 def _axis_end(longest: float) -> float:
@@ -183,5 +220,8 @@ def _alt(subject: Subject, item: Item, shared: SharedBars, bars: tuple[Bar, ...]
         subject.say(keys[bar.marked], label=label, shown=bar.shown)
         for label, bar in zip(shared.labels, bars, strict=True)
     )
-    measure = view.say("alt_share" if shared.is_share else "alt_count", base=number(shared.base, view.language))
+    base = number(shared.base, view.language)
+    measure = view.say("alt_share" if shared.is_share else "alt_count", base=base)
+    if shared.published:
+        measure = view.say("alt_published", sources=shared.published)
     return view.say("alt_bars", item=view.short(item), measure=measure, rows=rows)

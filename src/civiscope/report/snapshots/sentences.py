@@ -5,24 +5,37 @@ from __future__ import annotations
 from civiscope.release.model import CityAnswer
 from civiscope.report.snapshots.subject import Subject
 from civiscope.report.words.phrases import number, percent
-from civiscope.report.words.release_view import FEWEST_COMPARED
+from civiscope.report.words.published_words import common_base, printed_by_all, printed_share
 from civiscope.results.document import Block, Inline, Note, Paragraph, Quote, Span, Subheading
 from civiscope.results.estimates import Estimate
-from civiscope.results.published import PublishedResult
+from civiscope.results.published import FEWEST_COMPARED
 from civiscope.study.labels import in_language
 from civiscope.study.questionnaire import OTHER, Item, Kind
 
 
 def single_choice(subject: Subject, questionnaire: str, item: Item, answer: CityAnswer) -> list[Block]:
-    """One sentence for a single choice, with what was printed elsewhere behind it."""
+    """One sentence for a single choice, with what was printed elsewhere behind it, or instead of a comparison."""
     code = answer.named[0]
     phrase = subject.link(questionnaire, item, _phrase(subject, questionnaire, item, code), strong=True)
-    found = subject.view.estimate(subject.question(questionnaire, item), code)
-    spans = compared(subject, phrase, found, subject.view.respondent_counts[subject.wave, questionnaire])
+    question = subject.question(questionnaire, item)
+    found = subject.view.estimate(question, code)
+    printed = subject.view.published(question, code)
+    instead = bool(printed) and not is_comparable(found)
+    if instead:
+        spans = subject.say_spans("without_comparison", phrase=phrase)
+    else:
+        spans = compared(subject, phrase, found, subject.view.respondent_counts[subject.wave, questionnaire])
     if code == OTHER and answer.texts:
         spans += (Span(" "), Span(own_words(subject, answer)))
-    spans += published_then(subject, questionnaire, item, code)
+    if printed:
+        shown = printed_by_all(printed, subject.view.language, sources=instead)
+        spans += (Span(" "), Span(subject.say("published_beside", printed=shown), muted=not instead))
     return [Paragraph(spans)]
+
+
+def is_comparable(found: Estimate | None) -> bool:
+    """Whether the released share says something about other cities."""
+    return found is not None and found.estimate is not None and (found.base or 0) >= FEWEST_COMPARED
 
 
 def compared(subject: Subject, phrase: Span, found: Estimate | None, respondents: int) -> Inline:
@@ -56,27 +69,31 @@ def is_weighted(found: Estimate) -> bool:
     return found.weighted_base != found.base and found.estimate != found.n / found.base
 
 
-def published_then(subject: Subject, questionnaire: str, item: Item, code: str) -> Inline:
-    """What the study's sources print for the same share, set apart as theirs; () where they print nothing."""
-    found = subject.view.published.get((subject.wave, questionnaire, item.code, "", code))
-    if found is None:
-        return ()
-    return (Span(" "), Span(subject.say("published_then", printed=_printed(subject, found)), muted=True))
-
-
-def published_list(subject: Subject, questionnaire: str, item: Item) -> list[Block]:
-    """What the study's sources print for the options of a list; [] where they print nothing."""
-    printed = []
-    for option in subject.view.release.questionnaires[questionnaire].options_of(item):
-        found = subject.view.published.get((subject.wave, questionnaire, item.code, "", option.code))
-        if found is not None:
-            label = subject.view.option_label(questionnaire, item, option.code, short=True)
-            printed.append(subject.say("published_option", option=label, printed=_printed(subject, found)))
-    return [Note((Span(subject.say("published_then", printed="; ".join(printed))),))] if printed else []
-
-
-def _printed(subject: Subject, found: PublishedResult) -> str:
-    return percent(found.percent / 100, subject.view.language) if found.percent is not None else found.text
+def published_list(
+    subject: Subject, questionnaire: str, item: Item, shown: frozenset[str] = frozenset()
+) -> list[Block]:
+    """What the study's sources print for the options of a list but those that are ``shown``; [] for nothing."""
+    view = subject.view
+    printed = {
+        option.code: results
+        for option in view.release.questionnaires[questionnaire].options_of(item)
+        if option.code not in shown and (results := view.published(subject.question(questionnaire, item), option.code))
+    }
+    if not printed:
+        return []
+    firsts = [results[0] for results in printed.values()]
+    alike = all(len(results) == 1 and results[0].percent is not None for results in printed.values())
+    base = common_base(firsts) if alike else None
+    parts = []
+    for code, results in printed.items():
+        told = printed_by_all(results, view.language) if base is None else printed_share(results[0], view.language)
+        label = view.option_label(questionnaire, item, code, short=True)
+        parts.append(subject.say("published_option", option=label, printed=told))
+    joined = "; ".join(parts)
+    if base is None:
+        return [Note((Span(subject.say("published_beside", printed=joined)),))]
+    counted = number(base, view.language)
+    return [Note((Span(subject.say("published_list_of", base=counted, count=base, printed=joined)),))]
 
 
 def own_words(subject: Subject, answer: CityAnswer) -> str:

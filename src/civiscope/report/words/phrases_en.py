@@ -31,9 +31,6 @@ ENGLISH: dict[str, str | dict[str, str]] = {
     "answered": "answered “{option}” to the question “{item}”",
     "own_words": "In its own words: {texts}.",
     "quoted": "“{text}”",
-    "published_then": "Published then: {printed}.",
-    "published_option": "{option} {printed}",
-    "published_sources": "“Published then” is what these print: {sources}.",
     # lists and charts
     "chart_title_share": "{item}: share of all cities",
     "chart_title_count": "{item}: number of cities",

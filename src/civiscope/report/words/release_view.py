@@ -18,9 +18,6 @@ from civiscope.study.questionnaire import GRID_KINDS, NUMBER_KINDS, Item, Option
 Question = tuple[str, str, str]
 """(wave, questionnaire, item)"""
 
-FEWEST_COMPARED = 5
-"""With fewer cities than this behind it, a number about "the cities surveyed" says nothing and is left out."""
-
 
 class ReleaseView:
     """Labels, counts and indexes of one release in one language; nothing in it depends on a city."""
@@ -151,13 +148,13 @@ class ReleaseView:
                 found[row.city].append(f"{said}{action}.")
         return dict(found)
 
-    @cached_property
-    def published(self) -> dict[tuple[str, str, str, str, str], PublishedResult]:
-        """Results printed elsewhere, by (wave, questionnaire, item, row, option)."""
-        return {
-            (entry.wave, entry.questionnaire, entry.item, entry.row, entry.option): entry
-            for entry in self.release.published
-        }
+    def published(self, question: Question, option: str, row: str = "") -> tuple[PublishedResult, ...]:
+        """What is printed elsewhere of one option among all cities, in the order of published.csv."""
+        return self.release.published_by_key.get((*question, row, option, "", ""), ())
+
+    def published_share(self, question: Question, option: str, row: str = "") -> PublishedResult | None:
+        """The first of the printed results that is a share; None where there is none."""
+        return next((entry for entry in self.published(question, option, row) if entry.share is not None), None)
 
     def published_sources(self, wave: str, items: set[tuple[str, str]]) -> list[str]:
         """Who printed results of the (questionnaire, item) pairs in a wave, in the order of published.csv."""

@@ -21,6 +21,7 @@ from civiscope.tabulation.comparing.two_sets import (
     compare_option,
     empty_row,
     joined,
+    lone_rows,
     pair_mask,
     too_few_pairs,
     two_sets,
@@ -47,6 +48,7 @@ def compare_questionnaires(
                 yield _agreement(sets, match, subset)
             for option in match.options:
                 yield from compare_option(sets, match, option, subset, chosen.level)
+    yield from lone_rows(sets, chosen.items, levels[0])
 
 
 def _agreement(sets: TwoSets, match: Match, subset: Subset) -> Comparison:

@@ -14,7 +14,7 @@ from civiscope.results.comparisons import Comparison
 from civiscope.sampling.design import Lonely
 from civiscope.study.loading import Study
 from civiscope.tabulation.comparing.frame_variables import Subset
-from civiscope.tabulation.comparing.matching import Mask, Match, Series, is_cut_off, series_of
+from civiscope.tabulation.comparing.matching import Mask, Match, Series, is_cut_off, rows_without_partner, series_of
 from civiscope.tabulation.comparing.overlap import (
     Mean,
     Sample,
@@ -106,6 +106,15 @@ def compare_option(sets: TwoSets, match: Match, option: str, subset: Subset, lev
         return
     yield _pairs(sets, match, option, subset, level, (a, b))
     yield _all(sets, match, option, subset, level, (a, b))
+
+
+def lone_rows(sets: TwoSets, items: Sequence[str] | None, everybody: Subset) -> Iterator[Comparison]:
+    """Rows of grids that only one of the two sets asks for: named, under the item's name in that set, not compared."""
+    for sample, other in ((sets.b, sets.a), (sets.a, sets.b)):
+        where = f"{other.block.questionnaire} in the wave {other.block.wave}"
+        for column in rows_without_partner(other.block, sample.block, items):
+            row = empty_row(sets, Match(column, column), "", everybody, ALL)
+            yield replace(row, note=f"no such row in {where}: not compared")
 
 
 def empty_row(sets: TwoSets, match: Match, option: str, subset: Subset, compared: str) -> Comparison:

@@ -176,8 +176,18 @@ tree:
 """
 
 
-def build(folder: Path, *, indices: dict[str, str] | None = None, **changes: str) -> Release:
-    """The release of the study with ``indices``; ``changes`` replace its files: study, cities, answers and so on."""
+def build(
+    folder: Path,
+    *,
+    indices: dict[str, str] | None = None,
+    extra: dict[str, str] | None = None,
+    earlier: bool = True,
+    **changes: str,
+) -> Release:
+    """The release of the study with ``indices``; ``changes`` replace its files: study, cities, answers and so on.
+
+    ``extra`` adds or replaces files by name; without ``earlier`` the first wave has no answers.
+    """
     files: dict[str, str] = {
         "study": STUDY,
         "cities": CITIES,
@@ -185,9 +195,10 @@ def build(folder: Path, *, indices: dict[str, str] | None = None, **changes: str
         "answers": ANSWERS,
         "recodes": RECODES,
     }
-    extra = {"waves/2018/officers.csv": EARLIER, "published.csv": PUBLISHED}
-    extra |= {f"indices/{name}.yaml": text for name, text in (indices or {}).items()}
-    study = write_study(folder / "study", **{**files, **changes}, extra=extra)  # type: ignore[arg-type]
+    further = {"waves/2018/officers.csv": EARLIER} if earlier else {}
+    further |= {"published.csv": PUBLISHED, **(extra or {})}
+    further |= {f"indices/{name}.yaml": text for name, text in (indices or {}).items()}
+    study = write_study(folder / "study", **{**files, **changes}, extra=further)  # type: ignore[arg-type]
     out = folder / "release"
     out.mkdir()
     write_results(study, out, None, silent)

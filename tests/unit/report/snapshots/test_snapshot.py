@@ -41,7 +41,7 @@ def test_head_names_city_country_region_and_facts(release: Release) -> None:
 def test_sentence_counts_the_cities_that_answered_the_same_with_base_and_interval(release: Release) -> None:
     said = words(section(snapshot(release, "arno"), "vision"))
     assert "Along with 70% of cities surveyed (7 of 10; 95% interval " in said
-    assert "), Arno has an explicit strategy. Published then: 65%." in said
+    assert "), Arno has an explicit strategy. Published: 65%." in said
 
 
 def test_sentence_of_the_other_answer_counts_the_others(release: Release) -> None:
@@ -53,8 +53,8 @@ def test_sentence_of_the_other_answer_counts_the_others(release: Release) -> Non
 
 def test_list_shows_what_was_published_then(release: Release) -> None:
     document = snapshot(release, "arno")
-    assert "Published then: Transport 79 cities; Water rank 2 of 4." in words(section(document, "vision"))
-    assert "“Published then” is what these print: Printed report; A web page." in words(document.footer[0])
+    assert "Published: Transport 79 cities; Water rank 2 of 4." in words(section(document, "vision"))
+    assert "“Published” is what these print: Printed report; A web page." in words(document.footer[0])
 
 
 def test_chart_marks_what_the_city_names_and_sorts_by_count(release: Release) -> None:
