@@ -24,6 +24,11 @@ _FILES = {
     "results/improvements.csv": "file_improvements",
     "results/group_scores.csv": "file_group_scores",
     "results/sensitivity.csv": "file_sensitivity",
+    "results/models.csv": "file_models",
+    "results/outcome_coverage.csv": "file_outcome_coverage",
+    "results/outcomes.csv": "file_outcomes",
+    "results/outcome_cities.csv": "file_outcome_cities",
+    "results/outcome_groups.csv": "file_outcome_groups",
     "results/quality.csv": "file_quality",
     "results/published.csv": "file_published",
     "results/published_comparison.csv": "file_published_comparison",
@@ -158,6 +163,8 @@ def _results(view: ReleaseView) -> Section:
     further = {"quality/index.html": "index_quality"}
     if view.release.published:
         further["published/index.html"] = "index_published"
+    if view.release.outcomes.estimates:
+        further["outcomes/index.html"] = "outcomes_subtitle"
     pages += [((Span(name, href=name),), plain_text(view.say(key))) for name, key in further.items()]
     files = [((Span(name, href=name),), plain_text(view.say(key))) for name, key in _FILES.items()]
     head = (view.say("index_file"), view.say("index_what"))
