@@ -16,6 +16,8 @@ from civiscope.results.outcomes import OutcomeEstimate
 
 DIFFERENCE = "difference"
 _FEWEST = 2
+_FEWEST_FOR_INTERVAL = 3
+"""The interval of the mean of two cities spans most of any scale, whatever their values, and is not given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +59,13 @@ def compared(
         first, other, permutations, lambda: np.random.default_rng([seed, zlib.crc32(name.encode())])
     )
     one, two = mean_interval(first), mean_interval(other)
+    narrow = [len(group) >= _FEWEST_FOR_INTERVAL for group in (first, other)]
     return Compared(
         replace(
             blank,
             estimate=found.estimate, se=found.se, low=found.low, high=found.high, p=found.p, df=found.df,
-            first_mean=one.estimate, first_low=one.low, first_high=one.high,
-            other_mean=two.estimate, other_low=two.low, other_high=two.high,
+            first_mean=one.estimate, first_low=one.low if narrow[0] else None, first_high=one.high if narrow[0] else None,
+            other_mean=two.estimate, other_low=two.low if narrow[1] else None, other_high=two.high if narrow[1] else None,
             effect=effect.estimate, effect_low=effect.low, effect_high=effect.high,
             p_permutation=shuffled.p, rearrangements=shuffled.count,
             permutation="exact" if shuffled.exact else "random",

@@ -62,12 +62,11 @@ def refusal(made: Design, model: str, outcome: str, place: dict[str, Any]) -> Pr
         return problem("outcome-model-thin", **words, coefficients=k)
     if np.ptp(made.values) == 0:
         return problem("outcome-constant", **words)
-    for place, term in enumerate(made.terms[1:], start=1):
-        if np.ptp(made.predictors[:, place]) == 0:
-            code = "outcome-score-constant" if place == 1 else "outcome-control-constant"
+    for column, term in enumerate(made.terms[1:], start=1):
+        if np.ptp(made.predictors[:, column]) == 0:
+            code = "outcome-score-constant" if column == 1 else "outcome-control-constant"
             return problem(code, **words, name=term)
-    dependent = _dependent(made.predictors)
-    if dependent is not None:
+    if (dependent := _dependent(made.predictors)) is not None:
         return problem("outcome-controls-collinear", **words, name=made.terms[dependent])
     leverage = leverage_of(made.predictors)
     if leverage.max() > _ALONE:

@@ -38,8 +38,8 @@ TRANSLITERATED = "transliterated.csv"
 def make_products(release: Release, folder: Path, parts: Collection[str], progress: Progress) -> tuple[str, ...]:
     """Write the chosen parts into the release's ``folder``; returns remarks for whoever builds it.
 
-    The quality page, the codebook, the pages of indices, of outcomes and of published results and the front page belong to the
-    results.
+    The quality page, the codebook, the pages of indices, of outcomes and of published results and the front page belong
+    to the results.
     """
     remarks: tuple[str, ...] = ()
     if FIGURES in parts:

@@ -71,9 +71,10 @@ def strip_picture(
     dots = [dot for group, y in zip(groups, own, strict=True) for dot in _dots(group, x, y)]
     means: list[Json] = [
         {"group": group.label, "mean": group.mean, "low": group.low, "high": group.high, "fill": style.accent}
-        | {"x": pixels(x(group.mean)), "x_low": pixels(x(group.low)), "x_high": pixels(x(group.high)), "y": pixels(y)}
+        | {"x": pixels(x(group.mean)), "y": pixels(y)}
+        | {"x_low": pixels(x(_or(group.low, group.mean))), "x_high": pixels(x(_or(group.high, group.mean)))}
         for group, y in zip(groups, own, strict=True)
-        if group.mean is not None and group.low is not None and group.high is not None
+        if group.mean is not None
     ]
     mark = {"type": "point", "shape": "circle", "size": 26, "filled": True, "opacity": 0.75, "color": style.bar}
     return Picture(
@@ -101,6 +102,11 @@ def strip_picture(
 def _numbers(group: StripGroup) -> list[float]:
     ends = [number for number in (group.mean, group.low, group.high) if number is not None]
     return [value for _, value in group.values] + ends
+
+
+def _or(end: float | None, mean: float) -> float:
+    """The end of an interval; the mean where there is no interval."""
+    return mean if end is None else end
 
 
 def _cell(mean: float | None, shown: Callable[[float], str]) -> str:

@@ -6,7 +6,7 @@ from civiscope.report.figures.blocks import FigureParts, figure_blocks
 from civiscope.report.figures.style import figure_style
 from civiscope.report.outcomes.caveats import caveat_blocks
 from civiscope.report.outcomes.figures import cloud_figure, group_figure, outcome_figure, overview_figure
-from civiscope.report.outcomes.sentences import difference_sentence, outcome_sentence, regression_sentence
+from civiscope.report.outcomes.sentences import difference_sentence, opened, outcome_sentence, regression_sentence
 from civiscope.report.outcomes.tables import coverage_table, group_table, influence_table, model_table, source_table
 from civiscope.report.words.outcome_words import OutcomeWords
 from civiscope.report.words.release_view import ReleaseView
@@ -57,7 +57,7 @@ def group_parts(words: OutcomeWords, definition: str, outcome: str, wave: str) -
         row = words.row(definition, wave, outcome, "difference", comparison.code)
         if row is not None:
             rows.append(row)
-            found.append(_paragraph(difference_sentence(words, definition, wave, outcome, comparison.code)))
+            found.append(_said(words, outcome, difference_sentence(words, definition, wave, outcome, comparison.code)))
     figure = group_figure(view, definition, outcome, wave)
     if figure is not None:
         found = [figure, *found, group_table(words, [row for row in rows if row.estimate is not None])]
@@ -70,7 +70,7 @@ def score_parts(words: OutcomeWords, definition: str, outcome: str, wave: str) -
     row = words.main_row(definition, wave, outcome)
     if row is None:
         return []
-    found: list[Part] = [_paragraph(regression_sentence(words, definition, wave, outcome))]
+    found: list[Part] = [_said(words, outcome, regression_sentence(words, definition, wave, outcome))]
     figure = outcome_figure(view, definition, outcome, wave)
     if figure is None:
         return found
@@ -141,9 +141,9 @@ def definition_parts(view: ReleaseView, definition: str, wave: str = "") -> list
 def _short(words: OutcomeWords, definition: str, wave: str, outcome: str) -> str:
     """The regression in words, or where there is none the first comparison."""
     if words.main_row(definition, wave, outcome) is not None:
-        return regression_sentence(words, definition, wave, outcome)
+        return opened(words, outcome, regression_sentence(words, definition, wave, outcome), named=False)
     comparison = words.models[definition].comparisons[0].code
-    return difference_sentence(words, definition, wave, outcome, comparison)
+    return opened(words, outcome, difference_sentence(words, definition, wave, outcome, comparison), named=False)
 
 
 def drawn(view: ReleaseView, parts: list[Part]) -> list[Block]:
@@ -152,6 +152,10 @@ def drawn(view: ReleaseView, parts: list[Part]) -> list[Block]:
     simulated = view.say("simulated") if view.definition.simulated else ""
     figures = iter(figure_blocks(waiting, figure_style(view.definition.look), simulated))
     return [next(figures) if isinstance(part, FigureParts) else part for part in parts]
+
+
+def _said(words: OutcomeWords, outcome: str, text: str) -> Paragraph:
+    return _paragraph(opened(words, outcome, text, named=False))
 
 
 def _paragraph(text: str) -> Paragraph:

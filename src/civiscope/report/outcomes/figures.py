@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from civiscope.report.figures.blocks import FigureParts
 from civiscope.report.figures.clouds import CloudPoint, CloudWords, cloud_picture
 from civiscope.report.figures.intervals import IntervalRow, IntervalWords, interval_picture
@@ -61,8 +63,9 @@ def outcome_figure(view: ReleaseView, definition: str, outcome: str, wave: str =
 def _interval_row(words: OutcomeWords, model: str, row: OutcomeEstimate, step: float) -> IntervalRow:
     kind = "answer_" if words.predictor(row.definition) == "answer" else ""
     label = words.view.say(f"outcome_row_{kind}{model}")
-    ends = (None if value is None else value * step for value in (row.estimate, row.low, row.high))
-    return IntervalRow(label, number(row.n or 0, words.view.language), *ends, filled=model.endswith("controls"))
+    estimate, low, high = (None if value is None else value * step for value in (row.estimate, row.low, row.high))
+    shown = number(row.n or 0, words.view.language)
+    return IntervalRow(label, shown, estimate, low, high, filled=model.endswith("controls"))
 
 
 def group_figure(view: ReleaseView, definition: str, outcome: str, wave: str = "") -> FigureParts | None:
@@ -82,7 +85,7 @@ def group_figure(view: ReleaseView, definition: str, outcome: str, wave: str = "
     seen = any(group.values for group in groups)
     detail = " ".join(
         view.say(
-            "outcome_strips_row", group=group.label, n=group.n, mean=words.shown(group.mean, spread),
+            "outcome_strips_row" if group.low is not None else "outcome_strips_row_mean", group=group.label, n=group.n, mean=words.shown(group.mean, spread),
             low=words.shown(group.low, spread), high=words.shown(group.high, spread),
         )
         for group in groups
@@ -151,7 +154,7 @@ def cloud_figure(view: ReleaseView, definition: str, outcome: str, wave: str = "
         named,
     )
     spreads = [max(values) - min(values) for values in zip(*((point.x, point.y) for point in points), strict=True)]
-    shown = tuple((lambda spread: lambda value: words.shown(value, spread))(spread) for spread in spreads)
+    shown = tuple(partial(words.shown, spread=spread) for spread in spreads)
     picture = cloud_picture(points, row.estimate, said, (shown[0], shown[1]), figure_style(view.definition.look))
     chart = ChartData(
         "points",
@@ -167,9 +170,7 @@ def cloud_figure(view: ReleaseView, definition: str, outcome: str, wave: str = "
 
 
 def _point(words: OutcomeWords, city: OutcomeCity) -> CloudPoint:
-    return CloudPoint(
-        words.city(city.city), city.score_residual or 0.0, city.value_residual or 0.0, city.cooks_distance
-    )
+    return CloudPoint(words.city(city.city), city.score_residual or 0.0, city.value_residual or 0.0, abs(city.dfbetas))
 
 
 def overview_figure(view: ReleaseView, definition: str, wave: str = "") -> FigureParts | None:

@@ -11,11 +11,13 @@ from civiscope.results.outcomes import OutcomeEstimate
 PERMUTATION_DIGITS = 3
 
 
-def outcome_sentence(view: ReleaseView, definition: str, outcome: str, term: str, wave: str = "") -> Inline:
+def outcome_sentence(
+    view: ReleaseView, definition: str, outcome: str, term: str, wave: str = "", *, named: bool = True
+) -> Inline:
     """What was found of one outcome: ``term`` is a comparison's code, or ``score`` (``answer``) of the regressions.
 
-    ``wave`` is the latest of the model where it is empty. Raises KeyError for what outcomes.yaml does not define and
-    LookupError for what the release has no row of.
+    ``wave`` is the latest of the model where it is empty; ``named`` puts the outcome's name first. Raises KeyError for
+    what outcomes.yaml does not define and LookupError for what the release has no row of.
     """
     words = OutcomeWords(view)
     wave = wave or words.waves(definition)[0]
@@ -24,7 +26,14 @@ def outcome_sentence(view: ReleaseView, definition: str, outcome: str, term: str
         if term == words.predictor(definition)
         else difference_sentence(words, definition, wave, outcome, term)
     )
-    return (Span(text),)
+    return (Span(opened(words, outcome, text, named=named)),)
+
+
+def opened(words: OutcomeWords, outcome: str, said: str, *, named: bool) -> str:
+    """The sentences with the outcome's name before them, or with a capital."""
+    if named:
+        return words.view.say("outcome_named", outcome=words.label(outcome), said=said)
+    return said[:1].upper() + said[1:]
 
 
 def difference_sentence(words: OutcomeWords, definition: str, wave: str, outcome: str, comparison: str) -> str:
@@ -40,7 +49,7 @@ def difference_sentence(words: OutcomeWords, definition: str, wave: str, outcome
         view.say(
             "outcome_difference",
             n=number(row.n or 0, view.language),
-            outcome=words.label(outcome),
+            only=words.only(outcome),
             first=view.text(entry.high_label),
             first_n=number(row.first_n or 0, view.language),
             first_mean=words.shown(row.first_mean, spread),
@@ -71,7 +80,7 @@ def regression_sentence(words: OutcomeWords, definition: str, wave: str, outcome
     view = words.view
     alone, controlled = rows.get("ols_same") or rows["ols"], rows.get("ols_controls")
     if alone.estimate is None:
-        return f"{words.label(outcome)}: {view.say('outcome_not_compared', reason=alone.note.rstrip('.'))}"
+        return view.say("outcome_not_compared", reason=alone.note.rstrip("."))
     said = [_change(words, "outcome_alone", alone, tested=controlled is None)]
     told = alone
     if controlled is not None and controlled.estimate is not None:
@@ -94,7 +103,7 @@ def _change(words: OutcomeWords, key: str, row: OutcomeEstimate, *, tested: bool
         test = view.say("outcome_tested", p=words.p_in_words(row.p), adjusted=_adjusted(words, row))
     return view.say(
         key,
-        outcome=words.label(row.outcome),
+        only=words.only(row.outcome),
         n=number(row.n or 0, view.language),
         who=words.who(row.definition),
         controls=words.controls(row.definition),

@@ -142,7 +142,10 @@ def _term(words: OutcomeWords, definition: str, term: str) -> str:
     if term in ("intercept", "score", "answer"):
         return words.view.say(f"outcome_term_{term}")
     code, _, level = term.partition(": ")
-    label = {entry.code: words.view.text(entry.label) for entry in words.definition.controls}[code]
+    control = {entry.code: entry for entry in words.definition.controls}[code]
+    label = words.view.text(control.label)
+    if control.transform == "log":
+        label = words.view.say("outcome_logarithm", label=label)
     return f"{label}: {level}" if level else label
 
 

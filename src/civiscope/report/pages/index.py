@@ -47,7 +47,7 @@ def index_document(release: Release, folder: Path, language: str) -> Document:
         cities=view.say("index_count_cities", shown=number(len(cities), language), count=len(cities)),
         countries=view.say("index_count_countries", shown=number(len(countries), language), count=len(countries)),
     )
-    sections = [*_snapshots(view, folder), *_indices(view), *_figures(view, folder), _results(view)]
+    sections = [*_snapshots(view, folder), *_indices(view), *_outcomes(view), *_figures(view, folder), _results(view)]
     lead: tuple[Block, ...] = (Facts(tuple(_waves(view))),)
     if view.definition.description is not None:
         lead = (note(view.text(view.definition.description)), *lead)
@@ -119,6 +119,22 @@ def _indices(view: ReleaseView) -> list[Section]:
         said = view.say("index_indices_some" if cities else "index_indices_none", **words)
         items.append((Span(view.text(definition.title), strong=True, href=f"indices/{name}.html"), Span(f": {said}")))
     return [Section("indices", view.say("index_indices"), (Bullets(tuple(items)),), wide=True)] if items else []
+
+
+def _outcomes(view: ReleaseView) -> list[Section]:
+    """The models of outcomes with their page, and how many outcomes each has."""
+    definition = view.release.outcomes_definition
+    if definition is None or not view.release.outcomes.estimates:
+        return []
+    items: list[Inline] = []
+    for model in definition.models:
+        waves = {row.wave for row in view.release.outcomes.coverage if row.definition == model.code}
+        count = len({row.outcome for row in view.release.outcomes.coverage if row.definition == model.code})
+        for wave in (entry.id for entry in view.definition.waves if entry.id in waves):
+            said = view.say("index_outcomes_about", count=count)
+            link = Span(view.text(model.title), strong=True, href=f"outcomes/index.html#{model.code}-{wave}")
+            items.append((link, Span(f": {said}, {view.wave_title(wave)}")))
+    return [Section("outcomes", view.say("index_outcomes"), (Bullets(tuple(items)),), wide=True)]
 
 
 def _figures(view: ReleaseView, folder: Path) -> list[Section]:

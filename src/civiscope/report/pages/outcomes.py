@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from civiscope.release.model import Release
-from civiscope.report.outcomes.blocks import city_parts, definition_parts, drawn, group_parts, score_parts
 from civiscope.report.outcomes.blocks import Part as OutcomePart
+from civiscope.report.outcomes.blocks import city_parts, definition_parts, drawn, group_parts, score_parts
 from civiscope.report.outcomes.caveats import caveat_blocks
 from civiscope.report.pages.frame import page, paragraph, plain_text
 from civiscope.report.words.outcome_words import OutcomeWords
-from civiscope.report.words.phrases import number
+from civiscope.report.words.phrases import number, say_spans
 from civiscope.report.words.release_view import ReleaseView
-from civiscope.results.document import Block, Document, Fact, Facts, Section, Span, Table
+from civiscope.results.document import Block, Document, Fact, Facts, Paragraph, Section, Span, Table
 from civiscope.study.outcomes_definition import OutcomeIndicator
 
 _FILES = ("models", "outcome_coverage", "outcomes", "outcome_cities", "outcome_groups")
@@ -33,20 +33,25 @@ def outcome_documents(release: Release, language: str) -> Iterator[tuple[str, Do
 
 def _index(words: OutcomeWords) -> Document:
     view = words.view
-    sections = [Section("caveats", view.say("outcome_caveats"), tuple(caveat_blocks(words)), wide=True)]
+    sections = []
     for code, model in words.models.items():
         for wave in words.waves(code):
             title = view.say("outcome_subtitle", title=view.text(model.title), wave=view.wave_title(wave))
             blocks = drawn(view, definition_parts(view, code, wave))
             sections.append(Section(f"{code}-{wave}", title, tuple(blocks), wide=True))
+    caveats = Span(view.say("outcomes_lead_caveats"), href="#caveats")
     return page(
         view,
         page_id="outcomes",
         title=view.say("outcomes_title"),
         subtitle=view.say("outcomes_subtitle"),
-        sections=[*sections, _files(words)],
+        sections=[
+            *sections,
+            Section("caveats", view.say("outcome_caveats"), tuple(caveat_blocks(words)), wide=True),
+            _files(words),
+        ],
         links=(Span(view.say("link_release"), href="../index.html"), *_index_links(words)),
-        lead=(paragraph(view.say("outcomes_lead")),),
+        lead=(Paragraph(say_spans("outcomes_lead", view.language, caveats=caveats)),),
     )
 
 
@@ -102,10 +107,7 @@ def _lead(words: OutcomeWords, definition: str, wave: str, entry: OutcomeIndicat
         Fact(view.say("outcome_licence"), (Span(entry.licence.name, href=entry.licence.url or ""),)),
     ]
     if entry.group is not None:
-        groups = {group.code: group for group in view.definition.groups}
-        label = view.text(groups[entry.group].label)
-        levels = [level for level in entry.levels if level != "yes"]
-        shown = f"{label}: {', '.join(levels)}" if levels else label
+        shown = words.restriction(entry.group, entry.levels)
         facts.insert(3, Fact(view.say("outcome_only"), plain_text(shown)))
     blocks: list[Block] = [Facts(tuple(facts))]
     if entry.caveat is not None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 OUTCOMES_ENGLISH: dict[str, str | dict[str, str]] = {
     # front page
     "index_outcomes": "Outcomes",
-    "index_outcomes_about": "What cities answered beside how residents fare: {count} outcomes",
+    "index_outcomes_about": {
+        "one": "{count} outcome",
+        "other": "{count} outcomes",
+    },
     "file_models": "Outcome models: coefficients and differences with intervals, tests and cities",
     "file_outcomes": "The values of outcomes that were linked, as far as their licences let them be passed on",
     "file_outcome_coverage": "How many cities have a value of each outcome, and of which years",
@@ -15,7 +18,8 @@ OUTCOMES_ENGLISH: dict[str, str | dict[str, str]] = {
     "outcomes_title": "Outcomes",
     "outcomes_subtitle": "What cities answered beside how their residents fare",
     "outcomes_lead": "Cities with higher scores, or with a certain answer, are compared with the others. Every number "
-    "tells what goes together in these cities, and none tells what brought it about.",
+    "tells what goes together in these cities, and none tells what brought it about: {caveats}.",
+    "outcomes_lead_caveats": "what these results cannot tell",
     "outcome_subtitle": "{title}, {wave}",
     "outcome_all": "All outcomes of this question",
     "link_outcomes": "Outcomes",
@@ -28,7 +32,10 @@ OUTCOMES_ENGLISH: dict[str, str | dict[str, str]] = {
     "outcome_direction_down": "lower is better",
     "outcome_direction_none": "neither is better",
     "outcome_years": "Year of the values",
-    "outcome_years_within": "{years} (wanted: {wanted}; at most {count} years away)",
+    "outcome_years_within": {
+        "one": "{years} (wanted: {wanted}, or at most {count} year away)",
+        "other": "{years} (wanted: {wanted}, or at most {count} years away)",
+    },
     "outcome_years_exact": "{years} (wanted: {wanted}, no other year)",
     "outcome_cities": "Cities",
     "outcome_cities_known": "{with_value} of {cities} with a score or an answer",
@@ -39,7 +46,7 @@ OUTCOMES_ENGLISH: dict[str, str | dict[str, str]] = {
     "outcome_kept": "The values of single cities may not be passed on and are not shown.",
     # groups
     "outcome_groups_title": "Groups of cities",
-    "outcome_difference": "{outcome}: among {n} cities, {first} ({first_n}) have {first_mean} on average and {other} "
+    "outcome_difference": "among {n} cities{only}, {first} ({first_n}) have {first_mean} on average and {other} "
     "({other_n}) {other_mean}, in {unit}. The difference is {difference} (95% interval {low} to {high}; "
     "{p}{adjusted}).",
     "outcome_adjusted": ", {p} adjusted for {count} outcomes",
@@ -49,14 +56,14 @@ OUTCOMES_ENGLISH: dict[str, str | dict[str, str]] = {
     "outcome_none_relation": "It cannot be told from no relation.",
     "outcome_none_adjusted": "Taken alone the interval leaves out 0; among {count} outcomes one such result is nothing "
     "unusual, and adjusted for their number it cannot be told from none.",
-    "outcome_some": "Chance alone would seldom give so much. Whether the answer has a part in it cannot be told: "
+    "outcome_some": "Chance alone would seldom give so much. Whether this has a part in it cannot be told: "
     "the cities may differ in many other ways.",
     "outcome_some_relation": "Chance alone would seldom give so much. Whether the score has a part in it cannot be "
     "told: the cities may differ in many other ways.",
     "outcome_permutation_exact": "Of all {count} ways to divide the cities into groups of this size, {share} differ as "
     "much or more.",
-    "outcome_permutation_random": "Of {count} random ways to divide the cities into groups of this size, {share} differ "
-    "as much or more.",
+    "outcome_permutation_random": "Of {count} random ways to divide the cities into groups of this size, {share} "
+    "differ as much or more.",
     "outcome_effect": "In standard deviations within the groups (Hedges' g) it is {effect} ({low} to {high}).",
     "outcome_not_compared": "Not computed: {reason}.",
     "outcome_strips": "{outcome}: groups of cities side by side",
@@ -66,7 +73,7 @@ OUTCOMES_ENGLISH: dict[str, str | dict[str, str]] = {
     },
     "outcome_strips_alt_hidden": "The means of pairs of groups with their intervals; cities are not shown.",
     "outcome_strips_row": "{group}: n = {n}, mean {mean} ({low} to {high}).",
-    "outcome_strips_row_none": "{group}: n = {n}.",
+    "outcome_strips_row_mean": "{group}: n = {n}, mean {mean}.",
     "outcome_head_n": "n",
     "outcome_head_mean": "Mean",
     "outcome_key_city": "a city",
@@ -82,7 +89,7 @@ OUTCOMES_ENGLISH: dict[str, str | dict[str, str]] = {
     "outcome_axis": "In {unit}.",
     "outcome_tests_caption": "Differences, first group minus the other, in {unit}",
     "outcome_head_comparison": "Compared",
-    "outcome_head_cities": "n and n",
+    "outcome_head_cities": "Cities in each",
     "outcome_head_difference": "Difference",
     "outcome_head_interval": "95% interval",
     "outcome_head_welch": "Welch's p",
@@ -96,7 +103,10 @@ OUTCOMES_ENGLISH: dict[str, str | dict[str, str]] = {
     "outcome_who_answer": "{first}, compared with {other},",
     "outcome_step_score": "a score {step} higher",
     "outcome_step_answer": "{first} rather than {other}",
-    "outcome_alone": "{outcome}: among {n} cities, {who} have a value that is {change} on average (95% interval {low} to "
+    "outcome_named": "{outcome}: {said}",
+    "outcome_among_only": " ({group})",
+    "outcome_logarithm": "{label} (logarithm)",
+    "outcome_alone": "among {n} cities{only}, {who} have a value that is {change} on average (95% interval {low} to "
     "{high}{tested}), with nothing else held equal.",
     "outcome_with_controls": "With {controls} held equal, among {n} cities, {who} have a value that is {change} (95% "
     "interval {low} to {high}{tested}).",
@@ -126,8 +136,8 @@ OUTCOMES_ENGLISH: dict[str, str | dict[str, str]] = {
     "outcome_row_answer_logit": "Fractional logit, answer alone, all cities",
     "outcome_row_answer_logit_same": "Fractional logit, answer alone, cities with all controls",
     "outcome_row_answer_logit_controls": "Fractional logit, with controls",
-    "outcome_interval_note": "95% intervals with errors that allow for unequal variances (HC3). Of fractional logits the "
-    "average effect is shown.",
+    "outcome_interval_note": "95% intervals with errors that allow for unequal variances (HC3). Of fractional logits "
+    "the average effect is shown.",
     "outcome_table_caption": "Linear models of {outcome}, in {unit}",
     "outcome_head_term": "Term",
     "outcome_head_alone": "Score alone",
@@ -190,8 +200,8 @@ OUTCOMES_ENGLISH: dict[str, str | dict[str, str]] = {
     "outcome_sources_caption": "Where the values come from",
     # caveats
     "outcome_caveats": "What these results cannot tell",
-    "outcome_caveat_cause": "What goes together need not cause one another. Whatever makes a city answer as it does, its "
-    "size, its income, its history, may also make its residents fare as they do. Controls hold a few of these equal, "
+    "outcome_caveat_cause": "What goes together need not cause one another. Whatever makes a city answer as it does, "
+    "its size, its income, its history, may also make its residents fare as they do. Controls hold a few of these equal, "
     "never all.",
     "outcome_caveat_wave": "Score and outcome are of one point in time each. Which came first is not known, and an "
     "outcome may be older or later than the answers: the years stand beside it.",
@@ -200,8 +210,8 @@ OUTCOMES_ENGLISH: dict[str, str | dict[str, str]] = {
     "outcome_caveat_many": "With many outcomes some differences come by chance alone. Adjusted p-values take their "
     "number into account; what is told from one outcome alone does not.",
     "outcome_caveat_residents": "A number of a city says nothing of single residents.",
-    "outcome_caveat_sets": "Outcomes of different sets of cities, or of different questions, are not comparable with one "
-    "another.",
+    "outcome_caveat_sets": "Outcomes of different sets of cities, or of different questions, are not comparable with "
+    "one another.",
     "outcome_caveat_index": "Of the score, “{index}”: {words}",
     "outcome_caveat_indicator": "Of “{outcome}”: {words}",
 }

@@ -10,6 +10,7 @@ from civiscope.release.model import Release
 from civiscope.report.words.phrases import in_sentence, listed, number
 from civiscope.report.words.release_view import ReleaseView
 from civiscope.results.outcomes import LinkedOutcome, OutcomeCity, OutcomeCoverage, OutcomeEstimate
+from civiscope.study.groups import MEMBER
 from civiscope.study.outcomes_definition import (
     OutcomeComparison,
     OutcomeIndicator,
@@ -122,6 +123,20 @@ class OutcomeWords:
     def label(self, outcome: str) -> str:
         """What readers call an outcome."""
         return self.view.text(self.definition.indicator(outcome).label)
+
+    def only(self, outcome: str) -> str:
+        """The cities to which an outcome is restricted, in brackets; empty where to none."""
+        entry = self.definition.indicator(outcome)
+        if entry.group is None:
+            return ""
+        return self.view.say("outcome_among_only", group=self.restriction(entry.group, entry.levels))
+
+    def restriction(self, code: str, levels: tuple[str, ...]) -> str:
+        """A group of cities, or some levels of it."""
+        group = {entry.code: entry for entry in self.view.definition.groups}[code]
+        label = self.view.text(group.label)
+        named = [self.release.levels[code].get(level, level) for level in levels if level != MEMBER]
+        return f"{label}: {listed(named, self.view.language)}" if named else label
 
     def unit(self, outcome: str) -> str:
         """The unit of an outcome: the definition's, else that of the table."""
