@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from civiscope.errors import Problem, problem
 from civiscope.outcomes.groups import hedges_g, mean_interval, permutation_test, welch
@@ -58,19 +59,26 @@ def compared(
     shuffled = permutation_test(
         first, other, permutations, lambda: np.random.default_rng([seed, zlib.crc32(name.encode())])
     )
-    one, two = mean_interval(first), mean_interval(other)
-    narrow = [len(group) >= _FEWEST_FOR_INTERVAL for group in (first, other)]
+    one, two = _mean(first), _mean(other)
     return Compared(
         replace(
             blank,
             estimate=found.estimate, se=found.se, low=found.low, high=found.high, p=found.p, df=found.df,
-            first_mean=one.estimate, first_low=one.low if narrow[0] else None, first_high=one.high if narrow[0] else None,
-            other_mean=two.estimate, other_low=two.low if narrow[1] else None, other_high=two.high if narrow[1] else None,
+            first_mean=one[0], first_low=one[1], first_high=one[2],
+            other_mean=two[0], other_low=two[1], other_high=two[2],
             effect=effect.estimate, effect_low=effect.low, effect_high=effect.high,
             p_permutation=shuffled.p, rearrangements=shuffled.count,
             permutation="exact" if shuffled.exact else "random",
         )
     )  # fmt: skip
+
+
+def _mean(values: NDArray[np.float64]) -> tuple[float, float | None, float | None]:
+    """The mean with its interval, where there are enough values for one."""
+    found = mean_interval(values)
+    if len(values) < _FEWEST_FOR_INTERVAL:
+        return found.estimate, None, None
+    return found.estimate, found.low, found.high
 
 
 def _refusal(

@@ -83,13 +83,7 @@ def group_figure(view: ReleaseView, definition: str, outcome: str, wave: str = "
     spread = min((row.high or 0) - (row.low or 0) for row in rows)
     groups = [group for pair in pairs for group in pair.groups]
     seen = any(group.values for group in groups)
-    detail = " ".join(
-        view.say(
-            "outcome_strips_row" if group.low is not None else "outcome_strips_row_mean", group=group.label, n=group.n, mean=words.shown(group.mean, spread),
-            low=words.shown(group.low, spread), high=words.shown(group.high, spread),
-        )
-        for group in groups
-    )  # fmt: skip
+    detail = " ".join(_group_in_words(words, group, spread) for group in groups)
     said = StripWords(
         (view.say("outcome_head_n"), view.say("outcome_head_mean")),
         view.say("outcome_key_city"),
@@ -105,6 +99,12 @@ def group_figure(view: ReleaseView, definition: str, outcome: str, wave: str = "
         f"outcome-{definition}-{wave}-{outcome}-groups", title, "", picture,
         (axis, *hidden, *_source(words, outcome)), group_table(words, rows),
     )  # fmt: skip
+
+
+def _group_in_words(words: OutcomeWords, group: StripGroup, spread: float) -> str:
+    key = "outcome_strips_row_mean" if group.low is None else "outcome_strips_row"
+    shown = {name: words.shown(getattr(group, name), spread) for name in ("mean", "low", "high")}
+    return words.view.say(key, group=group.label, n=group.n, **shown)
 
 
 def _pair(words: OutcomeWords, row: OutcomeEstimate, wave: str) -> StripPair:

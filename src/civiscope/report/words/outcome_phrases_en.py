@@ -21,11 +21,8 @@ OUTCOMES_ENGLISH: dict[str, str | dict[str, str]] = {
     "tells what goes together in these cities, and none tells what brought it about: {caveats}.",
     "outcomes_lead_caveats": "what these results cannot tell",
     "outcome_subtitle": "{title}, {wave}",
-    "outcome_all": "All outcomes of this question",
     "link_outcomes": "Outcomes",
     "outcomes_files": "Files",
-    "outcome_question": "What is asked",
-    "outcome_about_title": "The outcome",
     "outcome_unit": "Unit",
     "outcome_better": "Direction",
     "outcome_direction_up": "higher is better",
@@ -64,7 +61,6 @@ OUTCOMES_ENGLISH: dict[str, str | dict[str, str]] = {
     "much or more.",
     "outcome_permutation_random": "Of {count} random ways to divide the cities into groups of this size, {share} "
     "differ as much or more.",
-    "outcome_effect": "In standard deviations within the groups (Hedges' g) it is {effect} ({low} to {high}).",
     "outcome_not_compared": "Not computed: {reason}.",
     "outcome_strips": "{outcome}: groups of cities side by side",
     "outcome_strips_alt": {
@@ -83,7 +79,6 @@ OUTCOMES_ENGLISH: dict[str, str | dict[str, str]] = {
     "outcome_head_model": "Model",
     "outcome_head_welch_score": "p",
     "outcome_table_score": "The estimates of the figure, in {unit}",
-    "outcome_head_group": "Group",
     "outcome_head_low": "From",
     "outcome_head_high": "To",
     "outcome_axis": "In {unit}.",
@@ -176,7 +171,6 @@ OUTCOMES_ENGLISH: dict[str, str | dict[str, str]] = {
     "outcome_head_dfbetas": "DFBETAS",
     "outcome_influence_note": "With all cities: {estimate}. All cities stand in results/outcome_cities.csv.",
     # overview
-    "outcome_overview": "{title}: all outcomes",
     "outcome_overview_figure": "The score and {count} outcomes, in standard deviations",
     "outcome_overview_alt": "For each outcome the standardised coefficient of the score with its 95% interval, without "
     "and with controls.",
@@ -201,8 +195,8 @@ OUTCOMES_ENGLISH: dict[str, str | dict[str, str]] = {
     # caveats
     "outcome_caveats": "What these results cannot tell",
     "outcome_caveat_cause": "What goes together need not cause one another. Whatever makes a city answer as it does, "
-    "its size, its income, its history, may also make its residents fare as they do. Controls hold a few of these equal, "
-    "never all.",
+    "its size, its income, its history, may also make its residents fare as they do. Controls hold a few of these "
+    "equal, never all.",
     "outcome_caveat_wave": "Score and outcome are of one point in time each. Which came first is not known, and an "
     "outcome may be older or later than the answers: the years stand beside it.",
     "outcome_caveat_chosen": "The cities are those that answered and have a value. They are no random sample of all "
