@@ -28,9 +28,9 @@ REGIONS = {
     "Southern Europe": "ALB ESP GRC ITA MKD PRT XKX",
     "Eastern Europe": "BGR CZE POL ROU SVK TUR",
 }
-"""Sub-regions of the United Nations (M49). M49 puts Turkey in Western Asia; the report has no such region and prints 20%
-for Eastern Europe, which comes out with its two Turkish cities only. M49 does not list Kosovo; its neighbours are in
-Southern Europe."""
+"""Sub-regions of the United Nations (M49). M49 puts Turkey in Western Asia; the report has no such region, and the 20%
+that it prints for Eastern Europe come out with the two Turkish cities only. M49 does not list Kosovo; its neighbours
+are in Southern Europe."""
 REGION_OF = {country: region for region, countries in REGIONS.items() for country in countries.split()}
 
 # Code, name as the report prints it, country, number in GeoNames. The codes are those of studies/oecd-city-innovation

@@ -195,7 +195,6 @@ _LISTED = (
         (
             _ITEM,
             Parameter("option", Names.OPTION, "the answer; all answers where it is left out"),
-            _ROW,
             _QUESTIONNAIRE,
             _TITLE,
             _NOTE,

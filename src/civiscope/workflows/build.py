@@ -16,12 +16,13 @@ from civiscope.release.writing import ReleaseContent, write_products, write_rele
 from civiscope.study.definition import StudyDefinition
 from civiscope.study.groups import all_levels
 from civiscope.study.loading import Study
+from civiscope.study.report_text import REPORT_FILE
 from civiscope.tabulation.comparing.representativeness import compare_with_frame
 from civiscope.tabulation.intervals import LEVEL
 from civiscope.tabulation.studies.estimates import estimate_all
 from civiscope.workflows.outcomes import study_outcomes
 from civiscope.workflows.output import replaced_release
-from civiscope.workflows.products import PARTS, make_products
+from civiscope.workflows.products import PARTS, REPORT, make_products
 from civiscope.workflows.progress import Progress, silent
 from civiscope.workflows.quality import quality_rows
 from civiscope.workflows.reading import CodedStudy, require_sound_study
@@ -59,6 +60,8 @@ def build(
     with replaced_release(out, folder) as made:
         write_results(folder, made, wave, progress)
         release = read_release(made)
+        if release.report is None and REPORT in parts and set(parts) != set(PARTS):
+            raise UserError(problem("report-missing", file=REPORT_FILE))
         remarks = make_products(release, made, parts, progress)
         write_products(made)
     return Build(len(release.waves_by_city), len(release.estimates), len(release.quality), remarks)

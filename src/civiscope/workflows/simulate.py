@@ -1,7 +1,8 @@
 """`civiscope simulate`: a copy of a study with made-up cities and answers, marked as simulated.
 
 For trying out a questionnaire, a release or the service before there are answers, and for measuring speed. Questions,
-translations and the shape of the frame are the study's; no city, answer, recode or published result of it is copied.
+translations, published results and the shape of the frame are the study's; no city, answer or recode of it is copied.
+Answers are drawn so that the published shares hold, and hang together by a capacity that each city has.
 """
 
 from __future__ import annotations
@@ -20,16 +21,19 @@ from civiscope.study.labels import LONGEST_NAME, SOURCE
 from civiscope.study.loading import Study, load_study
 from civiscope.workflows.output import scratch_folder
 from civiscope.workflows.progress import Progress, silent
-from civiscope.workflows.simulate_answers import SimulatedBlock, simulated_answers, write_answers
+from civiscope.workflows.simulate_answers import SimulatedBlock, World, simulated_answers, write_answers
 from civiscope.workflows.simulate_cities import simulated_frame, write_frame
+from civiscope.workflows.simulate_notes import readme_of, write_published
+from civiscope.workflows.simulate_response import EARLIER, FURTHER, LATEST, answering
+from civiscope.workflows.simulate_shares import PublishedShares
+from civiscope.workflows.simulate_traits import Traits
 
 PREFIX = "Simulated: "
 SUFFIX = "-simulated"
 MOST_CITIES = 100_000
 
-_ANSWERED_LAST = 0.95
-_ANSWERED_BEFORE = 0.5
-"""Shares of the cities that answer the latest closed wave and those before."""
+_COPIED_FOLDERS = ("questionnaires", "locale", "indices")
+_COPIED_FILES = ("report.md", "facts.yaml")
 
 
 def simulate_study(source: Path, cities: int, seed: int, out: Path, progress: Progress = silent) -> None:
@@ -67,33 +71,59 @@ def simulate(study: Study, cities: int, seed: int, folder: Path, progress: Progr
     The same seed gives the same files. Every closed wave gets answers; of a study without one, the latest wave is
     closed for the purpose.
     """
-    frame_seed, group_seed, *wave_seeds = np.random.SeedSequence(seed).spawn(2 + len(study.definition.waves))
+    frame_seed, group_seed, trait_seed, *wave_seeds = np.random.SeedSequence(seed).spawn(
+        3 + len(study.definition.waves)
+    )
     frame = simulated_frame(study.frame, study.definition, cities, np.random.default_rng(frame_seed))
     definition = _definition(study, frame, seed, np.random.default_rng(group_seed))
     _write_definition(definition, folder / "study.yaml")
-    write_frame(frame, folder / "cities.csv")
-    for part in ("questionnaires", "locale", "indices"):
-        if (study.folder / part).is_dir():
-            (folder / part).mkdir()
-            for path in sorted((study.folder / part).glob("*.yaml")):
-                shutil.copyfile(path, folder / part / path.name)
-    (folder / "README.md").write_text(_readme(study.definition, cities, seed), encoding="utf-8")
+    by_column = {group.column for group in definition.groups if group.column}
+    write_frame(frame, folder / "cities.csv", by_column)
+    _copy_texts(study.folder, folder)
+    shares = PublishedShares(study)
+    world = World(
+        cities=list(frame.values()),
+        groups={group.code: group for group in definition.groups},
+        traits=Traits(len(frame), int(trait_seed.generate_state(1)[0])),
+        printed=shares.of,
+    )
     closed = [wave for wave in definition.waves if wave.status == "closed"]
-    before: dict[str, SimulatedBlock] = {}
     for wave, wave_seed in zip(definition.waves, wave_seeds, strict=True):
-        if wave not in closed:
-            continue
-        progress(f"answering wave {wave.id}", closed.index(wave), len(closed))
-        generator = np.random.default_rng(wave_seed)
-        share = _ANSWERED_LAST if wave is closed[-1] else _ANSWERED_BEFORE
-        (folder / "waves" / wave.id).mkdir(parents=True)
-        for name in wave.questionnaires:
-            answering = generator.random(len(frame)) < share
-            answering[generator.integers(len(frame))] = True
-            chosen = [city for city, answers in zip(frame.values(), answering, strict=True) if answers]
-            block = simulated_answers(study.questionnaires[name], wave, chosen, before.get(name), generator)
-            write_answers(block, folder / "waves" / wave.id / f"{name}.csv")
-            before[name] = block
+        if wave in closed:
+            progress(f"answering wave {wave.id}", closed.index(wave), len(closed))
+            rate = LATEST if wave is closed[-1] else EARLIER
+            _write_wave(study, wave, world, rate, folder, np.random.default_rng(wave_seed))
+    if study.published:
+        write_published(study.published, definition, study.questionnaires, frame, folder / "published.csv")
+    readme = readme_of(study, definition, shares, cities, seed)
+    (folder / "README.md").write_text(readme, encoding="utf-8")
+
+
+def _copy_texts(source: Path, folder: Path) -> None:
+    """Copy definitions and texts, which hold no answer."""
+    for part in _COPIED_FOLDERS:
+        if (source / part).is_dir():
+            (folder / part).mkdir()
+            for path in sorted((source / part).glob("*.yaml")):
+                shutil.copyfile(path, folder / part / path.name)
+    for name in _COPIED_FILES:
+        if (source / name).is_file():
+            shutil.copyfile(source / name, folder / name)
+
+
+def _write_wave(
+    study: Study, wave: Wave, world: World, rate: float, folder: Path, generator: np.random.Generator
+) -> None:
+    """Write the answers of one wave; its first questionnaire is answered by more cities than the others."""
+    place = folder / "waves" / wave.id
+    place.mkdir(parents=True)
+    blocks: list[SimulatedBlock] = []
+    for name in wave.questionnaires:
+        share = rate * FURTHER if blocks else rate
+        answers = answering(world.cities, share, wave.id, name, world.traits, generator)
+        chosen = [city for city, is_answering in zip(world.cities, answers, strict=True) if is_answering]
+        blocks.append(simulated_answers(study.questionnaires[name], wave, chosen, world, blocks, generator))
+        write_answers(blocks[-1], place / f"{name}.csv")
 
 
 def _definition(study: Study, frame: Frame, seed: int, generator: np.random.Generator) -> StudyDefinition:
@@ -104,7 +134,8 @@ def _definition(study: Study, frame: Frame, seed: int, generator: np.random.Gene
     """
     definition = study.definition
     made_up = (
-        f"{PREFIX}{len(frame):,} made-up cities with random answers (seed {seed}). Nothing here is true of any city."
+        f"{PREFIX}{len(frame):,} made-up cities with random answers (seed {seed}). Nothing here is true of any city. "
+        "Results printed elsewhere, where they are shown, are real."
     )
     note = dict.fromkeys(definition.languages, "The cities and answers are made up.")
     members = {group.code: len(group.cities) / len(study.frame) for group in definition.groups if group.cities}
@@ -144,6 +175,7 @@ def _waves(waves: tuple[Wave, ...]) -> tuple[Wave, ...]:
             update={
                 "surveyed": None,
                 "surveyed_note": None,
+                "answers": "public",
                 "status": wave.status if any_closed or wave is not waves[-1] else "closed",
             }
         )
@@ -167,15 +199,3 @@ def _plain(value: Any, source: str) -> Any:
     if set(value) == {SOURCE}:
         return value[SOURCE]
     return {key if key != SOURCE else source: _plain(entry, source) for key, entry in value.items()}
-
-
-def _readme(definition: StudyDefinition, cities: int, seed: int) -> str:
-    return f"""# Simulated study
-
-**Everything here is simulated.** The {cities:,} cities of `cities.csv` do not exist, and the answers in `waves/` are
-random. They respect the questionnaire's routing, options and constraints and say nothing about any city.
-
-Made by `civiscope simulate` with seed {seed} from the definitions of the study `{definition.id}`: its questionnaires,
-indices, translations, groups and colours are kept, and populations are spread as in its frame. Its cities, answers,
-recodes and published results are not. The column `source` of the answers reads "simulated".
-"""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -54,10 +54,10 @@ def simulated_frame(frame: Frame, definition: StudyDefinition, cities: int, gene
     return made
 
 
-def write_frame(frame: Frame, path: Path) -> None:
-    """Write cities.csv; columns that no city fills are left out."""
+def write_frame(frame: Frame, path: Path, needed: Collection[str] = ()) -> None:
+    """Write cities.csv; columns that no city fills are left out, but for those ``needed``."""
     further = list(dict.fromkeys(column for city in frame.values() for column in city.other))
-    always = ("code", "name", "country")
+    always = {"code", "name", "country", *needed}
     columns = [
         column
         for column in (*FRAME_COLUMNS, *further)

@@ -126,20 +126,80 @@ def test_simulated_study_says_so_in_its_definition_answers_and_readme(real: Path
     assert "Everything here is simulated" in (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
 
 
-def test_simulated_study_copies_no_city_answer_recode_or_result(real: Path, tmp_path: Path) -> None:
+def test_simulated_study_copies_no_city_answer_or_recode(real: Path, tmp_path: Path) -> None:
     simulate_study(real, 30, 1, tmp_path / "out")
     made = files(tmp_path / "out")
     assert sorted(made) == [
         "README.md",
         "cities.csv",
+        "published.csv",
         "questionnaires/officers.yaml",
         "study.yaml",
         "waves/2018/officers.csv",
         "waves/2020/officers.csv",
     ]
-    text = b"\n".join(made[name] for name in made if name != "README.md").decode().lower()
+    text = b"\n".join(made[name] for name in made if name not in ("README.md", "published.csv")).decode().lower()
     for word in ("paris", "roma", "kyoto", "oslo", "real words", "real mayor", "real person", "real source", "2200001"):
         assert word not in text
+
+
+def test_published_results_facts_and_report_are_kept_as_they_are(real: Path, tmp_path: Path) -> None:
+    for name in ("report.md", "facts.yaml"):
+        (real / name).write_text(f"the study's own {name}\n", encoding="utf-8")
+    simulate_study(real, 12, 1, tmp_path / "out")
+    made = files(tmp_path / "out")
+    assert made["report.md"] == b"the study's own report.md\n"
+    assert made["facts.yaml"] == b"the study's own facts.yaml\n"
+    assert coded(tmp_path / "out").study.published == coded(real).study.published
+    readme = made["README.md"].decode()
+    assert "**`published.csv` is not simulated**" in readme
+    assert "- 2018, officers, `strategy`: `yes` 52%" in readme
+    assert "- 2020, officers, `strategy` (published of the wave 2018): `yes` 52%" in readme
+
+
+def test_published_results_of_levels_without_a_made_up_city_are_left_out(real: Path, tmp_path: Path) -> None:
+    (real / "published.csv").write_text(
+        "wave,questionnaire,item,row,option,domain,level,percent,text,base,source\n"
+        "2018,officers,strategy,,yes,region,Europe,12.5,,,S\n"
+        "2018,officers,strategy,,yes,region,Asia,40,,,S\n"
+        "2018,officers,strategy,,yes,,,44,,,S\n",
+        encoding="utf-8",
+    )
+    for seed in range(3):
+        simulate_study(real, 1, seed, tmp_path / str(seed))
+        simulated = coded(tmp_path / str(seed)).study
+        (region,) = {city.region for city in simulated.frame.values()}
+        assert [entry.level for entry in simulated.published] == [region, ""]
+
+
+def test_a_wave_whose_answers_are_not_public_is_filled(real: Path, tmp_path: Path) -> None:
+    text = (real / "study.yaml").read_text(encoding="utf-8")
+    closed = "questionnaires: [officers]\n    surveyed: 89"
+    assert closed in text
+    (real / "study.yaml").write_text(text.replace(closed, f"answers: not_public\n    {closed}"), encoding="utf-8")
+    (real / "waves" / "2018" / "officers.csv").unlink()
+    simulate_study(real, 20, 1, tmp_path / "out")
+    simulated = coded(tmp_path / "out")
+    assert simulated.study.definition.waves[0].answers == "public"
+    assert simulated.answers.blocks["2018", "officers"].size > 0
+
+
+def test_two_questionnaires_of_a_wave_are_answered_by_different_cities(real: Path, tmp_path: Path) -> None:
+    text = (real / "study.yaml").read_text(encoding="utf-8")
+    both = text.replace(
+        "date: 2020-12-31, questionnaires: [officers]", "date: 2020-12-31, questionnaires: [officers, mayors]"
+    )
+    (real / "study.yaml").write_text(both, encoding="utf-8")
+    mayors = (
+        (real / "questionnaires" / "officers.yaml").read_text(encoding="utf-8").replace("id: officers", "id: mayors")
+    )
+    (real / "questionnaires" / "mayors.yaml").write_text(mayors, encoding="utf-8")
+    simulate_study(real, 300, 1, tmp_path / "out")
+    blocks = coded(tmp_path / "out").answers.blocks
+    officers, answered = set(blocks["2020", "officers"].cities), set(blocks["2020", "mayors"].cities)
+    assert len(answered) < len(officers)
+    assert answered & officers
+    assert answered - officers
 
 
 def test_only_closed_waves_get_answers_and_every_closed_wave_gets_some(real: Path, tmp_path: Path) -> None:

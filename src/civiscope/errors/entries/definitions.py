@@ -56,6 +56,16 @@ ENTRIES: dict[str, Entry] = {
         "one of {groups}",
         "Correct the name or define the group.",
     ),
+    "framework-member-unknown": error(
+        'the framework has an intersection of "{value}", which is none of its capabilities{similar}',
+        "codes of the capabilities that overlap: {capabilities}",
+        "Correct the code; the capability that shapes all others is in every intersection without being named.",
+    ),
+    "framework-intersection-twice": error(
+        "the framework has two intersections of the same capabilities: {value}",
+        "each combination of capabilities once",
+        "Delete one of them, or correct its members.",
+    ),
     "wave-questionnaire-missing": error(
         'the wave "{wave}" asks the questionnaire "{value}", but there is no questionnaires/{value}.yaml',
         "a file in questionnaires/ for each questionnaire of a wave",
@@ -128,6 +138,16 @@ ENTRIES: dict[str, Entry] = {
         'the item "{item}" is of kind {kind} and cannot have the field {value}',
         "{value} only for the kinds {kinds}",
         "Delete the field or change the kind.",
+    ),
+    "option-group-duplicate": error(
+        'the group of options "{value}" is defined twice',
+        "each of the option_groups once",
+        "Give one of them another code or delete it.",
+    ),
+    "option-group-unknown": error(
+        'the option "{option}" belongs to the group "{value}", which is not among the option_groups{similar}',
+        "one of {groups}",
+        "Correct the group, or define it under option_groups.",
     ),
     "rows-missing": error(
         'the item "{item}" is of kind {kind} but has no rows',

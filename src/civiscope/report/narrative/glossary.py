@@ -29,7 +29,7 @@ def glossary(run: ReportRun, arguments: Arguments) -> list[ReportPart]:
             if rows:
                 title = titles.get(group) or view.say("report_terms_of", title=view.text(questionnaire.title))
                 found += [Subheading(plain_text(title)), _table(run, rows)]
-    terms = [
+    terms: list[tuple[Inline, ...]] = [
         ((Span(view.say(f"term_{name}"), strong=True),), plain_text(view.say(f"term_{name}_is"))) for name in TERMS
     ]
     return [*found, Subheading(plain_text(view.say("report_terms_results"))), _table(run, terms)]

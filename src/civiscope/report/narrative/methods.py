@@ -211,18 +211,18 @@ def _missing(run: ReportRun, blocks: list[Block]) -> list[ReportPart]:
 
 def _missing_table(run: ReportRun, block: Block, questionnaire: Questionnaire) -> Table | None:
     view, language = run.view, run.view.language
-    counts = {
-        item: view.status_counts[(*block, item.code)]
+    counts = [
+        (item, view.status_counts[(*block, item.code)])
         for item in questionnaire.items.values()
         if (*block, item.code) in view.status_counts
-    }
-    shown = [status for status in _STATUSES if any(found[status] for found in counts.values())]
+    ]
+    shown = [status for status in _STATUSES if any(found[status] for _, found in counts)]
     if not counts:
         return None
     head = (view.say("methods_question"), *(view.say(f"methods_status_{status.name.lower()}") for status in shown))
     rows = tuple(
         (plain_text(view.short(item)), *(plain_text(number(found[status], language)) for status in shown))
-        for item, found in counts.items()
+        for item, found in counts
     )
     caption = view.say("methods_missing_caption", survey=_name(run, block))
     return Table(caption, head, rows, (False, *(True for _ in shown)))

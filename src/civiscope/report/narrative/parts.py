@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from civiscope.report.figures.blocks import FigureParts
-from civiscope.report.figures.requests import FigureRequest, NothingToDraw, figure_parts
+from civiscope.report.figures.requests import FigureKind, FigureRequest, NothingToDraw, figure_parts
 from civiscope.report.narrative.glossary import glossary
 from civiscope.report.narrative.methods import methods
 from civiscope.report.narrative.run import (
@@ -22,6 +22,7 @@ from civiscope.report.narrative.words import answering
 from civiscope.report.pages.codebook import answered_counts, item_blocks
 from civiscope.report.pages.frame import note, plain_text
 from civiscope.report.pages.index_scores import dimension_means, distribution, group_means, score_table
+from civiscope.report.pages.published import published_sections
 from civiscope.report.words.index_words import IndexWords
 from civiscope.report.words.phrases import number
 from civiscope.results.document import Block, Paragraph, Span, Subheading, Table
@@ -51,14 +52,14 @@ def framework(run: ReportRun, arguments: Arguments) -> list[ReportPart]:
     return _drawn(run, arguments, "framework")
 
 
-def _drawn(run: ReportRun, arguments: Arguments, kind: str, partner: str = "") -> list[ReportPart]:
+def _drawn(run: ReportRun, arguments: Arguments, kind: FigureKind, partner: str = "") -> list[ReportPart]:
     parts = _parts(run, arguments, kind, partner)
     run.figures.append(parts)
     return [FigureSlot(len(run.figures) - 1)]
 
 
-def _parts(run: ReportRun, arguments: Arguments, kind: str, partner: str = "") -> FigureParts:
-    given = {name: text_of(arguments, name) for name in ("item", "questionnaire", "wave", "by", "option", "row")}
+def _parts(run: ReportRun, arguments: Arguments, kind: FigureKind, partner: str = "") -> FigureParts:
+    given = {name: text_of(arguments, name) for name in ("item", "questionnaire", "wave", "by", "option")}
     request = FigureRequest(
         id=f"figure-{len(run.figures) + 1}",
         kind=kind,
@@ -112,6 +113,14 @@ def participants(run: ReportRun, arguments: Arguments) -> list[ReportPart]:
     return [Table(view.say("report_participants"), head, rows, (False, True, False), (0.2, 0.1, 0.7))]
 
 
+def comparison(run: ReportRun, arguments: Arguments) -> list[ReportPart]:
+    """Results printed elsewhere beside those of this study, as on their page."""
+    found: list[ReportPart] = []
+    for section in published_sections(run.view, text_of(arguments, "wave"), text_of(arguments, "questionnaire")):
+        found += [Subheading(plain_text(section.title)), *section.blocks]
+    return found
+
+
 def codebook(run: ReportRun, arguments: Arguments) -> list[ReportPart]:
     """Every question of a questionnaire (of all, where none is named)."""
     wanted = text_of(arguments, "questionnaire")
@@ -144,6 +153,7 @@ PARTS: dict[str, Part] = {
     "ranking": ranking,
     "participants": participants,
     "methods": methods,
+    "comparison": comparison,
     "codebook": codebook,
     "glossary": glossary,
 }

@@ -72,8 +72,9 @@ class ReportRun:
 
     def refuse(self, reference: Reference, reason: str) -> None:
         """Note that a reference has nothing to show."""
-        words = {"function": reference.function, "reason": reason}
-        self.problems.append(problem("report-nothing", file=REPORT_FILE, line=reference.line, **words))
+        self.problems.append(
+            problem("report-nothing", file=REPORT_FILE, line=reference.line, function=reference.function, reason=reason)
+        )
 
 
 Arguments = dict[str, Value]

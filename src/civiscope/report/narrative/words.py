@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from civiscope.report.narrative.question import Question, question_of
 from civiscope.report.narrative.run import Arguments, NothingToShowError, ReportRun, text_of
 from civiscope.report.words.phrases import in_sentence, listed, number, percent
+from civiscope.report.words.published_words import printed_share, printed_with_base
 from civiscope.results.document import Inline, Span
 from civiscope.results.estimates import Estimate
 from civiscope.results.published import PublishedResult
@@ -94,7 +96,8 @@ def _number(run: ReportRun, arguments: Arguments, measure: str) -> Inline:
 def leading(run: ReportRun, arguments: Arguments) -> Inline:
     """The answers (of a grid: the rows) that most or fewest cities gave, with their shares."""
     question = question_of(run, arguments)
-    wanted = int(arguments.get("count", 1))
+    count = arguments.get("count", 1)
+    wanted = count if isinstance(count, int) else 1
     found = _ranked(question, text_of(arguments, "option"))
     if len(found) < wanted:
         raise NothingToShowError(f"there are only {len(found)} answers with a share")
@@ -146,27 +149,33 @@ def published(run: ReportRun, arguments: Arguments) -> Inline:
     """What a document prints, with its base, and the mark of the document."""
     question = question_of(run, arguments)
     option, row = text_of(arguments, "option"), text_of(arguments, "row")
-    found = _published(run, question, option, row, named_wave=text_of(arguments, "wave"))
-    language = run.view.language
-    shown = number(found.percent, language, 1) + "%" if found.percent is not None else found.text
-    base = run.view.say("report_base", base=number(found.base, language)) if found.base else ""
-    mark = run.cite(found.source)
-    run.register(question.about(*_labels(question, option, row)), shown, "", base, found.source)
-    said = f"{shown} ({base})" if base else shown
-    return (Span(said), _mark(mark))
+    found = _published(run, question, arguments)
+    shown = printed_with_base(found, run.view.language)
+    about = replace(question, wave=run.view.wave(found.wave)).about(*_labels(question, option, row))
+    run.register(about, printed_share(found, run.view.language), "", _printed_base(run, found), found.source)
+    return (Span(shown), _mark(run.cite(found.source)))
 
 
-def _published(run: ReportRun, question: Question, option: str, row: str, named_wave: str) -> PublishedResult:
+def _printed_base(run: ReportRun, found: PublishedResult) -> str:
+    return run.view.say("report_base", base=number(found.base, run.view.language)) if found.base else ""
+
+
+def _published(run: ReportRun, question: Question, arguments: Arguments) -> PublishedResult:
+    """The printed result that the arguments name; without a wave, of the latest that has one."""
+    item, option, row = question.item.code, text_of(arguments, "option"), text_of(arguments, "row")
+    wanted = text_of(arguments, "questionnaire")
+    about = (item, row, option, text_of(arguments, "by"), text_of(arguments, "level"))
+    order = [wave.id for wave in run.view.definition.waves]
     rows = [
         entry
         for entry in run.release.published
-        if (entry.questionnaire, entry.item, entry.option, entry.row)
-        == (question.questionnaire.id, question.item.code, option, row)
-        and (not named_wave or entry.wave == named_wave)
+        if (entry.item, entry.row, entry.option, entry.domain, entry.level) == about
+        and wanted in ("", entry.questionnaire)
+        and text_of(arguments, "wave") in ("", entry.wave)
     ]
     if not rows:
-        raise NothingToShowError(f'published.csv has no result of "{question.item.code}", "{option}"')
-    return rows[-1]
+        raise NothingToShowError(f'published.csv has no result of "{item}", "{option}"')
+    return max(rows, key=lambda entry: order.index(entry.wave))
 
 
 def score(run: ReportRun, arguments: Arguments) -> Inline:

@@ -19,8 +19,7 @@ Pair = tuple[PublishedResult, PublishedComparison]
 def published_document(release: Release, language: str) -> Document:
     """The page of published results; it says so where there are none."""
     view = ReleaseView(release, language)
-    pairs = list(zip(release.published, release.published_comparison, strict=True))
-    sections = [_summary(view, pairs), *_compared(view, pairs), *_without(view, pairs)]
+    sections = published_sections(view)
     return page(
         view,
         page_id="published",
@@ -36,6 +35,16 @@ def published_document(release: Release, language: str) -> Document:
             Span(view.say("link_quality"), href="../quality/index.html"),
         ),
     )
+
+
+def published_sections(view: ReleaseView, wave: str = "", questionnaire: str = "") -> list[Section]:
+    """What the page says: how far results agree, those compared, the others; of one wave or questionnaire if named."""
+    pairs = [
+        pair
+        for pair in zip(view.release.published, view.release.published_comparison, strict=True)
+        if wave in ("", pair[0].wave) and questionnaire in ("", pair[0].questionnaire)
+    ]
+    return [_summary(view, pairs), *_compared(view, pairs), *_without(view, pairs)]
 
 
 def _summary(view: ReleaseView, pairs: list[Pair]) -> Section:

@@ -72,6 +72,14 @@ def table_anchor(figure: Figure) -> str:
     return f"{figure.id}-table"
 
 
+def anchors(document: Document) -> tuple[str, ...]:
+    """All names that links inside a printed document may lead to, in order: headings, figures, tables behind figures."""
+    figures = figures_of(document)
+    headings = [entry.id for entry in contents(document)]
+    tables = [table_anchor(figure) for figure in figures if figure.table.rows]
+    return tuple(dict.fromkeys([*headings, *(figure.id for figure in figures), *tables]))
+
+
 def with_tables_at_end(document: Document) -> Document:
     """The document as it is printed: an appendix with the tables behind its figures, each under the figure's heading.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from civiscope.report.words.phrases import say
-from civiscope.report.writers.outline import anchored, contents, figures_of, table_anchor, with_tables_at_end
+from civiscope.report.writers.outline import anchored, anchors, with_tables_at_end
 from civiscope.report.writers.palette import shades
 from civiscope.report.writers.sheet_layout import SheetPlan, plan_sheet
 from civiscope.report.writers.typst_blocks import BlockWriter
@@ -21,16 +21,11 @@ def write_typst(document: Document, clean: Clean = str) -> str:
     """
     printed = with_tables_at_end(anchored(document))
     is_book = document.kind == "book"
-    anchors = _anchors(printed) if is_book or printed.sections[len(document.sections) :] else frozenset()
-    blocks = BlockWriter(clean, document.language, rtl=document.direction == "rtl", anchors=anchors, book=is_book)
+    names = anchors(printed) if is_book or len(printed.sections) > len(document.sections) else ()
+    blocks = BlockWriter(
+        clean, document.language, rtl=document.direction == "rtl", anchors=frozenset(names), book=is_book
+    )
     return _book(printed, blocks) if is_book else _sheet(printed, blocks)
-
-
-def _anchors(document: Document) -> frozenset[str]:
-    figures = figures_of(document)
-    headings = [entry.id for entry in contents(document)]
-    tables = [table_anchor(figure) for figure in figures if figure.table.rows]
-    return frozenset([*headings, *tables, *(figure.id for figure in figures)])
 
 
 def _sheet(document: Document, blocks: BlockWriter) -> str:

@@ -21,18 +21,19 @@ Mask = NDArray[np.bool_]
 class Match:
     """One question in two sets of answers, in shared options; it bears the name that it has in ``b``.
 
-    ``recoded`` says which options of the one stand as another option here, because the other question lacks them.
+    ``recoded`` holds the options of the one that stand as another option here, because the other question lacks them:
+    (own option, option that stands for it).
     """
 
     a: Column
     b: Column
-    recoded: str = ""
+    recoded: tuple[tuple[str, str], ...] = ()
 
-    @property
-    def note(self) -> str:
-        """What a reader must know of the match; empty where both have the same name and the same options."""
+    def note(self, option: str = "") -> str:
+        """What a reader must know of the match, of one option or of all; empty where names and options are the same."""
         named = "" if self.a.item.code == self.b.item.code else f'compared with the item "{self.a.item.code}"'
-        return "; ".join(filter(None, (named, self.recoded)))
+        recoded = [f'"{own}" counts as "{code}"' for own, code in self.recoded if option in ("", code)]
+        return "; ".join(filter(None, (named, *recoded)))
 
     @property
     def is_number(self) -> bool:

@@ -57,10 +57,10 @@ def _agreement(sets: TwoSets, match: Match, subset: Subset) -> Comparison:
     count = int(counted.sum())
     row = replace(empty_row(sets, match, "", subset, BOTH), n_a=count, n_b=count, n_both=count)
     if few := too_few_pairs(count):
-        return replace(row, note=joined(few, match.note))
+        return replace(row, note=joined(few, match.note()))
     codes = [_codes(column) for column in (match.a, match.b)]
     same = codes[0][sets.in_a] == codes[1][sets.in_b]
-    return replace(row, agreement=float(same[counted].mean()), note=joined(ALL_OPTIONS, match.note))
+    return replace(row, agreement=float(same[counted].mean()), note=joined(ALL_OPTIONS, match.note()))
 
 
 def _codes(column: Column) -> NDArray[np.str_]:

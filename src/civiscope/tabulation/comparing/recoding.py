@@ -12,8 +12,8 @@ from civiscope.answers.answerset import NAMED, NOT_NAMED, UNKNOWN, Column
 from civiscope.study.questionnaire import NUMBER_KINDS, Item, Kind
 
 
-def shared(a: Column, b: Column) -> tuple[Column, Column, str]:
-    """Two columns that ask the same, in options that both have as far as they can, and a note on what was recoded.
+def shared(a: Column, b: Column) -> tuple[Column, Column, tuple[tuple[str, str], ...]]:
+    """Two columns that ask the same, in options that both have as far as they can, and what was recoded: (own, shared).
 
     An option stands as another one (`Item.recode`) only where the other question lacks it: what both offer is compared
     as it is. A number goes into its classes where the other column is a single choice.
@@ -23,8 +23,7 @@ def shared(a: Column, b: Column) -> tuple[Column, Column, str]:
     elif can_be_classed(b.item, a.item):
         b = _in_classes(b)
     of_a, of_b = _needed(a, b.options), _needed(b, a.options)
-    notes = [*_words(a, of_a), *(words for words in _words(b, of_b) if words not in _words(a, of_a))]
-    return _recoded(a, of_a), _recoded(b, of_b), "; ".join(notes)
+    return _recoded(a, of_a), _recoded(b, of_b), tuple(dict.fromkeys((*of_a.items(), *of_b.items())))
 
 
 def can_be_classed(number: Item, choice: Item) -> bool:
@@ -50,10 +49,6 @@ def _in_classes(column: Column) -> Column:
 def _needed(column: Column, others: Collection[str]) -> dict[str, str]:
     """The recodes of a column's own options that the other question lacks."""
     return {own: code for own, code in column.item.recode.items() if own in column.options and own not in others}
-
-
-def _words(column: Column, recodes: dict[str, str]) -> list[str]:
-    return [f'"{own}" counts as "{code}"' for own, code in recodes.items()]
 
 
 def _recoded(column: Column, recodes: dict[str, str]) -> Column:

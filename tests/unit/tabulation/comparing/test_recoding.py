@@ -1,4 +1,4 @@
-"""Own options are compared by the option that stands for them, where the other question lacks them; numbers by class."""
+"""Own options compare as the option that stands for them, where the other question lacks them; numbers by class."""
 
 from __future__ import annotations
 
@@ -60,30 +60,32 @@ def test_an_own_option_stands_as_the_one_that_the_other_question_has() -> None:
     (match,) = matches(block(choice("holistic", "areas", "both")), block(own), None)
     assert match.options == ("holistic", "areas", "both")
     assert match.b.ticks.tolist() == own.ticks.tolist()
-    assert match.note == '"cross_cutting" counts as "holistic"; "sectoral" counts as "areas"'
+    assert match.note() == '"cross_cutting" counts as "holistic"; "sectoral" counts as "areas"'
+    assert match.note("areas") == '"sectoral" counts as "areas"'
+    assert match.note("both") == ""
 
 
 def test_an_option_that_both_questions_have_is_compared_as_it_is() -> None:
     own = choice("holistic", "both", recode={"both": "other"})
     (match,) = matches(block(own), block(own), None)
     assert match.options == ("holistic", "both")
-    assert match.note == ""
+    assert match.note() == ""
 
 
 def test_both_sides_are_recoded_to_a_third_option() -> None:
     a, b = choice("x", "z", recode={"x": "third"}), choice("y", "z", recode={"y": "third"})
     (match,) = matches(block(a), block(b), None)
     assert match.options == ("third", "z")
-    assert match.note == '"x" counts as "third"; "y" counts as "third"'
+    assert match.note() == '"x" counts as "third"; "y" counts as "third"'
 
 
 def test_joined_options_are_named_where_one_of_them_is_and_unknown_where_none_is_known() -> None:
     ticks = [[0, 1, 0], [UNKNOWN, 0, 1], [0, 0, 0]]
     own = choice("inside", "public", "rest", ticks=ticks, kind=Kind.MULTIPLE, recode={"inside": "d", "public": "d"})
-    _, found, note = shared(choice("d", "rest", kind=Kind.MULTIPLE), own)
+    _, found, recoded = shared(choice("d", "rest", kind=Kind.MULTIPLE), own)
     assert found.options == ("d", "rest")
     assert found.ticks.tolist() == [[NAMED, NOT_NAMED], [UNKNOWN, NAMED], [NOT_NAMED, NOT_NAMED]]
-    assert note == '"inside" counts as "d"; "public" counts as "d"'
+    assert recoded == (("inside", "d"), ("public", "d"))
 
 
 def test_a_joined_option_has_the_best_rank_of_its_parts() -> None:
