@@ -30,8 +30,8 @@ class FigureRequest:
     questionnaires of a wave; ``partner`` names the other one, else all that ask it are shown), ``trend`` (a question
     over the waves, one ``option`` or all), ``map`` (the cities by their answer to a single choice, or by whether they
     answered) or ``framework``. ``item`` is the code of an item or its concept. Where ``questionnaire`` and ``wave`` are
-    empty, the first questionnaire that asks the item and its latest wave with estimates are meant. ``title`` is the
-    writer's finding or question, else the item's short title; ``note`` closes the small print.
+    empty, the latest wave with estimates and the first of its questionnaires that asks the item are meant. ``title`` is
+    the writer's finding or question, else the item's short title; ``note`` closes the small print.
     """
 
     id: str
@@ -58,12 +58,18 @@ def figure_parts(view: ReleaseView, request: FigureRequest) -> FigureParts:
     if request.title and not subtitle and request.kind in ("item", "questionnaires", "trend"):
         # The item has no short title: its question would have been the heading.
         subtitle = (words.title,)
+    further = [request.note] if request.note else []
+    if request.title and request.by:
+        # The writer's heading stands in the place of "..., by ...".
+        label = next(view.text(group.label) for group in view.definition.groups if group.code == request.by)
+        if label not in words.caption[0]:
+            further.insert(0, view.say("figure_by_group", group=label))
     return FigureParts(
         id=request.id,
         title=request.title or words.title,
         question=" ".join(subtitle),
         picture=made.picture,
-        caption=(*words.caption[:-1], *([request.note] if request.note else []), words.caption[-1]),
+        caption=(*words.caption[:-1], *further, words.caption[-1]),
         table=made.table,
         chart=made.chart,
     )
@@ -149,9 +155,15 @@ _KINDS: dict[FigureKind, Callable[[ReleaseView, FigureRequest, FigureStyle], Mad
 
 
 def _defined(view: ReleaseView, request: FigureRequest) -> list[tuple[Questionnaire, Item]]:
-    """The questionnaires that ask the item, and the item in each; by code, else by concept."""
+    """The questionnaires that ask the item, and the item in each; by code, else by concept.
+
+    The latest wave's questionnaires come first, in its order.
+    """
     found = []
-    for name, questionnaire in view.release.questionnaires.items():
+    order = dict.fromkeys(name for wave in reversed(view.definition.waves) for name in wave.questionnaires)
+    known = view.release.questionnaires
+    for name in [*(name for name in order if name in known), *(name for name in known if name not in order)]:
+        questionnaire = known[name]
         if request.questionnaire in ("", name):
             item = questionnaire.items.get(request.item)
             tied = [other for other in questionnaire.items.values() if other.concept == request.item]

@@ -15,7 +15,7 @@ from civiscope.report.figures.tables import Subject
 from civiscope.report.figures.text import tidy
 from civiscope.report.figures.trend_panels import trend_panels
 from civiscope.report.figures.trend_tables import TrendTable, trend_table
-from civiscope.report.words.phrases import number, percent, say
+from civiscope.report.words.phrases import listed, number, percent, say
 from civiscope.results.document import ChartData, Series, Table
 from civiscope.study.questionnaire import Item, Questionnaire
 
@@ -82,10 +82,13 @@ def _differences(table: TrendTable) -> list[str]:
     """Other wordings than the latest, and that options were made comparable."""
     latest = table.stops[-1]
     wording = latest.text(latest.item.label)
+    others: dict[str, list[str]] = {}
+    for stop in table.stops[:-1]:
+        if stop.text(stop.item.label) != wording:
+            others.setdefault(stop.text(stop.item.label), []).append(stop.wave.id)
     found = [
-        say("figure_worded", latest.language, wave=stop.wave.id, question=stop.text(stop.item.label))
-        for stop in table.stops[:-1]
-        if stop.text(stop.item.label) != wording
+        say("figure_worded", latest.language, wave=listed(waves, latest.language), question=question)
+        for question, waves in others.items()
     ]
     if any(common_option(stop.item, code) != code for stop in table.stops for code in stop.item.recode):
         found.append(say("figure_recoded", latest.language))

@@ -6,6 +6,7 @@ FIGURES_ENGLISH: dict[str, str | dict[str, str]] = {
     "figure_all_cities": "All cities",
     "figure_other_group": "Further",
     "figure_by": "{title}, by {group}",
+    "figure_by_group": "By: {group}.",
     "figure_n": "n = {base}",
     "figure_counts_only": "Number of cities that name each answer ({note}).",
     # keys
