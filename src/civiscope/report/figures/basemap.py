@@ -33,9 +33,9 @@ LEAST_EXTENT = 0.12
 """No view is narrower than this, in radii of the earth (about 760 km): a single city needs its surroundings."""
 FLATTEST, TALLEST = 0.42, 0.95
 """Least and greatest height of a map by its width."""
-LEAST_STEP = 0.6
+LEAST_STEP = 1.0
 """Points of a line that lie closer than this are left out (pixels)."""
-LEAST_AREA = 0.5
+LEAST_AREA = 1.5
 """Islands smaller than this are left out (square pixels)."""
 
 

@@ -11,7 +11,7 @@ from civiscope.report.figures.concepts import Asked, counterpart
 from civiscope.report.figures.framework import framework_figure
 from civiscope.report.figures.items import beside_figure, compared_figure
 from civiscope.report.figures.made import MadeFigure
-from civiscope.report.figures.maps import map_figure
+from civiscope.report.figures.maps import latest_answered_wave, map_figure
 from civiscope.report.figures.style import FigureStyle, figure_style
 from civiscope.report.figures.tables import ALL_CITIES, Subject, drawn_domains, is_drawn_item
 from civiscope.report.figures.trends import trend_figure
@@ -108,19 +108,17 @@ def _trend(view: ReleaseView, request: FigureRequest, style: FigureStyle) -> Mad
 def _map(view: ReleaseView, request: FigureRequest, style: FigureStyle) -> MadeFigure:
     release = view.release
     if not request.item:
-        waves = [wave for wave in release.definition.waves if request.wave in ("", wave.id)]
-        if not waves:
+        if request.wave not in ("", *(wave.id for wave in release.definition.waves)):
             raise NothingToDraw(f'there is no wave "{request.wave}"')
-        answered = {entry.wave for entry in release.respondents}
-        wave = next((wave for wave in reversed(waves) if wave.id in answered), waves[-1])
-        made = map_figure(release, view.language, wave, None, style)
+        made = map_figure(release, view.language, latest_answered_wave(release, request.wave), None, style)
     else:
         pairs = [pair for pair in _defined(view, request) if pair[1].kind is Kind.SINGLE]
         found = [(wave, pair) for pair in pairs for wave in _waves_with_answers(view, pair, request.wave)]
         if not found:
             raise NothingToDraw(f'no city\'s own answer to a single choice "{request.item}" is public')
         wave, (questionnaire, item) = found[0]
-        made = map_figure(release, view.language, wave, _subject(view, Asked(wave, questionnaire, item)), style)
+        subject = _subject(view, Asked(wave, questionnaire, item))
+        made = map_figure(release, view.language, wave, subject, style, request.option)
     if made is None:
         raise NothingToDraw("no city has coordinates or a country that the maps know")
     return made

@@ -10,6 +10,7 @@ from civiscope.report.figures.concepts import common_option
 from civiscope.report.figures.document_tables import NOTHING, cell_text, made_table
 from civiscope.report.figures.frame import Words
 from civiscope.report.figures.made import MadeFigure
+from civiscope.report.figures.paired_tables import respondents_of
 from civiscope.report.figures.style import FigureStyle
 from civiscope.report.figures.tables import Subject
 from civiscope.report.figures.text import tidy
@@ -90,6 +91,10 @@ def _differences(table: TrendTable) -> list[str]:
         say("figure_worded", latest.language, wave=listed(waves, latest.language), question=question)
         for question, waves in others.items()
     ]
+    asked_of = list(dict.fromkeys(respondents_of(stop) for stop in table.stops))
+    if len(asked_of) > 1:
+        told = [f"{stop.wave.id}: {respondents_of(stop)}" for stop in table.stops]
+        found.append(say("figure_asked_of", latest.language, respondents="; ".join(told)))
     if any(common_option(stop.item, code) != code for stop in table.stops for code in stop.item.recode):
         found.append(say("figure_recoded", latest.language))
     return found
