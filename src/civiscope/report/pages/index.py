@@ -158,7 +158,8 @@ def _results(view: ReleaseView) -> Section:
     if view.release.published:
         further["published/index.html"] = "index_published"
     pages += [((Span(name, href=name),), plain_text(view.say(key))) for name, key in further.items()]
-    files = [((Span(name, href=name),), plain_text(view.say(key))) for name, key in _FILES.items()]
+    keys = _FILES | ({"results/published.csv": "file_published_real"} if view.definition.simulated else {})
+    files = [((Span(name, href=name),), plain_text(view.say(key))) for name, key in keys.items()]
     head = (view.say("index_file"), view.say("index_what"))
     table = Table(caption="", head=head, rows=(*pages, *files))
     return Section("results", view.say("index_results"), (table,), wide=True)
