@@ -209,9 +209,11 @@ def _results(view: ReleaseView, folder: Path) -> Section:
     if view.release.outcomes.estimates:
         further["outcomes/index.html"] = "outcomes_subtitle"
     pages += [((Span(name, href=name),), plain_text(view.say(key))) for name, key in further.items()]
+    keys = _FILES | (_OUTCOME_FILES if view.release.outcomes.estimates else {})
+    keys |= {"results/published.csv": "file_published_real"} if view.definition.simulated else {}
     files = [
         ((Span(name, href=name),), plain_text(view.say(key)))
-        for name, key in (_FILES | (_OUTCOME_FILES if view.release.outcomes.estimates else {})).items()
+        for name, key in keys.items()
         if (folder / name).exists()
     ]
     head = (view.say("index_file"), view.say("index_what"))
