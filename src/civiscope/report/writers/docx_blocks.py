@@ -98,7 +98,7 @@ class BlockWriter:
         """Labels in one line, those named by the city bold."""
         if block.title:
             self.text.paragraph("Heading 3", block.title)
-        spans = []
+        spans: list[Span] = []
         for tag in block.tags:
             spans += [Span("   ")] if spans else []
             spans.append(Span(_SIGNS[tag.state] + tag.text, strong=tag.state == "marked", muted=tag.state == "unknown"))

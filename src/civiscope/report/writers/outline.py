@@ -73,7 +73,7 @@ def table_anchor(figure: Figure) -> str:
 
 
 def anchors(document: Document) -> tuple[str, ...]:
-    """All names that links inside a printed document may lead to, in order: headings, figures, tables behind figures."""
+    """All names that links inside a printed document may lead to: headings, figures, tables behind figures."""
     figures = figures_of(document)
     headings = [entry.id for entry in contents(document)]
     tables = [table_anchor(figure) for figure in figures if figure.table.rows]
