@@ -29,8 +29,6 @@ _LABELLED = 40
 _LABELLED_LINES = 3
 _LABELLED_POINTS = 24
 _LONGEST = 110
-_FULL = 0.005
-"""How far the answers of a stacked bar may differ from 100% by rounding."""
 _LINKED = ("=", "{=", "http://", "https://", "ftp://", "ftps://", "mailto:", "internal:", "external:", "file://")
 """Beginnings that the spreadsheet inside a chart would take for a formula or a link."""
 _PERCENT, _NUMBER = "0%", "#,##0.##"
