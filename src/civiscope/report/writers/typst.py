@@ -79,7 +79,8 @@ def _source(document: Document, library: str, setup: str, settings: list[str], b
 
 def _title(document: Document, blocks: BlockWriter) -> str:
     """The title, or the document's name where nothing of the title can be printed."""
-    return blocks.text(document.title if blocks.clean(document.title).strip() else document.id or "–")
+    named = (text for text in (document.title, document.id) if blocks.clean(text).strip())
+    return blocks.text(next(named, "–"))
 
 
 def _settings(document: Document, blocks: BlockWriter) -> list[str]:

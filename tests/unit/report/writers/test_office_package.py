@@ -24,7 +24,6 @@ def test_order_and_times_of_the_given_package_do_not_matter() -> None:
     first = package(names, 2001, package(("docProps/core.xml",), 2001))
     second = package(names[::-1], 2020, package(("docProps/core.xml",), 2020))
     fixed = repacked(first, "2021-03-31")
-    # The inner order of parts other than the core properties says nothing; those of the first are dated alike.
     assert zipfile.ZipFile(io.BytesIO(fixed)).namelist()[0] == "[Content_Types].xml"
     with zipfile.ZipFile(io.BytesIO(fixed)) as one, zipfile.ZipFile(io.BytesIO(repacked(second, "2021-03-31"))) as two:
         for name in ("docProps/core.xml", "a/b.xlsx"):
