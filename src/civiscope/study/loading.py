@@ -118,6 +118,7 @@ def load_study(folder: Path, log: ProblemLog) -> Study | None:
         questionnaires,
         all_levels(definition, questionnaires, frame),
         {name: file.definition for name, file in indices.items()},
+        _outcomes_by_model(outcomes),
     )
     report = read_report(folder, context, log)
     inputs = (*_inputs(folder), *locales, *(outcomes.files if outcomes is not None else ()))
@@ -154,6 +155,14 @@ def _checked_outcomes(
     file = replace(file, definition=definition, tables=tables, files=files)
     check_outcomes(file, against, log)
     return file
+
+
+def _outcomes_by_model(file: OutcomesFile | None) -> dict[str, tuple[str, ...]]:
+    """The codes of the outcomes of every model; {} of a study without outcomes.yaml."""
+    if file is None:
+        return {}
+    definition = file.definition
+    return {model.code: tuple(entry.code for entry in definition.outcomes_of(model)) for model in definition.models}
 
 
 def _unread_languages(folder: Path, definition: StudyDefinition, translations: Translations) -> frozenset[str]:

@@ -147,7 +147,7 @@ def _last_chapters(run: ReportRun) -> list[Section]:
     sections = []
     if run.numbers:
         tables = [_number_table(run, chapter) for chapter in dict.fromkeys(entry.chapter for entry in run.numbers)]
-        blocks = (paragraph(view.say("report_numbers_text")), *tables)
+        blocks: tuple[Block, ...] = (paragraph(view.say("report_numbers_text")), *tables)
         sections.append(Section(NUMBERS, view.say("report_numbers"), blocks, wide=True))
     if run.sources:
         items = tuple((Span(source, href=url),) for source, url in run.sources.items())

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from civiscope.report.narrative.question import Question, question_of
 from civiscope.report.narrative.run import Arguments, NothingToShowError, ReportRun, text_of
+from civiscope.report.outcomes.sentences import outcome_sentence
+from civiscope.report.words.outcome_words import OutcomeWords
 from civiscope.report.words.phrases import in_sentence, listed, number, percent
 from civiscope.report.words.published_words import printed_share, printed_with_base
 from civiscope.results.document import Inline, Span
@@ -271,6 +273,16 @@ def fact(run: ReportRun, arguments: Arguments) -> Inline:
     return (Span(found.value), _mark(source))
 
 
+def finding(run: ReportRun, arguments: Arguments) -> Inline:
+    """What a model finds of an outcome, in sentences that claim no cause."""
+    model, outcome, wave = (text_of(arguments, name) for name in ("model", "outcome", "wave"))
+    term = text_of(arguments, "comparison") or OutcomeWords(run.view).predictor(model)
+    try:
+        return outcome_sentence(run.view, model, outcome, term, wave, named=False)
+    except LookupError as missing:
+        raise NothingToShowError(f'the model "{model}" has no result for "{term}"') from missing
+
+
 def _mark(source: int) -> Span:
     return Span(f"\u00a0[{source}]", muted=True, href=f"#source-{source}")
 
@@ -300,6 +312,7 @@ WORDS: dict[str, Words] = {
         residents,
         response,
         fact,
+        finding,
     )
 }
 """The functions that stand within a text, by name."""

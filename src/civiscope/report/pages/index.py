@@ -212,9 +212,7 @@ def _results(view: ReleaseView, folder: Path) -> Section:
     keys = _FILES | (_OUTCOME_FILES if view.release.outcomes.estimates else {})
     keys |= {"results/published.csv": "file_published_real"} if view.definition.simulated else {}
     files = [
-        ((Span(name, href=name),), plain_text(view.say(key)))
-        for name, key in keys.items()
-        if (folder / name).exists()
+        ((Span(name, href=name),), plain_text(view.say(key))) for name, key in keys.items() if (folder / name).exists()
     ]
     head = (view.say("index_file"), view.say("index_what"))
     table = Table(caption="", head=head, rows=(*pages, *files))
