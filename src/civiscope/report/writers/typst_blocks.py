@@ -6,7 +6,6 @@ from base64 import b64encode
 from collections.abc import Iterable
 
 from civiscope.report.words.phrases import plain
-from civiscope.report.writers.column_widths import column_widths
 from civiscope.report.writers.html_inline import is_absolute
 from civiscope.report.writers.outline import TABLES, figure_heading, table_anchor
 from civiscope.report.writers.pictures import needs_shaping, png_of, printable_svg
@@ -193,10 +192,9 @@ class TypstBlocks:
     def _table(self, block: Table) -> str:
         rows = [array([self._inline(cell) for cell in row]) for row in block.rows]
         numeric = array([boolean(is_number) for is_number in block.numeric])
-        widths = block.widths or (column_widths(block) if self.book else ())
         return (
             f"data-table(shades, {self.text(block.caption)}, {array([self.text(text) for text in block.head])}, "
-            f"{array(rows)}, {numeric}, {array([f'{width:g}' for width in widths])}{self._reach})"
+            f"{array(rows)}, {numeric}, {array([f'{width:g}' for width in block.widths])}{self._reach})"
         )
 
     @property
