@@ -30,6 +30,9 @@ from civiscope.results.document import (
     Tags,
 )
 
+_TURNED_WIDTH = 1000
+"""Pixels from which letters of a picture would be smaller than 5.5 points across a page of A4."""
+
 
 class TypstBlocks:
     """Writes the blocks of one document.
@@ -210,10 +213,13 @@ class TypstBlocks:
             before, after = signed("numbers_on_page", self.language, "page")
             numbers = f"(label({literal(table_anchor(block))}), {before}, {after})"
         caption = array([self._inline(line) for line in block.caption])
-        return (
+        turned = self.book and block.width > _TURNED_WIDTH
+        tallest = ", tallest: turned-height" if turned else ""
+        drawn = (
             f"{heading}\ndrawing(shades, {self._optional(block.question)}, {self._picture(block)}, {block.width:g}, "
-            f"{block.height:g}, {self._alternative(block.alt)}, {caption}, {numbers}{self._reach})"
+            f"{block.height:g}, {self._alternative(block.alt)}, {caption}, {numbers}{self._reach}{tallest})"
         )
+        return f"turned({{\n{drawn}\n}})" if turned else drawn
 
     def _picture(self, block: Figure) -> str:
         """The picture as bytes of an SVG.
