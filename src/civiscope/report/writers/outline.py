@@ -75,7 +75,7 @@ def figure_heading(figure: Figure) -> Inline:
 
 def table_anchor(figure: Figure) -> str:
     """The anchor of the table behind a figure."""
-    return f"{figure.id}-table"
+    return f"{figure.id}--numbers"
 
 
 def anchors(document: Document) -> tuple[str, ...]:

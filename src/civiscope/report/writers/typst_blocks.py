@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from civiscope.report.words.phrases import plain
 from civiscope.report.writers.html_inline import is_absolute
 from civiscope.report.writers.outline import TABLES, figure_heading, table_anchor
-from civiscope.report.writers.pictures import needs_shaping, png_of, printable_svg
+from civiscope.report.writers.pictures import TURNED_WIDTH, needs_shaping, png_of, printable_svg
 from civiscope.report.writers.typst_text import Clean, array, boolean, breakable, literal, part, signed
 from civiscope.results.document import (
     Bar,
@@ -29,9 +29,6 @@ from civiscope.results.document import (
     Table,
     Tags,
 )
-
-_TURNED_WIDTH = 1000
-"""Pixels from which letters of a picture would be smaller than 5.5 points across a page of A4."""
 
 
 class TypstBlocks:
@@ -213,7 +210,7 @@ class TypstBlocks:
             before, after = signed("numbers_on_page", self.language, "page")
             numbers = f"(label({literal(table_anchor(block))}), {before}, {after})"
         caption = array([self._inline(line) for line in block.caption])
-        turned = self.book and block.width > _TURNED_WIDTH
+        turned = self.book and block.width > TURNED_WIDTH
         tallest = ", tallest: turned-height" if turned else ""
         drawn = (
             f"{heading}\ndrawing(shades, {self._optional(block.question)}, {self._picture(block)}, {block.width:g}, "

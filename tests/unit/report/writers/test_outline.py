@@ -55,7 +55,7 @@ def test_tables_of_all_figures_stand_at_the_end_under_their_headings() -> None:
 def test_tables_at_the_end_have_one_entry_in_the_contents_and_an_anchor_each() -> None:
     document = with_tables_at_end(anchored(sample_book.book()))
     assert [entry.id for entry in contents(document)][-2:] == ["methods", TABLES]
-    assert "figure-map-table" in anchors(document)
+    assert "figure-map--numbers" in anchors(document)
 
 
 def test_document_without_figures_has_no_appendix() -> None:
