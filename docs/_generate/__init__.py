@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from docs._generate import command_line, problems, release_format, study_format
+from docs._generate import command_line, problems, release_format, report_functions, study_format
 
 REFERENCE = Path(__file__).parents[1] / "reference"
 
 PAGES = {
     "command-line.md": command_line.page,
     "study-format.md": study_format.page,
+    "report-functions.md": report_functions.page,
     "release-format.md": release_format.page,
     "problems.md": problems.page,
 }

@@ -13,7 +13,9 @@ from civiscope.errors.entries import (
     files,
     index_definitions,
     indices,
+    outcomes,
     published,
+    reports,
     tables,
     weighting,
 )
@@ -31,6 +33,8 @@ SUBJECTS = {
     "Comparisons": comparing.ENTRIES,
     "Indices": indices.ENTRIES,
     "Definitions of indices": index_definitions.ENTRIES,
+    "Outcomes": outcomes.ENTRIES,
+    "Reports": reports.ENTRIES,
     "Published results": published.ENTRIES,
 }
 

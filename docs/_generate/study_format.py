@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from civiscope.study import definition, index_definition, questionnaire
+from civiscope.study import definition, facts_file, index_definition, questionnaire
 from civiscope.study.labels import Code, Label, Slug
 from docs._generate.markdown import NOTICE, sentence, table
 
@@ -25,8 +25,9 @@ PLAIN_TYPES = {str: "text", int: "whole number", float: "number", bool: "`true` 
 INTRODUCTION = """
 # The study's definitions, field by field
 
-Three kinds of YAML files say what a study is: `study.yaml`, one file per questionnaire in `questionnaires/`, and one
-file per index in `indices/`. This page lists every field that they may have. A field that is not listed here is an
+Four kinds of YAML files say what a study is: `study.yaml`, one file per questionnaire in `questionnaires/`, one file
+per index in `indices/`, and the facts that its [report](../report.md) cites in `facts.yaml`, a mapping of their names
+to what is listed below. This page lists every field that they may have. A field that is not listed here is an
 error, and `civiscope check` names its file and line. The other files of the folder (the frame, the answers, recodes,
 published results, translations) are tables; [the study folder](../study-folder.md) explains them.
 
@@ -46,6 +47,7 @@ def page() -> str:
         ("study.yaml", definition.StudyDefinition),
         ("questionnaires/NAME.yaml", questionnaire.Questionnaire),
         ("indices/NAME.yaml", index_definition.IndexDefinition),
+        ("facts.yaml", facts_file.Fact),
     ):
         parts.append(f"## {title}")
         parts += [_section(model) for model in _reachable(root)]
@@ -54,7 +56,12 @@ def page() -> str:
 
 def models() -> list[type[BaseModel]]:
     """Every model that the page documents."""
-    roots = (definition.StudyDefinition, questionnaire.Questionnaire, index_definition.IndexDefinition)
+    roots = (
+        definition.StudyDefinition,
+        questionnaire.Questionnaire,
+        index_definition.IndexDefinition,
+        facts_file.Fact,
+    )
     return [model for root in roots for model in _reachable(root)]
 
 

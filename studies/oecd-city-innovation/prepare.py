@@ -16,6 +16,7 @@ import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 Value = str | int | Sequence[str] | None
 Record = Mapping[str, Value]
@@ -178,43 +179,101 @@ PARIS_PDF: Record = {
 }
 
 # Results of all cities, printed elsewhere ---------------------------------------------------------------------------
-# (wave, item, row, option, percent, text, base, source). The shares printed beside every city's own strategy and
-# approach come from the records. Base is empty where none is printed.
+# The shares printed beside every city's own strategy and approach come from the records. Base is empty where none is
+# printed. Left out is what a figure prints without telling for certain what it belongs to: README.md lists it.
 WEB = "City Innovation Snapshots (web pages, 2018-20 edition)"
 PDF = "City Innovation Snapshots (2018 edition)"
 PARIS_PAGE = "City Innovation Snapshot of Paris (web page, 2018-20 edition)"
 BROCHURE = "Embracing Local Impact (OECD and Bloomberg Philanthropies)"
 METHODOLOGY = "cities-innovation-oecd.com, methodology"
 NEWS = "news summary of the 2019 report"
-PRINTED: tuple[Row, ...] = (
-    ("2018", "goals", "", "yes", "55", "", "89", METHODOLOGY),
-    ("2018", "roles", "", "project_manager", "82", "", "89", NEWS),
-    ("2018", "roles", "", "community_engagement", "60", "", "89", NEWS),
-    ("2018", "roles", "", "data_scientist", "56", "", "89", NEWS),
-    ("2018", "roles", "", "designer", "56", "", "89", NEWS),
-    ("2018", "funding", "", "yes", "77", "", "", PDF),
-    ("2018", "evaluation", "", "systematic", "16", "", "89", "Enhancing Innovation Capacity in City Government (2019)"),
-    ("2018-20", "goals", "", "yes", "52", "", "147", BROCHURE),
-    ("2018-20", "goals", "", "no", "45", "", "147", BROCHURE),
-    ("2018-20", "goals", "", "other", "3", "", "147", BROCHURE),
-    ("2018-20", "activities", "", "taking_risks", "", "rank 1 of 7", "", PARIS_PAGE),
-    ("2018-20", "activities", "", "data_analytics", "", "rank 2 of 7", "", PARIS_PAGE),
-    ("2018-20", "activities", "", "engaging_residents", "", "rank 3 of 7", "", PARIS_PAGE),
-    ("2018-20", "activities", "", "digital_solutions", "", "rank 4 of 7", "", PARIS_PAGE),
-    ("2018-20", "activities", "", "organisational_change", "", "rank 5 of 7", "", PARIS_PAGE),
-    ("2018-20", "activities", "", "human_centred_design", "", "rank 6 of 7", "", PARIS_PAGE),
-    ("2018-20", "activities", "", "rethinking_financing", "", "rank 7 of 7", "", PARIS_PAGE),
-    ("2018-20", "funding", "", "yes", "81", "", "147", WEB),
-    ("2018-20", "funding", "", "no", "19", "", "147", WEB),
-    ("2018-20", "funded_activities", "", "launching_projects", "", "79 cities", "", PARIS_PAGE),
-    # A second place on the same page prints 47 cities.
-    ("2018-20", "funded_activities", "", "generating_ideas", "", "51 cities", "", PARIS_PAGE),
-    ("2018-20", "funded_activities", "", "digital_systems", "", "36 cities", "", PARIS_PAGE),
-    ("2018-20", "funded_activities", "", "physical_infrastructure", "", "30 cities", "", PARIS_PAGE),
-    ("2018-20", "funding_origins", "municipal", "present", "98", "", "", BROCHURE),
-    # The figure's values are matched with its options by their order.
-    ("2018-20", "budget_plans", "", "increase", "66", "", "", BROCHURE),
-    ("2018-20", "budget_plans", "", "maintain", "24", "", "", BROCHURE),
+REPORT_2019 = "Enhancing Innovation Capacity in City Government (2019)"
+SIGNIFICANT = "85% (75 of 89 cities): significant or somewhat significant"
+
+
+class Printed(NamedTuple):
+    """One row of published.csv: ``percent`` and ``count`` as printed, or what is printed in words."""
+
+    wave: str
+    item: str
+    row: str
+    option: str
+    percent: str
+    text: str
+    base: str
+    source: str
+    count: str = ""
+    remark: str = ""
+
+    def cells(self) -> Row:
+        """The cells in the order of PUBLISHED_COLUMNS; no result is printed of a group of cities (domain, level)."""
+        name = (self.wave, "officers", self.item, self.row, self.option, "", "")
+        return [*name, self.percent, self.count, self.text, self.base, self.source, self.remark]
+
+
+PUBLISHED_COLUMNS = (
+    *("wave", "questionnaire", "item", "row", "option", "domain", "level"),
+    *("percent", "count", "text", "base", "source", "remark"),
+)
+BY_ORDER = "read from the order of the figure's values"
+BESIDE = "the value stands beside this label in the figure"
+PRINTED: tuple[Printed, ...] = (
+    Printed(
+        "2018", "strategy", "", "yes", "49", "", "89", METHODOLOGY, remark="disagrees with the 44% of the snapshots"
+    ),
+    Printed(
+        *("2018", "goals", "", "yes", "55", "", "89", METHODOLOGY),
+        remark="printed as 48 of 89 cities as well, which are 54%",
+    ),
+    Printed("2018", "roles", "", "project_manager", "82", "", "89", NEWS),
+    Printed("2018", "roles", "", "community_engagement", "60", "", "89", NEWS),
+    Printed("2018", "roles", "", "data_scientist", "56", "", "89", NEWS),
+    Printed("2018", "roles", "", "designer", "56", "", "89", NEWS),
+    Printed("2018", "funding", "", "yes", "77", "", "", PDF),
+    Printed("2018", "data_role", "", "", "", SIGNIFICANT, "89", METHODOLOGY, remark="two options together"),
+    Printed("2018", "evaluation", "", "systematic", "16", "", "89", REPORT_2019),
+    Printed("2018-20", "strategy", "", "yes", "49.7", "", "147", BROCHURE, remark="the snapshots print 50%"),
+    Printed("2018-20", "strategy", "", "no", "50.3", "", "147", BROCHURE, remark="the snapshots print 50%"),
+    Printed("2018-20", "goals", "", "yes", "52", "", "147", BROCHURE),
+    Printed("2018-20", "goals", "", "no", "45", "", "147", BROCHURE),
+    Printed("2018-20", "goals", "", "other", "3", "", "147", BROCHURE),
+    Printed("2018-20", "activities", "", "taking_risks", "", "rank 1 of 7", "", PARIS_PAGE),
+    Printed("2018-20", "activities", "", "data_analytics", "", "rank 2 of 7", "", PARIS_PAGE),
+    Printed("2018-20", "activities", "", "engaging_residents", "", "rank 3 of 7", "", PARIS_PAGE),
+    Printed("2018-20", "activities", "", "digital_solutions", "", "rank 4 of 7", "", PARIS_PAGE),
+    Printed("2018-20", "activities", "", "organisational_change", "", "rank 5 of 7", "", PARIS_PAGE),
+    Printed("2018-20", "activities", "", "human_centred_design", "", "rank 6 of 7", "", PARIS_PAGE),
+    Printed("2018-20", "activities", "", "rethinking_financing", "", "rank 7 of 7", "", PARIS_PAGE),
+    Printed(
+        *("2018-20", "lacking_factors", "", "culture", "61", "", "", BROCHURE),
+        remark="the highest value of the figure; the text calls a weak culture of innovation the greatest impediment",
+    ),
+    Printed(
+        *("2018-20", "team", "", "none", "10", "", "147", BROCHURE),
+        remark="derived: 90% are printed as having an innovation team",
+    ),
+    Printed("2018-20", "funding", "", "yes", "81", "", "147", WEB),
+    Printed("2018-20", "funding", "", "no", "19", "", "147", WEB),
+    Printed("2018-20", "funded_activities", "", "launching_projects", "", "79 cities", "", PARIS_PAGE, "79"),
+    Printed(
+        *("2018-20", "funded_activities", "", "generating_ideas", "", "51 cities", "", PARIS_PAGE, "51"),
+        remark="a second place on the page prints 47 cities",
+    ),
+    Printed("2018-20", "funded_activities", "", "digital_systems", "", "36 cities", "", PARIS_PAGE, "36"),
+    Printed("2018-20", "funded_activities", "", "physical_infrastructure", "", "30 cities", "", PARIS_PAGE, "30"),
+    Printed("2018-20", "funding_origins", "municipal", "present", "98", "", "", BROCHURE),
+    Printed(
+        *("2018-20", "budget_plans", "", "increase", "66", "", "", BROCHURE),
+        remark="the text says that most cities plan to increase their budgets",
+    ),
+    Printed("2018-20", "budget_plans", "", "maintain", "24", "", "", BROCHURE, remark=BY_ORDER),
+    Printed("2018-20", "budget_plans", "", "other", "1", "", "", BROCHURE, remark=BY_ORDER),
+    Printed("2018-20", "data_partnerships", "", "private_sector", "78", "", "", BROCHURE, remark=BESIDE),
+    Printed("2018-20", "data_partnerships", "", "philanthropy", "30", "", "", BROCHURE, remark=BESIDE),
+    Printed(
+        *("2018-20", "data_partnerships", "", "no_role", "13", "", "", BROCHURE),
+        remark="the only value that can go with 78% for one kind of partner: together they cannot exceed 100%",
+    ),
 )
 BASE_OF_SHARES = {"2018": "", "2018-20": "147"}
 """Base of the shares of strategy and approach: the 2018 edition prints none (44% is not the 49% of its 89 cities)."""
@@ -318,7 +377,7 @@ def by_country(row: Row) -> tuple[str, str]:
 
 def published(records: Iterable[Record]) -> list[Row]:
     """Rows of published.csv: the shares printed beside the cities' own answers, and PRINTED."""
-    shares: dict[tuple[str, ...], Row] = {}
+    shares: dict[tuple[str, ...], Printed] = {}
     for record in records:
         for item in ("strategy", "approach"):
             share = record[f"published_{item}_share"]
@@ -327,12 +386,11 @@ def published(records: Iterable[Record]) -> list[Row]:
             edition, option = cell(record["edition"]), cell(record[item])
             percent, text = ("", share) if isinstance(share, str) else (cell(share), "")
             source = PDF if edition == "2018" else WEB
-            row = (edition, item, "", option, percent, text, BASE_OF_SHARES[edition], source)
+            row = Printed(edition, item, "", option, percent, text, BASE_OF_SHARES[edition], source)
             if shares.setdefault((edition, item, option), row) != row:
                 raise ValueError(f"{edition}: two different shares are printed for {item} {option}")
-    rows = sorted([*shares.values(), *PRINTED], key=lambda row: EDITIONS.index(row[0]))
-    head = ["wave", "questionnaire", "item", "row", "option", "percent", "text", "base", "source"]
-    return [head, *([row[0], "officers", *row[1:]] for row in rows)]
+    rows = sorted([*shares.values(), *PRINTED], key=lambda row: EDITIONS.index(row.wave))
+    return [PUBLISHED_COLUMNS, *(row.cells() for row in rows)]
 
 
 def main() -> None:

@@ -39,6 +39,9 @@ def steps(text: str) -> Iterator[Step]:
     for block in BLOCK.findall(text):
         for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
             command, *shown = part.rstrip("\n").split("\n")
+            # Lines that a shell asks for with its second prompt, as those of a here-document.
+            while shown and (shown[0] == ">" or shown[0].startswith("> ")):
+                command += "\n" + shown.pop(0)[2:]
             yield Step(command, tuple(shown))
 
 

@@ -351,26 +351,44 @@ def test_the_questionnaire_follows_the_five_parts_of_the_survey(loaded: Loaded) 
         assert [option.code for option in questionnaire.options_of(item) if not option.phrase] == []
 
 
-def test_published_shares_stand_once_per_answer() -> None:
+def test_published_results_stand_once_per_answer_and_source() -> None:
     rows = table("published.csv")
-    keys = [(row["wave"], row["item"], row["row"], row["option"]) for row in rows]
+    keys = [(row["wave"], row["item"], row["row"], row["option"], row["source"]) for row in rows]
     assert len(set(keys)) == len(keys)
-    shares = {key: row["percent"] or row["text"] for key, row in zip(keys, rows, strict=True)}
-    for wave, item, option, share in [
-        ("2018", "strategy", "yes", "44"),
-        ("2018", "strategy", "no", "56"),
-        ("2018", "approach", "both", "40"),
-        ("2018", "approach", "holistic", "24"),
-        ("2018", "approach", "policy_areas", "over one-third"),
-        ("2018", "funding", "yes", "77"),
-        ("2018-20", "strategy", "yes", "50"),
-        ("2018-20", "strategy", "no", "50"),
-        ("2018-20", "approach", "both", "more than half"),
-        ("2018-20", "approach", "holistic", "20"),
-        ("2018-20", "approach", "policy_areas", "24"),
-        ("2018-20", "funding", "yes", "81"),
+    printed: dict[tuple[str, ...], list[str]] = {}
+    for row in rows:
+        key = (row["wave"], row["item"], row["row"], row["option"])
+        printed.setdefault(key, []).append(row["percent"] or row["text"])
+    for wave, item, option, shares in [
+        ("2018", "strategy", "yes", ["44", "49"]),
+        ("2018", "strategy", "no", ["56"]),
+        ("2018", "approach", "both", ["40"]),
+        ("2018", "approach", "holistic", ["24"]),
+        ("2018", "approach", "policy_areas", ["over one-third"]),
+        ("2018", "funding", "yes", ["77"]),
+        ("2018-20", "strategy", "yes", ["50", "49.7"]),
+        ("2018-20", "strategy", "no", ["50", "50.3"]),
+        ("2018-20", "approach", "both", ["more than half"]),
+        ("2018-20", "approach", "holistic", ["20"]),
+        ("2018-20", "approach", "policy_areas", ["24"]),
+        ("2018-20", "funding", "yes", ["81"]),
+        ("2018-20", "lacking_factors", "culture", ["61"]),
+        ("2018-20", "funded_activities", "generating_ideas", ["51 cities"]),
     ]:
-        assert shares[wave, item, "", option] == share
+        assert printed[wave, item, "", option] == shares
+
+
+def test_what_a_figure_does_not_tell_for_certain_is_not_published() -> None:
+    rows = table("published.csv")
+    named = {(row["item"], row["option"]) for row in rows}
+    assert not {item for item, _ in named} & {"goals_metrics", "evaluation_standards", "investments"}
+    assert {option for item, option in named if item == "lacking_factors"} == {"culture"}
+    assert {option for item, option in named if item == "data_partnerships"} == {
+        *("private_sector", "philanthropy", "no_role"),
+    }
+    # Values that were matched with their labels by reasoning say how.
+    reasoned = ("lacking_factors", "budget_plans", "data_partnerships", "team")
+    assert [row for row in rows if row["item"] in reasoned and not row["remark"]] == []
 
 
 # prepare.py ---------------------------------------------------------------------------------------------------------

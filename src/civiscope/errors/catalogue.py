@@ -11,7 +11,9 @@ from civiscope.errors.entries import (
     files,
     index_definitions,
     indices,
+    outcomes,
     published,
+    reports,
     tables,
     weighting,
 )
@@ -30,6 +32,8 @@ CATALOGUE: dict[str, Entry] = {
     **comparing.ENTRIES,
     **indices.ENTRIES,
     **index_definitions.ENTRIES,
+    **outcomes.ENTRIES,
+    **reports.ENTRIES,
     **published.ENTRIES,
 }
 """Entries by code; a code is never used twice and never changes its meaning."""

@@ -8,14 +8,18 @@ from functools import cached_property
 
 from civiscope.results.answers import STATUS_BY_LABEL, Answer, Change, Respondent, Status
 from civiscope.results.cities import Membership
+from civiscope.results.comparisons import FrameComparison
 from civiscope.results.estimates import Estimate
+from civiscope.results.outcomes import StudyOutcomes
 from civiscope.results.published import PublishedComparison, PublishedKey, PublishedResult
 from civiscope.results.quality import QualityRow
 from civiscope.results.scores import Contribution, GroupScore, Improvement, Score, SensitivityRow
 from civiscope.study.definition import StudyDefinition
 from civiscope.study.frame import City
 from civiscope.study.index_definition import IndexDefinition
+from civiscope.study.outcomes_definition import OutcomesDefinition
 from civiscope.study.questionnaire import Questionnaire
+from civiscope.study.report_file import StudyReport
 
 TableKey = tuple[str, str, str, str, str, str]
 """(wave, questionnaire, item, row, domain, level)"""
@@ -67,6 +71,12 @@ class Release:
     improvements: tuple[Improvement, ...] = ()
     group_scores: tuple[GroupScore, ...] = ()
     sensitivity: tuple[SensitivityRow, ...] = ()
+    outcomes_definition: OutcomesDefinition | None = None
+    outcomes: StudyOutcomes = field(default_factory=StudyOutcomes)
+    representativeness: tuple[FrameComparison, ...] = ()
+    """Respondents against the frame, and the indicators of the response, by wave and questionnaire."""
+    report: StudyReport | None = None
+    """What report/ is written from; None where the study has no report."""
     published_comparison: tuple[PublishedComparison, ...] = ()
     """The published results, each beside the released share of the same answer."""
 

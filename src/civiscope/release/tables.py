@@ -44,7 +44,8 @@ def write_rows(stream: TextIO, kind: type[Row], rows: Iterable[Row]) -> None:
 def write_parquet(path: Path, kind: type[Row], rows: Sequence[Row], about: Metadata | None = None) -> None:
     """Write rows as one row group with the columns' types; ``about`` stands in the schema's metadata."""
     bases = _base_types(kind)
-    schema = pa.schema([(column_name(name), _ARROW[base]) for name, base in bases.items()], about or None)
+    metadata: dict[bytes | str, bytes | str] = dict((about or {}).items())
+    schema = pa.schema([(column_name(name), _ARROW[base]) for name, base in bases.items()], metadata or None)
     columns = [
         pa.array([getattr(row, name) for row in rows], field.type) for name, field in zip(bases, schema, strict=True)
     ]

@@ -13,7 +13,16 @@ from civiscope.release.published_comparison import compare_published
 from civiscope.release.tables import Metadata, write_csv, write_parquet
 from civiscope.results.answers import Answer, Change, Respondent
 from civiscope.results.cities import Membership, ReleasedCity
+from civiscope.results.comparisons import FrameComparison
 from civiscope.results.estimates import Estimate
+from civiscope.results.outcomes import (
+    ComparedCity,
+    LinkedOutcome,
+    OutcomeCity,
+    OutcomeCoverage,
+    OutcomeEstimate,
+    StudyOutcomes,
+)
 from civiscope.results.published import PublishedComparison, PublishedResult
 from civiscope.results.quality import QualityRow
 from civiscope.results.scores import Contribution, GroupScore, Improvement, Score, SensitivityRow, StudyScores
@@ -21,10 +30,13 @@ from civiscope.study.definition import StudyDefinition
 from civiscope.study.frame import FRAME_COLUMNS, Frame
 from civiscope.study.groups import level_of
 from civiscope.study.index_definition import IndexDefinition
+from civiscope.study.outcomes_definition import OutcomesDefinition
 from civiscope.study.questionnaire import Questionnaire
+from civiscope.study.report_file import StudyReport
 
 MANIFEST = "release.json"
 PRODUCTS = "products.json"
+REPORT = "report.json"
 
 
 @dataclass(frozen=True)
@@ -40,6 +52,9 @@ class ReleaseContent:
     published: tuple[PublishedResult, ...]
     inputs: dict[str, Path]
     indices: dict[str, IndexDefinition] = field(default_factory=dict)
+    outcomes: OutcomesDefinition | None = None
+    representativeness: tuple[FrameComparison, ...] = ()
+    report: StudyReport | None = None
 
 
 def write_release(content: ReleaseContent, folder: Path) -> None:
@@ -54,8 +69,10 @@ def write_release(content: ReleaseContent, folder: Path) -> None:
     write_csv(results / "respondents.csv", Respondent, publication.respondents)
     write_csv(results / "changes.csv", Change, publication.changes)
     _write_scores(publication.scores, results, about)
+    _write_outcomes(publication.outcomes, results)
     write_csv(results / "quality.csv", QualityRow, content.quality)
     write_csv(results / "published.csv", PublishedResult, content.published)
+    write_csv(results / "representativeness.csv", FrameComparison, content.representativeness)
     write_csv(
         results / "published_comparison.csv",
         PublishedComparison,
@@ -64,6 +81,8 @@ def write_release(content: ReleaseContent, folder: Path) -> None:
     write_csv(results / "cities.csv", ReleasedCity, _cities(content))
     write_csv(results / "groups.csv", Membership, _memberships(content))
     _write_json(results / "codebook.json", _codebook(content))
+    if content.report is not None:
+        _write_json(results / REPORT, _report(content.report))
     _write_json(folder / MANIFEST, _manifest(content, folder))
 
 
@@ -101,6 +120,15 @@ def _write_scores(scores: StudyScores, results: Path, about: Metadata) -> None:
     write_csv(results / "sensitivity.csv", SensitivityRow, scores.sensitivity)
 
 
+def _write_outcomes(outcomes: StudyOutcomes, results: Path) -> None:
+    """The tables of outcome models; a study without outcomes.yaml has their headers only."""
+    write_csv(results / "models.csv", OutcomeEstimate, outcomes.estimates)
+    write_csv(results / "outcome_coverage.csv", OutcomeCoverage, outcomes.coverage)
+    write_csv(results / "outcomes.csv", LinkedOutcome, outcomes.values)
+    write_csv(results / "outcome_cities.csv", OutcomeCity, outcomes.cities)
+    write_csv(results / "outcome_groups.csv", ComparedCity, outcomes.compared)
+
+
 def _cities(content: ReleaseContent) -> list[ReleasedCity]:
     return [
         ReleasedCity(**{column: getattr(city, column) for column in FRAME_COLUMNS}) for city in content.frame.values()
@@ -117,6 +145,7 @@ def _memberships(content: ReleaseContent) -> list[Membership]:
 
 
 def _codebook(content: ReleaseContent) -> dict[str, object]:
+    outcomes = content.outcomes
     return {
         "study": content.definition.model_dump(mode="json", exclude_defaults=True),
         "questionnaires": {
@@ -126,8 +155,14 @@ def _codebook(content: ReleaseContent) -> dict[str, object]:
         "indices": {
             name: index.model_dump(mode="json", exclude_defaults=True) for name, index in content.indices.items()
         },
+        "outcomes": None if outcomes is None else outcomes.model_dump(mode="json", exclude_defaults=True),
         "levels": content.levels,
     }
+
+
+def _report(report: StudyReport) -> dict[str, object]:
+    facts = {name: fact.model_dump(mode="json", exclude_defaults=True) for name, fact in report.facts.items()}
+    return {"text": report.source, "facts": facts}
 
 
 def _manifest(content: ReleaseContent, folder: Path) -> dict[str, object]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Comparison:
     """The same question in two sets of answers: two waves (a is the earlier one), or two kinds of respondents.
 
-    ``item``, ``row`` and ``option`` are named as in b; ``option`` is empty for numbers and for a whole single choice.
+    ``item`` and ``row`` are named as in b (a row that only a's grid has: as in a), ``option`` by the code that both
+    share; it is empty for numbers, for a whole single choice and for rows that are not compared.
     ``measure`` is ``share`` or ``mean``; ``cities`` says which cities are compared: ``both`` (the same cities in a and
     b, pair by pair) or ``all`` (all that answered a, and all that answered b). ``estimate_a`` and ``estimate_b`` are
     shares in [0, 1] or in the item's unit, of ``n_a`` and ``n_b`` answers; ``n_both`` counts the pairs.

@@ -210,8 +210,8 @@ class Figure:
 
     ``label`` numbers it ("Figure 3") and ``id`` is its anchor. ``svg`` is the finished picture without these texts,
     ``width`` and ``height`` its size in pixels; ``alt`` says everything that it shows. ``question`` is the wording that
-    was asked, empty where the title is it. ``caption`` holds lines of small print: n and base, wave, what intervals are,
-    source, notes. ``chart`` is None for pictures that no chart of office software can show (a map, a diagram).
+    was asked, empty where the title is it. ``caption`` holds lines of small print: n and base, wave, what intervals
+    are, source, notes. ``chart`` is None for pictures that no chart of office software can show (a map, a diagram).
     """
 
     id: str

@@ -10,6 +10,7 @@ from babel import Locale, UnknownLocaleError
 from civiscope.errors import CATALOGUE, ProblemLog
 from civiscope.study.definition import SnapshotBlock, StudyDefinition
 from civiscope.study.frame import Frame
+from civiscope.study.framework_checks import check_framework
 from civiscope.study.group_checks import check_group_items, check_group_members, check_groups
 from civiscope.study.labels import is_given
 from civiscope.study.questionnaire import (
@@ -61,6 +62,7 @@ def check_definition(
         check_group_items(definition, source, items, log)
         _check_snapshot(definition, source, items, log)
     check_groups(definition, source, log)
+    check_framework(definition, source, log)
     for index, code in enumerate(definition.findings.promote):
         if code not in CATALOGUE or CATALOGUE[code].severity != "finding":
             log.add("finding-unknown", file=FILE, line=line_of(source, ("findings", "promote", index)), value=code)

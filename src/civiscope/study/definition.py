@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from civiscope.study.framework import Framework
 from civiscope.study.labels import Code, Label, Slug
 from civiscope.study.questionnaire import Definition
 
@@ -248,6 +249,10 @@ class StudyDefinition(Definition):
         "population.",
     )
     snapshot: Snapshot | None = Field(default=None, description="What a city's snapshot shows.")
+    framework: Framework | None = Field(
+        default=None,
+        description="The capabilities that the study looks at, drawn as a diagram in releases and reports.",
+    )
     disclosure: DisclosureRules = Field(default=DisclosureRules(), description="What may be published.")
     findings: Findings = Field(default=Findings(), description="How findings are treated.")
     look: LookDefinition = Field(default=LookDefinition(), description="The study's colours.")

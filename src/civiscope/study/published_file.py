@@ -15,7 +15,7 @@ from civiscope.study.numbers import classify_number
 from civiscope.study.questionnaire import CHOICE_KINDS, GRID_KINDS, Questionnaire
 from civiscope.study.sheets import Sheet, read_sheet
 
-FILE = "published.csv"
+PUBLISHED_FILE = "published.csv"
 
 
 def read_published(
@@ -26,10 +26,10 @@ def read_published(
     log: ProblemLog,
 ) -> tuple[PublishedResult, ...]:
     """The rows of published.csv, () where there is no such file; every problem is logged."""
-    path = folder / FILE
+    path = folder / PUBLISHED_FILE
     if not path.exists():
         return ()
-    sheet = read_sheet(path, FILE, log)
+    sheet = read_sheet(path, PUBLISHED_FILE, log)
     if sheet is None:
         return ()
     missing = [column for column in REQUIRED_COLUMNS if column not in sheet.columns]

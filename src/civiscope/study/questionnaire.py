@@ -107,11 +107,16 @@ class Item(Definition):
     recode: dict[Code, Code] = Field(
         default_factory=dict,
         description="Where options differ from those of the same concept elsewhere: the item's own option, and the "
-        "option that stands for it in comparisons.",
+        "option that stands for it in comparisons with a question that does not have it.",
     )
     classes: tuple[NumberClass, ...] = Field(
         default=(),
         description="Of a number: classes, lowest first, by which it compares with the same concept asked in classes.",
+    )
+    provenance: Label | None = Field(
+        default=None,
+        description="Where the question and its options come from, e.g. which options a report names and which were "
+        "chosen; readers of the codebook see it, respondents do not.",
     )
     tabulate: bool = Field(
         default=True, description="Whether estimates are made of it; `false` e.g. for years, whose mean is idle."

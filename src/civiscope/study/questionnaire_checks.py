@@ -8,13 +8,17 @@ from typing import Any
 
 from civiscope.errors import ProblemLog, did_you_mean
 from civiscope.study.checks import check_labels
+from civiscope.study.concept_checks import check_concepts
 from civiscope.study.expressions import Expression, ExpressionError, find_cycle, parse_expression
 from civiscope.study.labels import SOURCE
-from civiscope.study.questionnaire import CHOICE_KINDS, GRID_KINDS, Item, Kind, Option, Questionnaire
+from civiscope.study.questionnaire import CHOICE_KINDS, GRID_KINDS, NUMBER_KINDS, Item, Kind, Option, Questionnaire
 from civiscope.study.yamlfile import YamlFile, line_of
 
 RESERVED_COLUMNS = ("city", "answered_in", "source", "incomplete")
 """Columns of the answers that are not items."""
+
+LISTS = ("options", "rows")
+"""Fields of an item that hold options, by the name of a code list or as a list."""
 
 ItemPath = tuple[str, int, str, int]
 
@@ -31,8 +35,10 @@ def check_questionnaire(
         log.add("questionnaire-id", file=file, line=line_of(source, ("id",)), value=questionnaire.id, name=name)
     _check_codes(questionnaire, source, file, log)
     _check_lists(questionnaire, source, file, log)
+    _check_option_groups(questionnaire, source, file, log)
     for item, path in _items(questionnaire):
         _check_choice(questionnaire, item, path, source, file, log)
+        check_concepts(questionnaire, item, path, source, file, log)
     _check_expressions(questionnaire, source, file, log)
     check_labels(questionnaire, (), file, source, languages, log)
 
@@ -65,7 +71,7 @@ def _check_lists(questionnaire: Questionnaire, source: YamlFile, file: str, log:
     for name, options in questionnaire.code_lists.items():
         _check_options(options, f'the code list "{name}"', ("code_lists", name), source, file, log)
     for item, path in _items(questionnaire):
-        for field in ("options", "rows"):
+        for field in LISTS:
             value = getattr(item, field)
             if isinstance(value, str):
                 used.add(value)
@@ -79,6 +85,35 @@ def _check_lists(questionnaire: Questionnaire, source: YamlFile, file: str, log:
     for name in questionnaire.code_lists:
         if name not in used:
             log.add("code-list-unused", file=file, line=line_of(source, ("code_lists", name)), value=name)
+
+
+def _check_option_groups(questionnaire: Questionnaire, source: YamlFile, file: str, log: ProblemLog) -> None:
+    """Log groups of options that are defined twice, and options that name a group which is not defined."""
+    known: list[str] = []
+    for index, group in enumerate(questionnaire.option_groups):
+        if group.code in known:
+            line = line_of(source, ("option_groups", index))
+            log.add("option-group-duplicate", file=file, line=line, value=group.code)
+        known.append(group.code)
+    lists: list[tuple[tuple[str | int, ...], str | tuple[Option, ...] | None]] = [
+        (("code_lists", name), options) for name, options in questionnaire.code_lists.items()
+    ]
+    lists += [((*path, field), getattr(item, field)) for item, path in _items(questionnaire) for field in LISTS]
+    for path, options in lists:
+        if options is None or isinstance(options, str):
+            continue
+        for index, option in enumerate(options):
+            if option.group is None or option.group in known:
+                continue
+            log.add(
+                "option-group-unknown",
+                file=file,
+                line=line_of(source, (*path, index)),
+                value=option.group,
+                option=option.code,
+                similar=did_you_mean(option.group, known),
+                groups=", ".join(dict.fromkeys(known)) or "no option_groups yet",
+            )
 
 
 def _check_options(
@@ -117,6 +152,8 @@ def _check_choice(
         "rows": GRID_KINDS,
         "other": {Kind.SINGLE, Kind.MULTIPLE, Kind.RANKING},
         "most": {Kind.MULTIPLE, Kind.RANKING, Kind.GRID_MULTIPLE},
+        "recode": CHOICE_KINDS,
+        "classes": NUMBER_KINDS,
     }
     for field, kinds in fitting.items():
         if getattr(item, field) and item.kind not in kinds:

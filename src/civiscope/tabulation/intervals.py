@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from scipy.special import betaincinv, expit, logit, stdtrit
 
+from civiscope.results.wilson import wilson_limits
 from civiscope.tabulation.profile import Fit, profile_limits
 
 LEVEL = 0.95
@@ -114,7 +115,7 @@ def share_limits(method: Interval, found: Share, level: float = LEVEL) -> Limits
         return profile_limits(found.fit, variance, found.df, level)
     if method is Interval.BETA:
         return _beta(share, 1 / spread, found, t, level)
-    return _wilson(share, t * t * spread)
+    return wilson_limits(share, t * t * spread)
 
 
 def _limits_at_an_end(method: Interval, found: Share, t: float, level: float) -> Limits:
@@ -129,20 +130,10 @@ def _limits_at_an_end(method: Interval, found: Share, t: float, level: float) ->
         # 2 m (-log(1 - u)) = t**2, m the effective size: the exact profile, which has no summit to expand around.
         low, high = 0.0, -math.expm1(-t * t * found.spread / 2)
     else:
-        low, high = _wilson(0.0, t * t * found.spread)
+        low, high = wilson_limits(0.0, t * t * found.spread)
     assert low is not None
     assert high is not None
     return (low, high) if found.share <= 0 else (1 - high, 1 - low)
-
-
-def _wilson(share: float, ratio: float) -> Limits:
-    """Wilson's limits; ``ratio`` is t**2 over the effective size."""
-    centre = (share + ratio / 2) / (1 + ratio)
-    half = math.sqrt(share * (1 - share) * ratio + ratio * ratio / 4) / (1 + ratio)
-    # At 0 and 1 the exact limits are 0 and 1; rounding may leave a trace beside them.
-    low = 0.0 if share <= 0 else max(0.0, centre - half)
-    high = 1.0 if share >= 1 else min(1.0, centre + half)
-    return low, high
 
 
 def _beta(share: float, size: float, found: Share, t: float, level: float) -> Limits:

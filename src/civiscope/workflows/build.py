@@ -16,9 +16,13 @@ from civiscope.release.writing import ReleaseContent, write_products, write_rele
 from civiscope.study.definition import StudyDefinition
 from civiscope.study.groups import all_levels
 from civiscope.study.loading import Study
+from civiscope.study.report_text import REPORT_FILE
+from civiscope.tabulation.comparing.representativeness import compare_with_frame
+from civiscope.tabulation.intervals import LEVEL
 from civiscope.tabulation.studies.estimates import estimate_all
+from civiscope.workflows.outcomes import study_outcomes
 from civiscope.workflows.output import replaced_release
-from civiscope.workflows.products import PARTS, make_products
+from civiscope.workflows.products import PARTS, REPORT, make_products
 from civiscope.workflows.progress import Progress, silent
 from civiscope.workflows.quality import quality_rows
 from civiscope.workflows.reading import CodedStudy, require_sound_study
@@ -56,6 +60,8 @@ def build(
     with replaced_release(out, folder) as made:
         write_results(folder, made, wave, progress)
         release = read_release(made)
+        if release.report is None and REPORT in parts and set(parts) != set(PARTS):
+            raise UserError(problem("report-missing", file=REPORT_FILE))
         remarks = make_products(release, made, parts, progress)
         write_products(made)
     return Build(len(release.waves_by_city), len(release.estimates), len(release.quality), remarks)
@@ -99,6 +105,7 @@ def _content(
     coded: CodedStudy, answers: AnswerSet, waves: list[str], log: ProblemLog, progress: Progress
 ) -> ReleaseContent:
     study = coded.study
+    outcomes = None if study.outcomes is None else study.outcomes.definition
     levels = all_levels(study.definition, study.questionnaires, study.frame)
     basis = Basis(
         study.questionnaires,
@@ -107,13 +114,17 @@ def _content(
         study.frame,
         coded.consents,
         study.indices,
+        outcomes,
     )
+    rows = answer_rows(answers)
+    scores = study_scores(study, answers, progress)
     analysis = Analysis(
         estimates=estimate_all(study, answers, levels),
-        answers=answer_rows(answers),
+        answers=rows,
         respondents=respondent_rows(answers),
         changes=[entry for entry in coded.changes if {entry.wave_before, entry.wave_after} <= set(waves)],
-        scores=study_scores(study, answers, progress),
+        scores=scores,
+        outcomes=study_outcomes(study, answers, rows, scores.scores, basis.consent, progress),
     )
     # Estimates and findings of simulated answers say so in their note, wherever the row goes.
     remark = "simulated" if study.definition.simulated else ""
@@ -127,6 +138,11 @@ def _content(
         published=tuple(entry for entry in study.published if entry.wave in waves),
         inputs=_named_inputs(study, coded.inputs),
         indices=study.indices,
+        outcomes=outcomes,
+        representativeness=tuple(
+            row for block in answers.blocks.values() for row in compare_with_frame(study, block, (), (), LEVEL)
+        ),
+        report=study.report,
     )
 
 

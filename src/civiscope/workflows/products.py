@@ -11,21 +11,26 @@ from civiscope.guidance.peers import peer_groups
 from civiscope.release.model import Release
 from civiscope.release.tables import write_csv
 from civiscope.report.figures.writing import write_figures
+from civiscope.report.narrative.composer import report_document
 from civiscope.report.pages.codebook import codebook_document
 from civiscope.report.pages.index import index_document
 from civiscope.report.pages.indices import index_page
+from civiscope.report.pages.outcomes import outcome_documents
 from civiscope.report.pages.published import published_document
 from civiscope.report.pages.quality import quality_document
 from civiscope.report.snapshots.snapshot import SnapshotComposer
+from civiscope.report.writers.docx import write_docx
 from civiscope.report.writers.fonts import Transliteration
 from civiscope.report.writers.html import write_page
 from civiscope.report.writers.pdf import PdfWriter
+from civiscope.report.writers.pptx import write_pptx
 from civiscope.results.document import Document
 from civiscope.workflows.progress import Progress
 
-RESULTS, FIGURES, SNAPSHOTS = "results", "figures", "snapshots"
-PARTS = (RESULTS, FIGURES, SNAPSHOTS)
-"""Parts of a release that this version makes; results are always made, because all others read them."""
+RESULTS, FIGURES, SNAPSHOTS, REPORT = "results", "figures", "snapshots", "report"
+PARTS = (RESULTS, FIGURES, SNAPSHOTS, REPORT)
+"""Parts of a release that this version makes; results are always made, because all others read them, the report
+where the study has a report.md."""
 
 TRANSLITERATED = "transliterated.csv"
 
@@ -33,20 +38,24 @@ TRANSLITERATED = "transliterated.csv"
 def make_products(release: Release, folder: Path, parts: Collection[str], progress: Progress) -> tuple[str, ...]:
     """Write the chosen parts into the release's ``folder``; returns remarks for whoever builds it.
 
-    The quality page, the codebook, the pages of indices and of published results and the front page belong to the
-    results.
+    The quality page, the codebook, the pages of indices, of outcomes and of published results and the front page belong
+    to the results.
     """
     remarks: tuple[str, ...] = ()
     if FIGURES in parts:
         write_figures(release, folder / "figures", progress)
     if SNAPSHOTS in parts:
         remarks = write_snapshots(release, sorted(release.waves_by_city), folder / "snapshots", progress)
+    if REPORT in parts and release.report is not None:
+        remarks += write_report(release, folder / "report", progress)
     language = release.definition.source_language
     for name, questionnaire in release.questionnaires.items():
         _write_page(codebook_document(release, questionnaire, language), folder / "codebook" / f"{name}.html")
     for name in release.indices:
         _write_page(index_page(release, name, language), folder / "indices" / f"{name}.html")
     _write_page(quality_document(release, language), folder / "quality" / "index.html")
+    for name, document in outcome_documents(release, language):
+        _write_page(document, folder / "outcomes" / name)
     if release.published:
         _write_page(published_document(release, language), folder / "published" / "index.html")
     _write_page(index_document(release, folder, language), folder / "index.html")
@@ -73,12 +82,32 @@ def write_snapshots(release: Release, cities: list[str], folder: Path, progress:
         for done, found in enumerate(pool.map(write, cities), start=1):
             replaced.update(found)
             progress("Writing snapshots", done, len(cities))
+    return _transliterations(replaced, folder)
+
+
+def _transliterations(replaced: set[Transliteration], folder: Path) -> tuple[str, ...]:
+    """The list of what the pinned fonts could not print, and the remark that names it; () where there is nothing."""
     if not replaced:
         return ()
     rows = sorted(replaced, key=lambda entry: entry.original)
     write_csv(folder / TRANSLITERATED, Transliteration, rows)
     remark = f"The pinned fonts lack characters of {len(rows)} texts, which the PDFs print in Latin letters"
     return (f"{remark}: {folder.name}/{TRANSLITERATED}",)
+
+
+def write_report(release: Release, folder: Path, progress: Progress) -> tuple[str, ...]:
+    """Write the report as HTML, PDF and DOCX and its figures as a deck into ``folder``; returns remarks on the PDF.
+
+    Raises UserError with every reference of the report that has nothing to show, each with its line.
+    """
+    progress("Writing the report", 0, 0)
+    document = report_document(release, release.definition.source_language)
+    _write_page(document, folder / "report.html")
+    pdf = PdfWriter().write(document)
+    (folder / "report.pdf").write_bytes(pdf.content)
+    (folder / "report.docx").write_bytes(write_docx(document))
+    (folder / "figures.pptx").write_bytes(write_pptx(document))
+    return _transliterations(set(pdf.transliterated), folder)
 
 
 def _write_page(document: Document, path: Path) -> None:

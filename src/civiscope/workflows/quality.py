@@ -11,7 +11,7 @@ from civiscope.answers.answerset import AnswerSet
 from civiscope.errors import Problem, problem
 from civiscope.results.answers import Status
 from civiscope.results.quality import QualityRow
-from civiscope.study.published_file import FILE as PUBLISHED_FILE
+from civiscope.study.published_file import PUBLISHED_FILE as PUBLISHED_FILE
 
 
 def quality_rows(findings: list[Problem], answers: AnswerSet, remark: str = "") -> tuple[QualityRow, ...]:

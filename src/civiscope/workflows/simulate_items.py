@@ -136,7 +136,8 @@ def _thresholds(shares: Floats, uniform: Floats) -> NDArray[np.int_]:
 
 def _reached(cumulated: Floats, uniform: Floats) -> NDArray[np.int_]:
     passed = (cumulated <= uniform[:, None]).sum(axis=1)
-    return np.asarray(np.minimum(passed, cumulated.shape[1] - 1), dtype=int)
+    reached: NDArray[np.int_] = np.minimum(passed, cumulated.shape[1] - 1)
+    return reached
 
 
 def _lists(options: list[str], item: Item, printed: Printed, generator: Generator) -> Source:
@@ -253,7 +254,8 @@ def _numbers(item: Item) -> Source:
         level = tendency(asked.capacity, own, LOADING)
         if "%" in unit or "percent" in unit:
             return 100 * normal_cdf(level)
-        return np.asarray(8 * np.exp(0.9 * level), dtype=float)
+        size: Floats = np.exp(np.log(8) + 0.9 * level)
+        return size
 
     def draw(asked: Respondents, generator: Generator) -> list[Given]:
         answers = []

@@ -44,8 +44,7 @@ class Traits:
         """
         lasting = self._normal(name, width)
         passing = self._normal(f"{name} in {moment}", width)
-        found: Floats = math.sqrt(PERSISTENCE) * lasting + math.sqrt(1 - PERSISTENCE) * passing
-        return found
+        return math.sqrt(PERSISTENCE) * lasting + math.sqrt(1 - PERSISTENCE) * passing
 
     def generator(self, name: str) -> np.random.Generator:
         """A generator for what is drawn once under that name, the same in every wave."""
@@ -63,8 +62,7 @@ def normal_cdf(values: Floats) -> Floats:
 def tendency(capacity: Floats, peculiar: Floats, loading: float) -> Floats:
     """s = l c + sqrt(1 - l²) e; ``capacity`` of shape (n,), ``peculiar`` (n,) or (n, options)."""
     shared = capacity if peculiar.ndim == 1 else capacity[:, None]
-    found: Floats = loading * shared + math.sqrt(1 - loading**2) * peculiar
-    return found
+    return loading * shared + math.sqrt(1 - loading**2) * peculiar
 
 
 def within(capacity: Floats, parts: NDArray[np.intp], generator: np.random.Generator) -> Floats:

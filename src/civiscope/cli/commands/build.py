@@ -21,11 +21,11 @@ def command(
     only: Annotated[
         str | None,
         typer.Option(
-            "--only", help="Parts to make, joined by commas: results, figures, snapshots.", show_default="all"
+            "--only", help="Parts to make, joined by commas: results, figures, snapshots, report.", show_default="all"
         ),
     ] = None,
 ) -> None:
-    """Build the release of a study: estimates, figures, snapshots and the quality report."""
+    """Build the release of a study: estimates, figures, snapshots, the quality report and the study's own report."""
     from civiscope.cli.progress import ProgressReporter
     from civiscope.workflows.build import PARTS, build
 

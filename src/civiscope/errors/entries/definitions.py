@@ -56,6 +56,16 @@ ENTRIES: dict[str, Entry] = {
         "one of {groups}",
         "Correct the name or define the group.",
     ),
+    "framework-member-unknown": error(
+        'the framework has an intersection of "{value}", which is none of its capabilities{similar}',
+        "codes of the capabilities that overlap: {capabilities}",
+        "Correct the code; the capability that shapes all others is in every intersection without being named.",
+    ),
+    "framework-intersection-twice": error(
+        "the framework has two intersections of the same capabilities: {value}",
+        "each combination of capabilities once",
+        "Delete one of them, or correct its members.",
+    ),
     "wave-questionnaire-missing": error(
         'the wave "{wave}" asks the questionnaire "{value}", but there is no questionnaires/{value}.yaml',
         "a file in questionnaires/ for each questionnaire of a wave",
@@ -129,6 +139,16 @@ ENTRIES: dict[str, Entry] = {
         "{value} only for the kinds {kinds}",
         "Delete the field or change the kind.",
     ),
+    "option-group-duplicate": error(
+        'the group of options "{value}" is defined twice',
+        "each of the option_groups once",
+        "Give one of them another code or delete it.",
+    ),
+    "option-group-unknown": error(
+        'the option "{option}" belongs to the group "{value}", which is not among the option_groups{similar}',
+        "one of {groups}",
+        "Correct the group, or define it under option_groups.",
+    ),
     "rows-missing": error(
         'the item "{item}" is of kind {kind} but has no rows',
         "rows: the name of a code list, or a list",
@@ -138,6 +158,31 @@ ENTRIES: dict[str, Entry] = {
         'there is no text in "{language}" for "{value}"',
         "a text in every language of the study ({languages})",
         "Add it beside the other text, or to locale/{language}.yaml.",
+    ),
+    "concept-missing": error(
+        'the item "{item}" has the field {value}, but no concept, so that it is compared with nothing',
+        "a concept, which ties the item to the same question elsewhere",
+        "Name the concept, or delete the field.",
+    ),
+    "recode-unknown": error(
+        'the item "{item}" recodes "{value}", which is not one of its options{similar}',
+        "one of {options}",
+        "Correct the code; the item's own option stands before the colon.",
+    ),
+    "recode-chain": error(
+        'the item "{item}" recodes "{own}" to "{value}", which it recodes as well',
+        "the option that is compared in the end",
+        "Recode both to the same option.",
+    ),
+    "classes-limit": error(
+        'the class "{value}" of the item "{item}" has an upper limit and is the last, or has none and is not the last',
+        "an upper limit (below) in every class but the last",
+        "Add the limit, or delete that of the last class.",
+    ),
+    "classes-order": error(
+        'a class of the item "{item}" ends below {value}, the one before it below {before}',
+        "upper limits (below) that rise",
+        "Put the classes in order, lowest first.",
     ),
     "expression-invalid": error(
         'the field {field} of the item "{item}" cannot be read: {reason}',

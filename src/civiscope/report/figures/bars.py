@@ -17,6 +17,7 @@ from civiscope.report.figures.frame import (
     row_label_mark,
     row_label_y,
 )
+from civiscope.report.figures.grouping import under_headings
 from civiscope.report.figures.style import (
     BAR_HEIGHT,
     GAP,
@@ -39,7 +40,8 @@ STEPS = (24, 36, 50)
 
 def bars(table: ShareTable, style: FigureStyle, language: str) -> Picture:
     """The options of a single or multiple choice, or of a ranking, for all cities: highest first, own answers last."""
-    options = sorted_options(table, "", ALL_CITIES)
+    parts = under_headings(sorted_options(table, "", ALL_CITIES), table.groups, language)
+    options = [option for _, inside in parts for option in inside]
     rows = [_row(option, table.cells["", option.code, ALL_CITIES], table.counts_only, language) for option in options]
     lines = [wrap(option.label, LABEL_ROOM, LABEL_SIZE, most=MOST_LINES) for option in options]
     printed = _printed_options(table)
@@ -52,19 +54,24 @@ def bars(table: ShareTable, style: FigureStyle, language: str) -> Picture:
         row[column] for row in rows for column in ("value", "high", "range_high", "printed") if row[column] is not None
     ]
     top, ticks = axis_of(max(ends, default=0), shares=not table.counts_only)
-    scales = _scales(options, top, ticks, table.counts_only)
+    places = _places(parts)
+    scales = _scales(places, top, ticks, table.counts_only)
     step = STEPS[max(map(len, lines)) - 1]
     return Picture(
         width=page_plot_width(left, right),
-        height=step * len(rows),
+        height=step * len(places),
         left=left,
         right=right,
         foot=24,
-        layers=(*_layers(scales, table, style), *_texts(rows, lines, step, number_room, style)),
+        layers=(
+            *_layers(scales, table, style),
+            *_headings([heading for heading, _ in parts], places, step, MARGIN - left, style),
+            *_texts(rows, lines, [step * (places.index(option.code) + 0.5) for option in options], number_room, style),
+        ),
         data=tuple(rows),
         key=_key(table, style, language),
-        summary=_summary(table, options, language),
-        detail=_detail(table, options, language),
+        summary=_summary(table, sorted_options(table, "", ALL_CITIES), language),
+        detail=_detail(table, parts, language),
         notes=_notes(table, language),
     )
 
@@ -148,11 +155,21 @@ def _row(option: Entry, cell: Estimate, counts_only: bool, language: str) -> Jso
     }
 
 
-def _scales(options: list[Entry], top: float, ticks: list[float], counts_only: bool) -> tuple[Json, Json]:
-    """The channels x (a share or a count) and y: the options in their order, even where a layer lacks some of them."""
+def _places(parts: list[tuple[str, tuple[Entry, ...]]]) -> list[str]:
+    """What stands on each line from the top down: codes of options, and between them places of headings."""
+    places: list[str] = []
+    for number_of, (heading, inside) in enumerate(parts):
+        # A code has no space: no option can be mistaken for a heading.
+        places += [f"heading {number_of}"] if heading else []
+        places += [option.code for option in inside]
+    return places
+
+
+def _scales(places: list[str], top: float, ticks: list[float], counts_only: bool) -> tuple[Json, Json]:
+    """The channels x (a share or a count) and y: all lines in their order, even where a layer lacks some of them."""
     axis = {"values": ticks, "format": "d" if counts_only else ".0%", "grid": True}
     x = {"field": "value", "type": "quantitative", "scale": {"domain": [0, top], "nice": False}, "axis": axis}
-    order = {"domain": [option.code for option in options], "padding": 0}
+    order = {"domain": places, "padding": 0}
     return x, {"field": "option", "type": "nominal", "axis": None, "scale": order}
 
 
@@ -182,13 +199,12 @@ def _layers(scales: tuple[Json, Json], table: ShareTable, style: FigureStyle) ->
 
 
 def _texts(
-    rows: list[Json], labels: list[tuple[str, ...]], step: float, number_room: float, style: FigureStyle
+    rows: list[Json], labels: list[tuple[str, ...]], middles: list[float], number_room: float, style: FigureStyle
 ) -> list[Json]:
     """Label and number of every row, left of the plot."""
     number_mark: Json = {"type": "text", "align": "right", "baseline": "middle", "fontSize": LABEL_SIZE}
     names, numbers = [], []
-    for place, (row, label) in enumerate(zip(rows, labels, strict=True)):
-        middle = step * (place + 0.5)
+    for row, label, middle in zip(rows, labels, middles, strict=True):
         name_y = row_label_y(middle, len(label))
         names.append({"x": pixels(-GAP - number_room), "y": name_y, "text": "\n".join(label)})
         numbers.append({"x": -GAP, "y": pixels(middle), "text": row["shown"]})
@@ -196,6 +212,17 @@ def _texts(
         over(placed(number_mark | {"fontWeight": SEMIBOLD, "color": style.ink}, "x", "y", "text"), numbers),
         over(placed(row_label_mark(style), "x", "y", "text"), names),
     ]
+
+
+def _headings(headings: list[str], places: list[str], step: float, left: float, style: FigureStyle) -> list[Json]:
+    """The headings of groups, each at the foot of its line."""
+    rows: list[Json] = [
+        {"x": pixels(left), "y": pixels(step * (places.index(f"heading {number_of}") + 1) - 10), "text": heading}
+        for number_of, heading in enumerate(headings)
+        if heading
+    ]
+    mark = row_label_mark(style) | {"align": "left", "fontWeight": SEMIBOLD}
+    return [over(placed(mark, "x", "y", "text"), rows)] if rows else []
 
 
 def _printed_options(table: ShareTable) -> dict[str, float]:
@@ -238,9 +265,13 @@ def _summary(table: ShareTable, options: list[Entry], language: str) -> str:
     return kind + say("figure_alt_ends", language, first=first, last=last)
 
 
-def _detail(table: ShareTable, options: list[Entry], language: str) -> str:
-    values = [describe(option.label, table.cells["", option.code, ALL_CITIES], language) for option in options]
-    found = say("figure_alt_values", language, values="; ".join(values))
+def _detail(table: ShareTable, parts: list[tuple[str, tuple[Entry, ...]]], language: str) -> str:
+    options = [option for _, inside in parts for option in inside]
+    told_parts = []
+    for heading, inside in parts:
+        values = [describe(option.label, table.cells["", option.code, ALL_CITIES], language) for option in inside]
+        told_parts.append(f"{heading}: {'; '.join(values)}" if heading else "; ".join(values))
+    found = say("figure_alt_values", language, values=". ".join(told_parts))
     printed = _printed_options(table)
     told = [
         say("figure_alt_share_alone", language, label=option.label, share=percent(printed[option.code], language))

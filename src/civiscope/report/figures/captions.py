@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
+from civiscope.release.model import Release
 from civiscope.report.figures.bars import counted
 from civiscope.report.figures.frame import Words
+from civiscope.report.figures.paired_tables import PairTable, respondents_of, side_label
 from civiscope.report.figures.tables import (
     ALL_CITIES,
     NumberLevel,
@@ -14,8 +17,10 @@ from civiscope.report.figures.tables import (
     has_range,
     lists_at_hand,
 )
+from civiscope.report.figures.text import tidy
 from civiscope.report.words.phrases import number, say
 from civiscope.results.estimates import Estimate
+from civiscope.study.labels import in_language
 
 
 def share_words(subject: Subject, table: ShareTable, notes: tuple[str, ...], drawn: bool) -> Words:
@@ -62,36 +67,61 @@ def number_words(subject: Subject, levels: list[NumberLevel], notes: tuple[str, 
     return _words(subject, _question(subject), [*remarks, *notes])
 
 
+def pair_words(subjects: Sequence[Subject], table: PairTable, notes: tuple[str, ...]) -> Words:
+    """The texts of a comparison side by side; of several questionnaires each has a subject."""
+    language = subjects[0].language
+    bases = "; ".join(side_label(side, language) for side in table.sides if side.base)
+    remarks = [say("figure_bases", language, bases=bases)] if bases else []
+    if table.intervals:
+        remarks += [f"{_prefix(subject, subjects)}{_intervals(subject, [])}" for subject in subjects]
+    remarks += [_sentence(note) for note in dict.fromkeys(cell.note for cell in table.cells.values() if cell.note)]
+    wordings = {subject.text(subject.item.label): _prefix(subject, subjects) for subject in reversed(subjects)}
+    asked = tuple(f"{name if len(wordings) > 1 else ''}{text}" for text, name in reversed(wordings.items()))
+    return _words(subjects[0], asked if len(wordings) > 1 else _question(subjects[0]), [*remarks, *notes])
+
+
+def _prefix(subject: Subject, subjects: Sequence[Subject]) -> str:
+    """Whose words follow, where there are several questionnaires."""
+    return f"{respondents_of(subject)}: " if len(subjects) > 1 else ""
+
+
 def _words(subject: Subject, subtitle: tuple[str, ...], remarks: list[str]) -> Words:
-    definition = subject.release.definition
     language = subject.language
     title = subject.title
     if subject.group:
         title = say("figure_by", language, title=title, group=_within(subject.text(subject.group.label), language))
+    of_wave = say("figure_wave", language, wave=subject.text(subject.wave.title))
+    about = {
+        "wave": subject.wave.id,
+        "questionnaire": subject.questionnaire.id,
+        "item": subject.item.code,
+        "domain": subject.group.code if subject.group else "",
+    }
+    return sheet_words(subject.release, language, (title, *subtitle), [of_wave, *remarks], about)
+
+
+def sheet_words(
+    release: Release, language: str, heading: tuple[str, ...], remarks: list[str], about: dict[str, str]
+) -> Words:
+    """Title and paragraphs under it (``heading``), remarks, source, licence and the mark of simulated data.
+
+    ``about`` names what the figure is of, for programs.
+    """
+    definition = release.definition
     source = say(
         "figure_source",
         language,
-        title=subject.text(definition.title),
+        title=tidy(in_language(definition.title, language, definition.source_language)),
         publisher=definition.publisher.name,
         licence=definition.licence.name,
     )
     simulated = say("simulated", language) if definition.simulated else ""
     return Words(
-        title=title,
-        subtitle=subtitle,
-        caption=(
-            " ".join([say("figure_wave", language, wave=subject.text(subject.wave.title)), *remarks]),
-            f"{simulated} {source}".strip(),
-        ),
+        title=heading[0],
+        subtitle=heading[1:],
+        caption=(" ".join(remark for remark in remarks if remark), f"{simulated} {source}".strip()),
         simulated=simulated,
-        usermeta={
-            "study": definition.id,
-            "wave": subject.wave.id,
-            "questionnaire": subject.questionnaire.id,
-            "item": subject.item.code,
-            "domain": subject.group.code if subject.group else "",
-            "simulated": definition.simulated,
-        },
+        usermeta={"study": definition.id, **about, "simulated": definition.simulated},
     )
 
 
@@ -123,6 +153,11 @@ def _base(subject: Subject, table: ShareTable) -> str:
 
 def _of_all(table: ShareTable) -> list[Estimate]:
     return [cell for (_, _, level), cell in table.cells.items() if level == ALL_CITIES]
+
+
+def interval_remark(subject: Subject) -> str:
+    """What the intervals of a subject's wave are."""
+    return _intervals(subject, [])
 
 
 def _intervals(subject: Subject, hidden: list[Estimate]) -> str:

@@ -35,16 +35,25 @@ Json = dict[str, Any]
 """A part of a Vega-Lite specification."""
 
 KEY_HEIGHT = 24
-SWATCH = {"box": 22, "line": 22, "tick": 10, "dot": 12, "diamond": 12}
+POINTS = {
+    "dot": "circle",
+    "diamond": "diamond",
+    "square": "square",
+    "triangle": "triangle-up",
+    "wedge": "triangle-down",
+    "cross": "cross",
+}
+"""Signs of the key that are points, and their shapes."""
+SWATCH = {"box": 22, "line": 22, "tick": 10, **dict.fromkeys(POINTS, 12)}
 """Width of a sign of the key."""
 SPACE_AFTER_SUBTITLE = 14
 
 
 @dataclass(frozen=True, slots=True)
 class KeyEntry:
-    """One sign of the key: a filled box, a line, a short upright tick or a dot, and what it means."""
+    """One sign of the key: a filled box, a line, a short upright tick or a point of some shape, and what it means."""
 
-    sign: Literal["box", "line", "tick", "dot", "diamond"]
+    sign: Literal["box", "line", "tick", "dot", "diamond", "square", "triangle", "wedge", "cross"]
     text: str
     colour: str
     edge: str = ""
@@ -98,8 +107,10 @@ def assemble(picture: Picture, words: Words, style: FigureStyle) -> Json:
     key_rows = _key_rows(picture.key, room)
     banner = 22 if words.simulated else 0
     heading = TITLE_LEAD * len(title) + TEXT_LEAD * len(subtitle)
-    top = MARGIN + banner + heading + SPACE_AFTER_SUBTITLE + KEY_HEIGHT * len(key_rows) + picture.head
-    bottom = picture.foot + 14 + SMALL_LEAD * len(caption) + MARGIN
+    # A picture whose texts stand around it keeps no room for them.
+    spaces = MARGIN + SPACE_AFTER_SUBTITLE if heading or banner else 4
+    top = banner + heading + spaces + KEY_HEIGHT * len(key_rows) + picture.head
+    bottom = picture.foot + 4 + (10 + SMALL_LEAD * len(caption) + MARGIN if caption else 0)
     left = MARGIN - picture.left
     # As marks and not as Vega-Lite's title, whose place depends on the bounds of all other texts.
     layers = [
@@ -229,7 +240,7 @@ def _key_rows(key: tuple[KeyEntry, ...], room: float) -> list[list[tuple[KeyEntr
 
 
 def _key_layers(rows: list[list[tuple[KeyEntry, float]]], left: float, top: float, style: FigureStyle) -> list[Json]:
-    signs: dict[str, list[Json]] = {"box": [], "line": [], "tick": [], "dot": [], "diamond": []}
+    signs: dict[str, list[Json]] = {sign: [] for sign in SWATCH}
     texts: list[Json] = []
     for number, row in enumerate(rows):
         y = top + KEY_HEIGHT * number + 8
@@ -245,7 +256,7 @@ def _key_layers(rows: list[list[tuple[KeyEntry, float]]], left: float, top: floa
 
 
 def _sign(entry: KeyEntry, x: float, y: float) -> Json:
-    tall = {"box": 6, "tick": 8, "line": 0, "dot": 0, "diamond": 0}[entry.sign]
+    tall = {"box": 6, "tick": 8}.get(entry.sign, 0)
     width = SWATCH[entry.sign]
     start, end = (x, x + width) if entry.sign in ("box", "line") else (x + width / 2, x + width / 2)
     return {
@@ -266,8 +277,7 @@ def _sign_layer(sign: str) -> Json:
         mark = {"type": "rule", "strokeWidth": 1.5}
         ends = ("x=key_x", "x2=key_x2", "y=key_y") if sign == "line" else ("x=key_x", "y=key_y", "y2=key_y2")
         return placed(mark, *ends, "color=colour")
-    shape = {"dot": "circle", "diamond": "diamond"}[sign]
-    mark = {"type": "point", "shape": shape, "size": 60, "opacity": 1, "strokeWidth": 1}
+    mark = {"type": "point", "shape": POINTS[sign], "size": 60, "opacity": 1, "strokeWidth": 1}
     return placed(mark, "x=key_x", "y=key_y", "fill=colour", "stroke=edge")
 
 

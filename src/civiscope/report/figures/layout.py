@@ -6,10 +6,11 @@ Tables of bars and of stacked bars share it, so that a reader who knows one read
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from civiscope.report.figures.frame import Json, label_column, over, pixels, placed, row_label_mark, row_label_y
+from civiscope.report.figures.grouping import under_headings
 from civiscope.report.figures.style import (
     GAP,
     LABEL_SIZE,
@@ -20,7 +21,7 @@ from civiscope.report.figures.style import (
     SMALL_SIZE,
     FigureStyle,
 )
-from civiscope.report.figures.tables import ALL_CITIES, ShareTable
+from civiscope.report.figures.tables import ALL_CITIES, Entry, ShareTable
 from civiscope.report.figures.text import text_width, wrap
 from civiscope.report.words.phrases import number, say
 
@@ -134,6 +135,17 @@ def level_lines(table: ShareTable, language: str) -> list[Line]:
         )
         for level in table.levels
     ]
+
+
+def grouped_lines(lines: list[Line], entries: Mapping[str, Entry], table: ShareTable, language: str) -> list[Line]:
+    """The lines under the headings of the table's groups; ``entries`` are what they stand for, by row or option."""
+    by_code = {line.row or line.option: line for line in lines}
+    parts = under_headings([entries[code] for code in by_code], table.groups, language)
+    found: list[Line] = []
+    for heading, inside in parts:
+        found += [Line(heading, heading=True)] if heading else []
+        found += [by_code[entry.code] for entry in inside]
+    return found
 
 
 def base_text(table: ShareTable, row: str, level: str, language: str) -> str:

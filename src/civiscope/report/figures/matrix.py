@@ -14,6 +14,7 @@ from civiscope.report.figures.layout import (
     Layout,
     Line,
     base_text,
+    grouped_lines,
     label_layers,
     level_lines,
     table_layout,
@@ -38,6 +39,7 @@ def share_matrix(table: ShareTable, style: FigureStyle, language: str) -> Pictur
     layout = table_layout(rows, columns, [_shown(cell, language) for cell in table.cells.values()], LEAST_TRACK)
     top = _axis_end(table)
     cells = _cells(table, layout, top, language)
+    bars = [line for line in rows if not line.heading]
     return Picture(
         width=layout.width,
         height=layout.height,
@@ -52,7 +54,7 @@ def share_matrix(table: ShareTable, style: FigureStyle, language: str) -> Pictur
         ),
         data=tuple(cells),
         key=_key(table, style, language),
-        summary=_summary(table, (len(rows), len(columns)), language),
+        summary=_summary(table, (len(bars), len(columns)), language),
         detail=_detail(table, language),
     )
 
@@ -63,7 +65,9 @@ def _lines(table: ShareTable, language: str) -> tuple[list[Line], list[Line]]:
         return _grid_lines(table, language)
     options = [Line(option.label, option=option.code) for option in sorted_options(table, "", ALL_CITIES)]
     levels = level_lines(table, language)
-    return (levels, options) if len(options) <= min(FEW_OPTIONS, len(levels)) else (options, levels)
+    if len(options) <= min(FEW_OPTIONS, len(levels)):
+        return levels, options
+    return grouped_lines(options, {option.code: option for option in table.options}, table, language), levels
 
 
 def _grid_lines(table: ShareTable, language: str) -> tuple[list[Line], list[Line]]:
@@ -72,7 +76,7 @@ def _grid_lines(table: ShareTable, language: str) -> tuple[list[Line], list[Line
         rows = [
             Line(row.label, row=row.code, count=base_text(table, row.code, ALL_CITIES, language)) for row in table.rows
         ]
-        return rows, options
+        return grouped_lines(rows, {row.code: row for row in table.rows}, table, language), options
     nested: list[Line] = []
     for row in table.rows:
         nested.append(Line(row.label, heading=True))

@@ -13,6 +13,7 @@ from civiscope.report.figures.layout import (
     Layout,
     Line,
     base_text,
+    grouped_lines,
     label_layers,
     level_lines,
     table_layout,
@@ -54,7 +55,7 @@ def share_stacks(table: ShareTable, style: FigureStyle, language: str) -> Pictur
         layers=(*label_layers(layout, style, language), *_segment_layers(layout, style)),
         data=tuple(data),
         key=tuple(KeyEntry("box", option.label, fills[option.code], style.edge) for option in table.options),
-        summary=_summary(table, layout, language),
+        summary=_summary(table, language),
         detail=_detail(table, layout, language),
         notes=_notes(table, layout, language),
     )
@@ -72,14 +73,20 @@ def _total(table: ShareTable, row: str, level: str) -> float | None:
     return sum(found) if len(found) == len(cells) else None
 
 
+def by_agreement(table: ShareTable) -> list[Entry]:
+    """The rows by the falling share of the first half of the scale among all cities."""
+    return sorted(table.rows, key=lambda row: -(_total(table, row.code, ALL_CITIES) or 0))
+
+
 def _layout(table: ShareTable, language: str) -> Layout:
-    ordered = sorted(table.rows, key=lambda row: -(_total(table, row.code, ALL_CITIES) or 0))
-    if len(table.levels) == 1:
-        rows = [
-            Line(row.label, row=row.code, count=base_text(table, row.code, ALL_CITIES, language)) for row in ordered
-        ]
+    alone = len(table.levels) == 1
+    rows = [
+        Line(row.label, row=row.code, count=base_text(table, row.code, ALL_CITIES, language) if alone else "")
+        for row in by_agreement(table)
+    ]
+    rows = grouped_lines(rows, {row.code: row for row in table.rows}, table, language)
+    if alone:
         return table_layout(rows, [Line("")], (), LEAST_TRACK, ROW_ROOM)
-    rows = [Line(row.label, row=row.code) for row in ordered]
     totals = [_shown_total(table, row.code, level.code, language) for row in table.rows for level in table.levels]
     return table_layout(rows, level_lines(table, language), totals, LEAST_TRACK, ROW_ROOM)
 
@@ -141,14 +148,14 @@ def _segment_layers(layout: Layout, style: FigureStyle) -> list[Json]:
     return found
 
 
-def _summary(table: ShareTable, layout: Layout, language: str) -> str:
+def _summary(table: ShareTable, language: str) -> str:
     """What kind of picture it is, and the first and the last row by the first half of the scale, for all cities."""
     found = say("figure_alt_stack", language, rows=len(table.rows), options=len(table.options))
     found += about_brackets(table, language)
     names = "” + “".join(option.label for option in first_half(table))
+    ordered = by_agreement(table)
     first, last = (
-        f"{line.label} {_shown_total(table, line.row, ALL_CITIES, language)}"
-        for line in (layout.rows[0], layout.rows[-1])
+        f"{row.label} {_shown_total(table, row.code, ALL_CITIES, language)}" for row in (ordered[0], ordered[-1])
     )
     return found + say("figure_alt_half", language, options=names, first=first, last=last)
 

@@ -33,7 +33,8 @@ _PAPER, _INK, _BLACK = "#ffffff", "#1b2430", "#000000"
 @dataclass(frozen=True, slots=True)
 class FigureStyle:
     """Colours as #rrggbb. ``bar`` fills bars, ``line`` draws intervals, ``range`` and ``edge`` what is
-    left open, ``counted`` counts that are no estimate; ``stripe`` is the ground of every other row."""
+    left open, ``counted`` counts that are no estimate; ``stripe`` is the ground of every other row, ``land`` that of
+    maps."""
 
     paper: str
     ink: str
@@ -47,6 +48,7 @@ class FigureStyle:
     range: str
     edge: str
     accent: str
+    land: str
 
     def ramp(self, count: int) -> tuple[str, ...]:
         """``count`` shades from dark to light for the answers of a scale, evenly spaced in lightness."""
@@ -75,4 +77,5 @@ def figure_style(look: LookDefinition) -> FigureStyle:
         range=mix(_INK, _PAPER, 0.13),
         edge=mix(_INK, _PAPER, 0.45),
         accent=readable(look.accent, _PAPER, _INK, TEXT_CONTRAST),
+        land=mix(_INK, _PAPER, 0.10),
     )

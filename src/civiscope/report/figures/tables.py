@@ -26,15 +26,16 @@ class Subject:
     group: Group | None
     name: str
     """The stem of its files' names."""
+    spoken: str = ""
 
     @property
     def language(self) -> str:
-        """Figures speak the study's source language."""
-        return self.release.definition.source_language
+        """Figures of a release speak the study's source language, those of a document its own (``spoken``)."""
+        return self.spoken or self.release.definition.source_language
 
     def text(self, label: dict[str, str]) -> str:
         """A label on one line."""
-        return tidy(in_language(label, self.language, self.language))
+        return tidy(in_language(label, self.language, self.release.definition.source_language))
 
     @property
     def title(self) -> str:
@@ -44,10 +45,11 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row, an option or a level: its code and its label on one line."""
+    """A row, an option or a level: its code, its label on one line, and the code of the group that it belongs to."""
 
     code: str
     label: str
+    group: str = ""
 
 
 ALL_CITIES = ""
@@ -65,6 +67,8 @@ class ShareTable:
     cells: dict[tuple[str, str, str], Estimate]
     printed: dict[str, PublishedResult]
     """Shares printed elsewhere, by option: of all cities, and outside grids only."""
+    groups: tuple[Entry, ...] = ()
+    """Under which options and rows are grouped."""
 
     @property
     def counts_only(self) -> bool:
@@ -115,10 +119,10 @@ def subjects(release: Release) -> list[Subject]:
     """
     found: list[Subject] = []
     taken: set[str] = set()
-    drawn = _drawn_domains(release)
+    drawn = drawn_domains(release)
     for questionnaire in release.questionnaires.values():
         for item in questionnaire.items.values():
-            if item.kind not in CHOICE_KINDS | NUMBER_KINDS:
+            if not is_drawn_item(item):
                 continue
             stem = item.code if item.code not in taken else f"{item.code}--of-{questionnaire.id}"
             domains = drawn.get((questionnaire.id, item.code), {})
@@ -127,6 +131,11 @@ def subjects(release: Release) -> list[Subject]:
                 taken.add(item.code)
             found.extend(of_item)
     return found
+
+
+def is_drawn_item(item: Item) -> bool:
+    """Whether items of the kind have figures."""
+    return item.kind in CHOICE_KINDS | NUMBER_KINDS
 
 
 def _subjects_of_item(
@@ -146,16 +155,17 @@ def _subjects_of_item(
         yield Subject(release, wave, questionnaire, item, None, f"{stem}--wave-{wave.id}")
 
 
-def _drawn_domains(release: Release) -> dict[tuple[str, str], dict[str, set[str]]]:
+def drawn_domains(release: Release) -> dict[tuple[str, str], dict[str, set[str]]]:
     """By (questionnaire, item) and wave: the domains in which something of the item can be drawn."""
     found: dict[tuple[str, str], dict[str, set[str]]] = {}
     for (wave, questionnaire, item, _, domain, _), cells in release.tables.items():
-        if any(_is_drawn(cell) for cell in cells):
+        if any(is_drawn(cell) for cell in cells):
             found.setdefault((questionnaire, item), {}).setdefault(wave, set()).add(domain)
     return found
 
 
-def _is_drawn(cell: Estimate) -> bool:
+def is_drawn(cell: Estimate) -> bool:
+    """Whether there is a number to be shown: a share, or a count where no share can be given."""
     return not cell.suppressed and (cell.estimate is not None or cell.n is not None)
 
 
@@ -172,8 +182,8 @@ def share_table(subject: Subject) -> ShareTable:
     }
     named = {option for _, option, _ in cells}
     options = _entries(subject, subject.questionnaire.options_of(subject.item))
-    filled = {level for (_, _, level), cell in cells.items() if _is_drawn(cell)}
-    shown = {row for (row, _, level), cell in cells.items() if level == ALL_CITIES and _is_drawn(cell)}
+    filled = {level for (_, _, level), cell in cells.items() if is_drawn(cell)}
+    shown = {row for (row, _, level), cell in cells.items() if level == ALL_CITIES and is_drawn(cell)}
     return ShareTable(
         rows=tuple(row for row in rows if row.code in shown),
         options=tuple(option for option in options if option.code in named),
@@ -181,7 +191,13 @@ def share_table(subject: Subject) -> ShareTable:
         empty_levels=tuple(level for level in levels if level.code not in filled),
         cells=cells,
         printed=_printed(subject),
+        groups=option_groups(subject),
     )
+
+
+def option_groups(subject: Subject) -> tuple[Entry, ...]:
+    """The groups of the questionnaire's options, in order."""
+    return _entries(subject, subject.questionnaire.option_groups)
 
 
 def _printed(subject: Subject) -> dict[str, PublishedResult]:
@@ -202,7 +218,7 @@ def number_levels(subject: Subject) -> list[NumberLevel]:
     values = _published_values(subject)
     found = []
     for level in _levels(subject):
-        cells = {cell.measure: cell for cell in _cells(subject, "", level.code) if _is_drawn(cell)}
+        cells = {cell.measure: cell for cell in _cells(subject, "", level.code) if is_drawn(cell)}
         if cells:
             found.append(NumberLevel(level, cells.get("mean"), cells.get("median"), tuple(sorted(values[level.code]))))
     return found
@@ -269,4 +285,6 @@ def _levels(subject: Subject) -> tuple[Entry, ...]:
 
 
 def _entries(subject: Subject, options: tuple[Option, ...]) -> tuple[Entry, ...]:
-    return tuple(Entry(option.code, subject.text(option.short or option.label)) for option in options)
+    return tuple(
+        Entry(option.code, subject.text(option.short or option.label), option.group or "") for option in options
+    )

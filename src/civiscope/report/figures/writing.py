@@ -1,4 +1,5 @@
-"""The figures of a release: every item as SVG and as Vega-Lite, for all cities, by domain, and in earlier waves."""
+"""The figures of a release as SVG and as Vega-Lite: every item for all cities, by domain and in earlier waves, and what
+is of more than one item or wave (see `further`)."""
 
 from __future__ import annotations
 
@@ -6,16 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from civiscope.release.model import Release
-from civiscope.report.figures.bars import bars
-from civiscope.report.figures.captions import number_words, share_words
 from civiscope.report.figures.drawing import Figure, draw_figures, specification_json
-from civiscope.report.figures.frame import Picture, Words, assemble
-from civiscope.report.figures.matrix import share_matrix
-from civiscope.report.figures.numbers import number_picture
-from civiscope.report.figures.stacks import share_stacks
+from civiscope.report.figures.frame import assemble
+from civiscope.report.figures.further import further_figures
+from civiscope.report.figures.items import item_figure
+from civiscope.report.figures.made import MadeFigure
 from civiscope.report.figures.style import FigureStyle, figure_style
-from civiscope.report.figures.tables import Subject, number_levels, share_table, subjects
-from civiscope.study.questionnaire import GRID_KINDS, NUMBER_KINDS, Kind
+from civiscope.report.figures.tables import Subject, subjects
 
 FigureProgress = Callable[[str, int, int], None]
 """Called with the name of the stage, the number of figures done and their number in all."""
@@ -30,7 +28,9 @@ def write_figures(release: Release, folder: Path, progress: FigureProgress | Non
     figure. Raises RuntimeError where a figure cannot be drawn, which is a defect of Civiscope.
     """
     wanted = subjects(release)
-    if not wanted:
+    further = further_figures(release, wanted)
+    count = len(wanted) + len(further)
+    if not count:
         return []
     folder.mkdir(parents=True, exist_ok=True)
     style = figure_style(release.definition.look)
@@ -42,32 +42,23 @@ def write_figures(release: Release, folder: Path, progress: FigureProgress | Non
             path.write_text(text, encoding="utf-8")
             written.append(path)
         if progress is not None:
-            progress(STAGE, len(written) // 2, len(wanted))
+            progress(STAGE, len(written) // 2, count)
 
-    draw_figures(lambda: [make_figure(subject, style) for subject in wanted], write, expected=len(wanted))
+    def make() -> list[Figure]:
+        others = [(entry.name, entry.make(style)) for entry in further]
+        found = [_drawable(name, made, style) for name, made in others if made is not None]
+        return [*(make_figure(subject, style) for subject in wanted), *found]
+
+    draw_figures(make, write, expected=count)
     return sorted(written)
 
 
 def make_figure(subject: Subject, style: FigureStyle) -> Figure:
     """The figure of a subject, not yet drawn."""
-    picture, words = _numbers(subject, style) if subject.item.kind in NUMBER_KINDS else _shares(subject, style)
+    return _drawable(subject.name, item_figure(subject, style), style)
+
+
+def _drawable(name: str, made: MadeFigure, style: FigureStyle) -> Figure:
+    picture, words = made.picture, made.words
     title = f"{words.simulated} {words.title}".strip()
-    return Figure(subject.name, assemble(picture, words, style), title, picture.summary, picture.detail)
-
-
-def _shares(subject: Subject, style: FigureStyle) -> tuple[Picture, Words]:
-    table = share_table(subject)
-    stacked = subject.item.kind is Kind.GRID
-    if stacked:
-        picture = share_stacks(table, style, subject.language)
-    elif subject.group is None and subject.item.kind not in GRID_KINDS:
-        picture = bars(table, style, subject.language)
-    else:
-        picture = share_matrix(table, style, subject.language)
-    return picture, share_words(subject, table, picture.notes, drawn=not stacked)
-
-
-def _numbers(subject: Subject, style: FigureStyle) -> tuple[Picture, Words]:
-    levels = number_levels(subject)
-    picture = number_picture(levels, subject.item, style, subject.language)
-    return picture, number_words(subject, levels, picture.notes)
+    return Figure(name, assemble(picture, words, style), title, picture.summary, picture.detail)

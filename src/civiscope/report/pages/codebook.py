@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from civiscope.release.model import Release
 from civiscope.report.pages.frame import note, page, paragraph, plain_text
@@ -18,7 +19,7 @@ _GIVEN = (Status.ANSWERED, Status.INCOMPLETE)
 def codebook_document(release: Release, questionnaire: Questionnaire, language: str) -> Document:
     """The codebook of one questionnaire."""
     view = ReleaseView(release, language)
-    answered = _answered(release, questionnaire.id)
+    answered = answered_counts(release, questionnaire.id)
     sections = [
         Section(
             id=f"section-{section.code}",
@@ -45,7 +46,7 @@ def codebook_document(release: Release, questionnaire: Questionnaire, language: 
     )
 
 
-def _answered(release: Release, questionnaire: str) -> dict[str, dict[str, int]]:
+def answered_counts(release: Release, questionnaire: str) -> dict[str, dict[str, int]]:
     """How many cities answered each item (any row of it), by item and wave."""
     cities = {
         (entry.item, entry.wave, entry.city)
@@ -61,12 +62,24 @@ def _answered(release: Release, questionnaire: str) -> dict[str, dict[str, int]]
 def _item(
     view: ReleaseView, questionnaire: Questionnaire, item: Item, answered: dict[str, dict[str, int]]
 ) -> list[Block]:
-    blocks: list[Block] = [Subheading(plain_text(view.text(item.label)), id=f"item-{item.code}")]
+    heading = Subheading(plain_text(view.text(item.label)), id=f"item-{item.code}")
+    return [heading, *item_blocks(view, questionnaire, item, answered)]
+
+
+def item_blocks(
+    view: ReleaseView, questionnaire: Questionnaire, item: Item, answered: dict[str, dict[str, int]]
+) -> list[Block]:
+    """What the codebook says of a question under its wording; ``answered`` are `answered_counts`."""
+    blocks: list[Block] = []
     if item.hint:
         blocks.append(paragraph(view.text(item.hint)))
     blocks.append(note(". ".join([*_facts(view, item), *_rules(view, questionnaire, item)]) + "."))
-    for title, options in _lists(view, questionnaire, item):
-        blocks.append(_options(view, title, options))
+    if item.provenance:
+        blocks.append(note(f"{view.say('codebook_provenance')}: {view.text(item.provenance)}"))
+    for title, options, recode in _lists(view, questionnaire, item):
+        blocks.append(_options(view, title, options, recode))
+    if item.classes:
+        blocks.append(_classes(view, item))
     blocks.append(note(_coverage(view, questionnaire, item, answered)))
     return blocks
 
@@ -100,16 +113,21 @@ def _rules(view: ReleaseView, questionnaire: Questionnaire, item: Item) -> list[
     return rules
 
 
-def _lists(view: ReleaseView, questionnaire: Questionnaire, item: Item) -> list[tuple[str, tuple[Option, ...]]]:
+def _lists(
+    view: ReleaseView, questionnaire: Questionnaire, item: Item
+) -> list[tuple[str, tuple[Option, ...], Mapping[str, str]]]:
+    """Title, entries and recodes of each list; a grid's rows have no recodes, its scale has the item's."""
     options = questionnaire.options_of(item)
     if item.kind in GRID_KINDS:
         rows = questionnaire.rows_of(item)
-        return [(view.say("codebook_rows"), rows), (view.say("codebook_scale"), options)]
-    return [(view.say("codebook_options"), options)] if options else []
+        return [(view.say("codebook_rows"), rows, {}), (view.say("codebook_scale"), options, item.recode)]
+    return [(view.say("codebook_options"), options, item.recode)] if options else []
 
 
-def _options(view: ReleaseView, title: str, options: tuple[Option, ...]) -> Table:
+def _options(view: ReleaseView, title: str, options: tuple[Option, ...], recode: Mapping[str, str]) -> Table:
+    """A list of options or rows, with the options that stand for them in comparisons where there are any."""
     explained = any(option.explanation for option in options)
+    recoded = any(option.code in recode for option in options)
     head = [title, view.say("codebook_label")]
     rows = []
     for option in options:
@@ -117,10 +135,32 @@ def _options(view: ReleaseView, title: str, options: tuple[Option, ...]) -> Tabl
         cells = [plain_text(option.code), plain_text(label)]
         if explained:
             cells.append(plain_text(view.text(option.explanation)))
+        if recoded:
+            cells.append(plain_text(recode.get(option.code, "")))
         rows.append(tuple(cells))
     if explained:
         head.append(view.say("codebook_explanation"))
+    if recoded:
+        head.append(view.say("codebook_recode"))
     return Table(caption="", head=tuple(head), rows=tuple(rows))
+
+
+def _classes(view: ReleaseView, item: Item) -> Table:
+    """The classes of a number, lowest first."""
+    rows = []
+    low: float | None = None
+    for entry in item.classes:
+        rows.append((plain_text(entry.code), plain_text(_limits(view, low, entry.below))))
+        low = entry.below
+    return Table(caption="", head=(view.say("codebook_class"), view.say("codebook_class_values")), rows=tuple(rows))
+
+
+def _limits(view: ReleaseView, low: float | None, below: float | None) -> str:
+    if low is None:
+        return view.say("codebook_class_all") if below is None else view.say("codebook_class_below", high=f"{below:g}")
+    if below is None:
+        return view.say("codebook_class_from", low=f"{low:g}")
+    return view.say("codebook_class_between", low=f"{low:g}", high=f"{below:g}")
 
 
 def _coverage(view: ReleaseView, questionnaire: Questionnaire, item: Item, answered: dict[str, dict[str, int]]) -> str:

@@ -11,6 +11,12 @@ from civiscope.report.words.phrases import listed, number
 from civiscope.report.words.release_view import ReleaseView
 from civiscope.results.document import Block, Bullets, Document, Fact, Facts, Inline, Section, Span, Table
 
+_REPORT_FILES = {
+    "report.html": "index_report_page",
+    "report.pdf": "index_report_pdf",
+    "report.docx": "index_report_docx",
+    "figures.pptx": "index_report_deck",
+}
 _FILES = {
     "results/estimates.csv": "file_estimates",
     "results/answers.parquet": "file_answers",
@@ -18,6 +24,7 @@ _FILES = {
     "results/changes.csv": "file_changes",
     "results/cities.csv": "file_cities",
     "results/groups.csv": "file_groups",
+    "results/representativeness.csv": "file_representativeness",
     "results/scores.csv": "file_scores",
     "results/contributions.csv": "file_contributions",
     "results/improvements.csv": "file_improvements",
@@ -27,8 +34,17 @@ _FILES = {
     "results/published.csv": "file_published",
     "results/published_comparison.csv": "file_published_comparison",
     "results/codebook.json": "file_codebook",
+    "results/report.json": "file_report",
     "release.json": "file_release",
 }
+_OUTCOME_FILES = {
+    "results/models.csv": "file_models",
+    "results/outcome_coverage.csv": "file_outcome_coverage",
+    "results/outcomes.csv": "file_outcomes",
+    "results/outcome_cities.csv": "file_outcome_cities",
+    "results/outcome_groups.csv": "file_outcome_groups",
+}
+"""Files that have rows only where the study has outcomes."""
 
 
 def index_document(release: Release, folder: Path, language: str) -> Document:
@@ -41,7 +57,14 @@ def index_document(release: Release, folder: Path, language: str) -> Document:
         cities=view.say("index_count_cities", shown=number(len(cities), language), count=len(cities)),
         countries=view.say("index_count_countries", shown=number(len(countries), language), count=len(countries)),
     )
-    sections = [*_snapshots(view, folder), *_indices(view), *_figures(view, folder), _results(view)]
+    sections = [
+        *_report(view, folder),
+        *_snapshots(view, folder),
+        *_indices(view),
+        *_outcomes(view),
+        *_figures(view, folder),
+        _results(view, folder),
+    ]
     lead: tuple[Block, ...] = (Facts(tuple(_waves(view))),)
     if view.definition.description is not None:
         lead = (note(view.text(view.definition.description)), *lead)
@@ -54,6 +77,16 @@ def index_document(release: Release, folder: Path, language: str) -> Document:
         links=(),
         lead=lead,
     )
+
+
+def _report(view: ReleaseView, folder: Path) -> list[Section]:
+    """The report in the forms that have been made."""
+    items: list[Inline] = [
+        (Span(view.say(key), strong=True, href=f"report/{name}"),)
+        for name, key in _REPORT_FILES.items()
+        if (folder / "report" / name).exists()
+    ]
+    return [Section("report", view.say("index_report"), (Bullets(tuple(items)),), wide=True)] if items else []
 
 
 def _waves(view: ReleaseView) -> list[Fact]:
@@ -115,6 +148,22 @@ def _indices(view: ReleaseView) -> list[Section]:
     return [Section("indices", view.say("index_indices"), (Bullets(tuple(items)),), wide=True)] if items else []
 
 
+def _outcomes(view: ReleaseView) -> list[Section]:
+    """The models of outcomes with their page, and how many outcomes each has."""
+    definition = view.release.outcomes_definition
+    if definition is None or not view.release.outcomes.estimates:
+        return []
+    items: list[Inline] = []
+    for model in definition.models:
+        waves = {row.wave for row in view.release.outcomes.coverage if row.definition == model.code}
+        count = len({row.outcome for row in view.release.outcomes.coverage if row.definition == model.code})
+        for wave in (entry.id for entry in view.definition.waves if entry.id in waves):
+            said = view.say("index_outcomes_about", count=count)
+            link = Span(view.text(model.title), strong=True, href=f"outcomes/index.html#{model.code}-{wave}")
+            items.append((link, Span(f": {said}, {view.wave_title(wave)}")))
+    return [Section("outcomes", view.say("index_outcomes"), (Bullets(tuple(items)),), wide=True)]
+
+
 def _figures(view: ReleaseView, folder: Path) -> list[Section]:
     rows = []
     for questionnaire in view.release.questionnaires.values():
@@ -146,7 +195,7 @@ def _figure_links(view: ReleaseView, folder: Path, item: str) -> list[Span]:
     return spans
 
 
-def _results(view: ReleaseView) -> Section:
+def _results(view: ReleaseView, folder: Path) -> Section:
     pages: list[tuple[Inline, ...]] = [
         (
             (Span(f"codebook/{name}.html", href=f"codebook/{name}.html"),),
@@ -157,9 +206,14 @@ def _results(view: ReleaseView) -> Section:
     further = {"quality/index.html": "index_quality"}
     if view.release.published:
         further["published/index.html"] = "index_published"
+    if view.release.outcomes.estimates:
+        further["outcomes/index.html"] = "outcomes_subtitle"
     pages += [((Span(name, href=name),), plain_text(view.say(key))) for name, key in further.items()]
-    keys = _FILES | ({"results/published.csv": "file_published_real"} if view.definition.simulated else {})
-    files = [((Span(name, href=name),), plain_text(view.say(key))) for name, key in keys.items()]
+    keys = _FILES | (_OUTCOME_FILES if view.release.outcomes.estimates else {})
+    keys |= {"results/published.csv": "file_published_real"} if view.definition.simulated else {}
+    files = [
+        ((Span(name, href=name),), plain_text(view.say(key))) for name, key in keys.items() if (folder / name).exists()
+    ]
     head = (view.say("index_file"), view.say("index_what"))
     table = Table(caption="", head=head, rows=(*pages, *files))
     return Section("results", view.say("index_results"), (table,), wide=True)

@@ -13,6 +13,9 @@ from civiscope.report.words.release_view import ReleaseView
 from civiscope.results.document import Block, Document, Inline, Section, Span, Table
 from civiscope.results.published import FEWEST_COMPARED, INSIDE, PublishedComparison, PublishedResult
 
+WITHOUT_COUNTERPART = "without"
+"""Anchor of the section on results that nothing was computed to compare with."""
+
 Pair = tuple[PublishedResult, PublishedComparison]
 """A result as it was printed, and the comparison made of it; the two tables have the same order."""
 
@@ -20,8 +23,7 @@ Pair = tuple[PublishedResult, PublishedComparison]
 def published_document(release: Release, language: str) -> Document:
     """The page of published results; it says so where there are none."""
     view = ReleaseView(release, language)
-    pairs = list(zip(release.published, release.published_comparison, strict=True))
-    sections = [_summary(view, pairs), *_compared(view, pairs), *_without(view, pairs)]
+    sections = published_sections(view)
     return page(
         view,
         page_id="published",
@@ -37,6 +39,16 @@ def published_document(release: Release, language: str) -> Document:
             Span(view.say("link_quality"), href="../quality/index.html"),
         ),
     )
+
+
+def published_sections(view: ReleaseView, wave: str = "", questionnaire: str = "") -> list[Section]:
+    """What the page says: how far results agree, those compared, the others; of one wave or questionnaire if named."""
+    pairs = [
+        pair
+        for pair in zip(view.release.published, view.release.published_comparison, strict=True)
+        if wave in ("", pair[0].wave) and questionnaire in ("", pair[0].questionnaire)
+    ]
+    return [_summary(view, pairs), *_compared(view, pairs), *_without(view, pairs)]
 
 
 def _summary(view: ReleaseView, pairs: list[Pair]) -> Section:
@@ -123,7 +135,7 @@ def _without(view: ReleaseView, pairs: list[Pair]) -> list[Section]:
     head = ("published_question", "published_wave", "published_printed", "published_why", "published_where")
     table = Table("", tuple(map(view.say, head)), rows, widths=(9, 5, 5, 8, 8))
     blocks = (note(view.say("published_without_note")), table)
-    return [Section("without", view.say("published_without"), blocks, wide=True)]
+    return [Section(WITHOUT_COUNTERPART, view.say("published_without"), blocks, wide=True)]
 
 
 def _has_counterpart(found: PublishedComparison) -> bool:

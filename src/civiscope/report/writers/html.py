@@ -9,9 +9,12 @@ from html import escape
 from importlib.resources import files
 
 from civiscope.report.words.phrases import say
+from civiscope.report.writers.html_book import contents_list, imprint, page_margins
 from civiscope.report.writers.html_charts import bar_chart, column_chart
+from civiscope.report.writers.html_figures import figure
 from civiscope.report.writers.html_inline import attributes, inline
 from civiscope.report.writers.html_tables import table
+from civiscope.report.writers.outline import anchored
 from civiscope.report.writers.palette import Shades, shades
 from civiscope.results.document import (
     BarChart,
@@ -21,6 +24,7 @@ from civiscope.results.document import (
     Document,
     Fact,
     Facts,
+    Figure,
     Look,
     Note,
     Paragraph,
@@ -42,7 +46,7 @@ _CLASS_OF_TAG = {
 
 def write_page(document: Document) -> str:
     """The document as a whole HTML page; its Content-Security-Policy allows its own style block and nothing else."""
-    style = document_css(document.look)
+    style = page_margins(document) + document_css(document.look)
     policy = f"default-src 'none'; style-src '{_hash(style)}'; img-src data:; base-uri 'none'; form-action 'none'"
     description = (
         f'<meta name="description" content="{escape(document.description)}">\n' if document.description else ""
@@ -65,11 +69,15 @@ def write_page(document: Document) -> str:
 def write_fragment(document: Document) -> str:
     """The document as one <article>, to be set into a page that carries `document_css`."""
     names = attributes(id=document.id, lang=document.language, dir=document.direction)
-    parts = [f'<article class="cs-document cs-{document.kind}"{names}>\n{_head(document)}']
-    parts += [_section(section) for section in document.sections]
+    parts = [f'<article class="cs-document cs-{document.kind}"{names}>\n{_mark(document)}{_head(document)}']
+    if document.kind == "book":
+        document = anchored(document)
+        parts.append(contents_list(document))
+    parts += [_section(section, document.language) for section in document.sections]
     if document.footer:
         label = escape(say("about_this_document", document.language))
-        parts.append(f'<footer class="cs-footer" aria-label="{label}">\n{_blocks(document.footer)}</footer>\n')
+        small_print = _blocks(document.footer, document.language)
+        parts.append(f'<footer class="cs-footer" aria-label="{label}">\n{small_print}</footer>\n')
     parts.append("</article>\n")
     return "".join(parts)
 
@@ -109,32 +117,46 @@ def _navigation(document: Document) -> str:
     return f'<nav class="cs-nav" aria-label="{escape(say("navigation", document.language))}"><ul>{items}</ul></nav>\n'
 
 
+def _mark(document: Document) -> str:
+    """The mark of simulated data, which stays in sight; it stands outside the head, with which it would scroll away."""
+    return f'<p class="cs-simulated">{escape(say("simulated", document.language))}</p>\n' if document.simulated else ""
+
+
 def _head(document: Document) -> str:
-    simulated = (
-        f'<p class="cs-simulated">{escape(say("simulated", document.language))}</p>\n' if document.simulated else ""
-    )
     eyebrow = f'<p class="cs-eyebrow">{escape(document.eyebrow)}</p>\n' if document.eyebrow else ""
     subtitle = f'<p class="cs-subtitle">{escape(document.subtitle)}</p>\n' if document.subtitle else ""
+    imprinted = imprint(document) if document.kind == "book" else ""
     return (
-        f'<header class="cs-head">\n{simulated}{eyebrow}<h1 dir="auto">{escape(document.title)}</h1>\n'
-        f"{subtitle}{_blocks(document.lead)}</header>\n"
+        f'<header class="cs-head">\n{eyebrow}<h1 dir="auto">{escape(document.title)}</h1>\n'
+        f"{subtitle}{_blocks(document.lead, document.language)}{imprinted}</header>\n"
     )
 
 
-def _section(section: Section) -> str:
+def _section(section: Section, language: str) -> str:
     wide = " cs-wide" if section.wide else ""
     return (
         f'<section class="cs-section{wide}" id="{escape(section.id)}" aria-labelledby="{escape(section.id)}-title">\n'
         f'<h2 id="{escape(section.id)}-title">{escape(section.title)}</h2>\n'
-        f'<div class="cs-body">\n{_blocks(section.blocks)}</div>\n</section>\n'
+        f'<div class="cs-body">\n{_blocks(section.blocks, language)}</div>\n</section>\n'
     )
 
 
-def _blocks(blocks: tuple[Block, ...]) -> str:
-    return "".join([_block(block) for block in blocks])
+def _blocks(blocks: tuple[Block, ...], language: str) -> str:
+    """Blocks; figures after a subheading belong to it, so that their headings are one level below."""
+    parts, level = [], 3
+    for block in blocks:
+        if isinstance(block, Figure):
+            parts.append(figure(block, level, language))
+        else:
+            parts.append(_block(block))
+        if isinstance(block, Subheading):
+            level = 4
+    return "".join(parts)
 
 
-def _block(block: Block) -> str:
+def _block(
+    block: Paragraph | Note | Quote | Subheading | Tags | Bullets | Facts | Table | BarChart | ColumnChart,
+) -> str:
     match block:
         case BarChart():
             return bar_chart(block)

@@ -53,6 +53,18 @@ def shades(look: Look, dark: bool = False) -> Shades:
     )
 
 
+def ramp(look: Look, count: int, least: float = 1.0) -> tuple[str, ...]:
+    """``count`` shades of the primary colour on white from dark to light, evenly spaced, for series and scales.
+
+    The lightest has at least the contrast ``least``; parts of one bar that touch one another need none.
+    """
+    colours = shades(look)
+    if count == 1:
+        return (readable(mix(colours.primary, colours.paper, 0.8), colours.paper, colours.primary, least),)
+    light = readable(mix(colours.primary, colours.paper, 0.2), colours.paper, colours.primary, least)
+    return tuple(mix(light, colours.primary, step / (count - 1)) for step in range(count))
+
+
 def readable(colour: str, paper: str, ink: str, least: float) -> str:
     """The colour, moved towards the ink in steps of 5% until its contrast on the paper is at least ``least``."""
     for step in range(21):

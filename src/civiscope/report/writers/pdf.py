@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Literal
 
 import typst
 from anyascii import anyascii
 
-from civiscope.report.writers.fonts import Transliteration, extra_families, font_folders, transliterate
-from civiscope.report.writers.typst import Clean, write_typst
+from civiscope.report.writers.compiler import compiler
+from civiscope.report.writers.fonts import Transliteration, transliterate
+from civiscope.report.writers.typst import write_typst
+from civiscope.report.writers.typst_text import Clean
 from civiscope.results.document import Document
 
 STANDARD: Literal["ua-1"] = "ua-1"
@@ -31,9 +31,6 @@ class PdfWriter:
 
     One writer serves several threads: each gets a compiler of its own, and compiling frees the interpreter's lock.
     """
-
-    def __init__(self) -> None:
-        self._local = threading.local()
 
     def write(self, document: Document) -> Pdf:
         """The document as PDF. Text of any script passes; what the fonts lack is transliterated and reported."""
@@ -55,22 +52,10 @@ class PdfWriter:
         return Pdf(content, tuple(replaced))
 
     def _compile(self, document: Document, clean: Clean) -> bytes:
-        compiler = getattr(self._local, "compiler", None)
-        if compiler is None:
-            compiler = self._local.compiler = _compiler()
         source = write_typst(document, clean).encode()
-        content = compiler.compile(input=source, format="pdf", pdf_standards=[STANDARD])
+        content = compiler().compile(input=source, format="pdf", pdf_standards=[STANDARD])
         assert isinstance(content, bytes)
         return content
-
-
-def _compiler() -> typst.Compiler:
-    return typst.Compiler(
-        root=str(files("civiscope.report.writers").joinpath("assets")),
-        font_paths=list(font_folders()),
-        ignore_system_fonts=True,
-        sys_inputs={"fonts": ";".join(extra_families())},
-    )
 
 
 @lru_cache(maxsize=16384)

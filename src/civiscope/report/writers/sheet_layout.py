@@ -20,6 +20,7 @@ from civiscope.results.document import (
     ColumnChart,
     Document,
     Facts,
+    Figure,
     Inline,
     Note,
     Paragraph,
@@ -217,6 +218,13 @@ def _height(block: Block | Section, width: float) -> tuple[float, float]:
             return 6, sum(_text(item, BASE, width - 10, 0.6) + 4.6 for item in block.items) - 4.6
         case Tags():
             return _title_height(block.title, width), _tag_rows(block, width) * (LABEL * CAP + 5.6 + 4) - 4
+        case Facts() | Table() | BarChart() | ColumnChart() | Figure():
+            return _display_height(block, width)
+
+
+def _display_height(block: Facts | Table | BarChart | ColumnChart | Figure, width: float) -> tuple[float, float]:
+    """As `_height`, of a block of numbers."""
+    match block:
         case BarChart():
             return _title_height(block.title, width), _bars(block, width)
         case ColumnChart():
@@ -225,6 +233,17 @@ def _height(block: Block | Section, width: float) -> tuple[float, float]:
             return 15, _facts(block, width)
         case Table():
             return 10, _table(block, width)
+        case Figure():
+            return 10, _figure(block, width)
+
+
+def _figure(block: Figure, width: float) -> float:
+    """Heading, question, picture at the size of document.typ, and small print."""
+    drawn = min(block.width * 166 * _MM / 760, width, 190 * _MM * block.width / block.height)
+    height = _text((Span(f"{block.label} · "), *block.title), BASE * BOLD, width, 0.6)
+    height += 4 + _text(block.question, BASE, width, 0.6) if block.question else 0.0
+    height += 7 + drawn * block.height / block.width
+    return height + sum(5 + _text(line, SMALL, width, 0.52) for line in block.caption)
 
 
 def _facts(block: Facts, width: float) -> float:

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from civiscope.answers.answerset import NAMED, AnswerBlock, Column
 from civiscope.results.answers import Status
-from civiscope.study.questionnaire import CHOICE_KINDS, LIST_KINDS, NUMBER_KINDS
+from civiscope.study.questionnaire import CHOICE_KINDS, GRID_KINDS, LIST_KINDS, NUMBER_KINDS
+from civiscope.tabulation.comparing.recoding import can_be_classed, shared
 
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -18,15 +19,21 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One question in two sets of answers; it bears the name that it has in ``b``."""
+    """One question in two sets of answers, in shared options; it bears the name that it has in ``b``.
+
+    ``recoded`` holds the options of the one that stand as another option here, because the other question lacks them:
+    (own option, option that stands for it).
+    """
 
     a: Column
     b: Column
+    recoded: tuple[tuple[str, str], ...] = ()
 
-    @property
-    def note(self) -> str:
-        """What a reader must know of the match; empty where both have the same name."""
-        return "" if self.a.item.code == self.b.item.code else f'compared with the item "{self.a.item.code}"'
+    def note(self, option: str = "") -> str:
+        """What a reader must know of the match, of one option or of all; empty where names and options are the same."""
+        named = "" if self.a.item.code == self.b.item.code else f'compared with the item "{self.a.item.code}"'
+        recoded = [f'"{own}" counts as "{code}"' for own, code in self.recoded if option in ("", code)]
+        return "; ".join(filter(None, (named, *recoded)))
 
     @property
     def is_number(self) -> bool:
@@ -83,26 +90,40 @@ def is_wanted(column: Column, items: Sequence[str] | None) -> bool:
 def matches(a: AnswerBlock, b: AnswerBlock, items: Sequence[str] | None) -> Iterator[Match]:
     """The questions of ``b`` that ``a`` asks as well, row by row, in the order of ``b``.
 
-    Questions belong together by their concept, else by their code; a grid's rows by theirs. Kinds must agree, whole and
-    decimal numbers count as one. ``items`` (codes in a or b, or concepts) limits them; otherwise those count that are
-    tabulated and answered in both sets.
+    Questions belong together by their concept, else by their code; a grid's rows by theirs. Kinds must agree; whole and
+    decimal numbers count as one, and a number that has classes goes with a single choice among them. Options that the
+    other question lacks stand as the item's recode says. ``items`` (codes in a or b, or concepts) limits the questions;
+    otherwise those count that are tabulated and answered in both sets.
     """
     for column in b.columns.values():
         other = _partner(a, column)
-        if other is None:
-            continue
-        if items is None:
-            if is_wanted(column, None) and is_wanted(other, None):
-                yield Match(other, column)
-        elif is_wanted(column, items) or is_wanted(other, items):
-            yield Match(other, column)
+        if other is not None and _both_wanted(other, column, items):
+            yield Match(*shared(other, column))
 
 
-def _partner(block: AnswerBlock, column: Column) -> Column | None:
-    """The column of a block that asks the same: of several with the concept, the one of the same code comes first."""
+def rows_without_partner(a: AnswerBlock, b: AnswerBlock, items: Sequence[str] | None) -> Iterator[Column]:
+    """Rows of b's grids that are not in the grid of ``a`` that asks the same question: nothing to compare them with."""
+    for column in b.columns.values():
+        if column.item.kind in GRID_KINDS and _partner(a, column) is None:
+            grid = _partner(a, column, any_row=True)
+            if grid is not None and _both_wanted(grid, column, items):
+                yield column
+
+
+def _both_wanted(a: Column, b: Column, items: Sequence[str] | None) -> bool:
+    if items is None:
+        return is_wanted(a, None) and is_wanted(b, None)
+    return is_wanted(a, items) or is_wanted(b, items)
+
+
+def _partner(block: AnswerBlock, column: Column, any_row: bool = False) -> Column | None:
+    """The column of a block that asks the same: of several with the concept, the one of the same code comes first.
+
+    With ``any_row`` another row of the same grid will do.
+    """
     item, found = column.item, []
     for (code, row), other in block.columns.items():
-        if row != column.row or not _same_kind(other, column):
+        if (row != column.row and not any_row) or not _same_kind(other, column):
             continue
         both_tied = item.concept is not None and other.item.concept is not None
         if item.concept == other.item.concept if both_tied else code == item.code:
@@ -111,7 +132,9 @@ def _partner(block: AnswerBlock, column: Column) -> Column | None:
 
 
 def _same_kind(a: Column, b: Column) -> bool:
-    return a.item.kind == b.item.kind or (a.item.kind in NUMBER_KINDS and b.item.kind in NUMBER_KINDS)
+    if a.item.kind == b.item.kind or (a.item.kind in NUMBER_KINDS and b.item.kind in NUMBER_KINDS):
+        return True
+    return can_be_classed(a.item, b.item) or can_be_classed(b.item, a.item)
 
 
 def askable(*blocks: AnswerBlock) -> list[str]:

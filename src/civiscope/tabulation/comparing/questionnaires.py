@@ -21,6 +21,7 @@ from civiscope.tabulation.comparing.two_sets import (
     compare_option,
     empty_row,
     joined,
+    lone_rows,
     pair_mask,
     too_few_pairs,
     two_sets,
@@ -47,6 +48,7 @@ def compare_questionnaires(
                 yield _agreement(sets, match, subset)
             for option in match.options:
                 yield from compare_option(sets, match, option, subset, chosen.level)
+    yield from lone_rows(sets, chosen.items, levels[0])
 
 
 def _agreement(sets: TwoSets, match: Match, subset: Subset) -> Comparison:
@@ -55,10 +57,10 @@ def _agreement(sets: TwoSets, match: Match, subset: Subset) -> Comparison:
     count = int(counted.sum())
     row = replace(empty_row(sets, match, "", subset, BOTH), n_a=count, n_b=count, n_both=count)
     if few := too_few_pairs(count):
-        return replace(row, note=joined(few, match.note))
+        return replace(row, note=joined(few, match.note()))
     codes = [_codes(column) for column in (match.a, match.b)]
     same = codes[0][sets.in_a] == codes[1][sets.in_b]
-    return replace(row, agreement=float(same[counted].mean()), note=joined(ALL_OPTIONS, match.note))
+    return replace(row, agreement=float(same[counted].mean()), note=joined(ALL_OPTIONS, match.note()))
 
 
 def _codes(column: Column) -> NDArray[np.str_]:

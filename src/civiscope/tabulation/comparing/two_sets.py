@@ -14,7 +14,7 @@ from civiscope.results.comparisons import Comparison
 from civiscope.sampling.design import Lonely
 from civiscope.study.loading import Study
 from civiscope.tabulation.comparing.frame_variables import Subset
-from civiscope.tabulation.comparing.matching import Mask, Match, Series, is_cut_off, series_of
+from civiscope.tabulation.comparing.matching import Mask, Match, Series, is_cut_off, rows_without_partner, series_of
 from civiscope.tabulation.comparing.overlap import (
     Mean,
     Sample,
@@ -108,6 +108,15 @@ def compare_option(sets: TwoSets, match: Match, option: str, subset: Subset, lev
     yield _all(sets, match, option, subset, level, (a, b))
 
 
+def lone_rows(sets: TwoSets, items: Sequence[str] | None, everybody: Subset) -> Iterator[Comparison]:
+    """Rows of grids that only one of the two sets asks for: named, under the item's name in that set, not compared."""
+    for sample, other in ((sets.b, sets.a), (sets.a, sets.b)):
+        where = f"{other.block.questionnaire} in the wave {other.block.wave}"
+        for column in rows_without_partner(other.block, sample.block, items):
+            row = empty_row(sets, Match(column, column), "", everybody, ALL)
+            yield replace(row, note=f"no such row in {where}: not compared")
+
+
 def empty_row(sets: TwoSets, match: Match, option: str, subset: Subset, compared: str) -> Comparison:
     """A row that names what is compared and has no number yet."""
     return Comparison(
@@ -141,7 +150,7 @@ def empty_row(sets: TwoSets, match: Match, option: str, subset: Subset, compared
         agreement=None,
         cities_added="",
         cities_dropped="",
-        note=match.note,
+        note=match.note(option),
     )
 
 
@@ -191,7 +200,7 @@ def _pairs(
     cut_off = COMPLETE_ONLY if is_cut_off(match.a) or is_cut_off(match.b) else ""
     few = too_few_pairs(count) or (FEW_COMPLETE if cut_off and count < FEWEST_COMPLETE_LISTS else "")
     if few or sets.pair_sample is None:
-        return replace(row, note=joined(few, match.note, sets.pair_note, hidden))
+        return replace(row, note=joined(few, match.note(option), sets.pair_note, hidden))
     sample = sets.pair_sample
     first, second = (mean_of(sample, Series(values, counted)) for values in (before, after))
     found = _change(sets, sample, (before, after), counted, subset, level, match.is_number)
@@ -200,7 +209,7 @@ def _pairs(
         estimate_a=first.value,
         estimate_b=second.value,
         agreement=1 - float((up | down).sum()) / count,
-        note=joined(match.note, sets.pair_note, cut_off, _spread_of_pairs(found), _lonely_note(sample), hidden),
+        note=joined(match.note(option), sets.pair_note, cut_off, _spread_of_pairs(found), _lonely_note(sample), hidden),
     )
     if match.is_number:
         return with_test(row, found, "paired t")
@@ -266,15 +275,15 @@ def _all(
     both = _in_both(sets, series, subset)
     row = replace(empty_row(sets, match, option, subset, ALL), n_a=a.n, n_b=b.n, n_both=both)
     cut_off = is_cut_off(match.a), is_cut_off(match.b)
-    note = joined(match.note, sets.all_note, COMPLETE_ONLY if any(cut_off) else "")
+    note = joined(match.note(option), sets.all_note, COMPLETE_ONLY if any(cut_off) else "")
     if any(of and mean.n < FEWEST_COMPLETE_LISTS for of, mean in zip(cut_off, found, strict=True)):
-        return replace(row, note=joined(sets.refused, FEW_COMPLETE, match.note))
+        return replace(row, note=joined(sets.refused, FEW_COMPLETE, match.note(option)))
     row = replace(row, estimate_a=_or_none(a.value), estimate_b=_or_none(b.value))
     few = min(a.n, b.n)
     if few < FEWEST:
-        return replace(row, note=joined(f"too few answers: {few} of {FEWEST}", sets.refused, match.note))
+        return replace(row, note=joined(f"too few answers: {few} of {FEWEST}", sets.refused, match.note(option)))
     if sets.refused:
-        return replace(row, note=joined(sets.refused, match.note))
+        return replace(row, note=joined(sets.refused, match.note(option)))
     overlap = overlap_of(sets.a, sets.b, a.scores, b.scores)
     difference = difference_of(a, b, overlap, level)
     spread = without_spread(difference, sets.a, sets.b)

@@ -11,7 +11,7 @@ from civiscope.results.comparisons import Comparison
 from civiscope.study.loading import Study
 from civiscope.tabulation.comparing.frame_variables import subsets
 from civiscope.tabulation.comparing.matching import matches
-from civiscope.tabulation.comparing.two_sets import TwoSets, cities, compare_option, joined, two_sets
+from civiscope.tabulation.comparing.two_sets import TwoSets, cities, compare_option, joined, lone_rows, two_sets
 from civiscope.tabulation.intervals import LEVEL
 from civiscope.tabulation.studies.changes import DIFFERENT_ROUNDS, ROUND_NOT_KNOWN, SAME_ROUND, compared_rounds
 
@@ -48,6 +48,7 @@ def compare_waves(
         for subset in levels:
             for option in match.options:
                 yield from compare_option(sets, match, option, subset, chosen.level)
+    yield from lone_rows(sets, chosen.items, levels[0])
 
 
 def _sets(study: Study, a: AnswerBlock, b: AnswerBlock) -> TwoSets:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from civiscope.report.writers.typst import literal, write_typst
+from civiscope.report.writers.typst import write_typst
+from civiscope.report.writers.typst_text import literal
 from civiscope.results.document import Note, Section, Span
 from tests.unit.report.writers import specimen
 

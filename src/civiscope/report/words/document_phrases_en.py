@@ -1,0 +1,25 @@
+"""English phrases that writers of documents add themselves: names of parts, keys, and what stands at a figure."""
+
+from __future__ import annotations
+
+ENGLISH_DOCUMENTS: dict[str, str | dict[str, str]] = {
+    "contents": "Contents",
+    "tables_of_figures": "The numbers behind the figures",
+    "table_of_figure": "The numbers behind this figure",
+    "table_of": "The numbers behind {figure}",
+    "numbers_on_page": "The numbers stand in a table on page {page}.",
+    "numbers_at_end": "The numbers stand in a table at the end of this document.",
+    "picture_of": "{figure}, picture",
+    "part_of": "{title} ({part} of {parts})",
+    "closing_title": "How to cite, and terms",
+    "citation": "{publisher} ({year}). {title}. {study}.",
+    "number_column": "Number",
+    "answer": "Answer",
+    "interval_column": "Interval",
+    "possible_column": "At most, with incomplete lists",
+    "mean_column": "Mean",
+    "remark_column": "Remark",
+    "cities_column": "Cities",
+    "notes_alt": "What the figure shows",
+    "notes_table": "The numbers behind it",
+}
