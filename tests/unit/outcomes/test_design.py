@@ -38,6 +38,10 @@ def test_large_and_small_columns_are_not_taken_for_one_another() -> None:
     assert reason(made(columns, ("large", "small"))) == ""
 
 
+OF_TWELVE = "12 cities of the model m (ols) have the same"
+IN_MODEL = "rent: in the model m (ols)"
+
+
 @pytest.mark.parametrize(
     ("entry", "told"),
     [
@@ -45,26 +49,21 @@ def test_large_and_small_columns_are_not_taken_for_one_another() -> None:
             made(np.empty((3, 0)), (), VALUES[:3], SCORES[:3]),
             "outcome-model-thin: rent: 3 cities have all that the model m (ols) needs, for 2 coefficients",
         ),
-        (made(NOTHING, (), np.ones(12)), "outcome-constant: rent: all 12 cities of the model m (ols) have the same value"),
-        (
-            made(NOTHING, (), VALUES, np.ones(12)),
-            "outcome-score-constant: rent: all 12 cities of the model m (ols) have the same score or answer",
-        ),
+        (made(NOTHING, (), np.ones(12)), f"outcome-constant: rent: all {OF_TWELVE} value"),
+        (made(NOTHING, (), VALUES, np.ones(12)), f"outcome-score-constant: rent: all {OF_TWELVE} score or answer"),
         (
             made(np.full((12, 1), 4.0), ("size",)),
             "outcome-control-constant: rent: the control size has the same value in all 12 cities of the model m (ols)",
         ),
         (
             made(np.column_stack([SCORES**2, 2 * SCORES + 1]), ("square", "double")),
-            "outcome-controls-collinear: rent: in the model m (ols) double follows from the score and the controls before "
-            "it",
+            f"outcome-controls-collinear: {IN_MODEL} double follows from the score and the controls before it",
         ),
         (
             made((SCORES == 3).astype(float)[:, None], ("region: X",)),
-            "outcome-city-alone: rent: in the model m (ols) c03 alone determines a coefficient, so that it has no standard "
-            "error",
+            f"outcome-city-alone: {IN_MODEL} c03 alone determines a coefficient, so that it has no standard error",
         ),
     ],
-)  # fmt: skip
+)
 def test_design_that_cannot_be_fitted_is_refused(entry: Design, told: str) -> None:
     assert reason(entry) == told
