@@ -282,7 +282,7 @@ def test_groups_by_the_score(tmp_path: Path, how: str, first: set[str]) -> None:
     assert how in outcomes
     found = released(tmp_path, outcomes=outcomes)
     assert median(int(row["points"]) for row in rows()) == 54
-    assert {row.city for row in found.outcomes.compared if row.group == "first"} == first
+    assert {row.city for row in found.outcomes.compared if row.side == "first"} == first
     assert one(found.outcomes.estimates, "rent", "difference", "score").index == "readiness"
 
 

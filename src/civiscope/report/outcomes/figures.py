@@ -126,11 +126,11 @@ def _pair(words: OutcomeWords, row: OutcomeEstimate, wave: str) -> StripPair:
         (
             StripGroup(
                 view.text(comparison.high_label), row.first_n or 0, of("first"),
-                row.first_mean, row.first_low, row.first_high,
+                row.first_mean, row.first_mean_low, row.first_mean_high,
             ),
             StripGroup(
                 view.text(comparison.low_label), row.other_n or 0, of("other"),
-                row.other_mean, row.other_low, row.other_high,
+                row.other_mean, row.other_mean_low, row.other_mean_high,
             ),
         ),
     )  # fmt: skip

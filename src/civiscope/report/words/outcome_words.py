@@ -69,7 +69,7 @@ class OutcomeWords:
         """The group of each city that may be shown, by (definition, wave, comparison)."""
         found: dict[tuple[str, str, str], dict[str, str]] = {}
         for row in self.release.outcomes.compared:
-            found.setdefault((row.definition, row.wave, row.comparison), {})[row.city] = row.group
+            found.setdefault((row.definition, row.wave, row.term), {})[row.city] = row.side
         return found
 
     def cities(self, definition: str, wave: str, outcome: str) -> list[OutcomeCity]:
