@@ -149,10 +149,11 @@ _KINDS: dict[FigureKind, Callable[[ReleaseView, FigureRequest, FigureStyle], Mad
 
 
 def _defined(view: ReleaseView, request: FigureRequest) -> list[tuple[Questionnaire, Item]]:
-    """The questionnaires that ask the item, and the item in each; by code, else by concept."""
+    """The questionnaires that ask the item, and the item in each; by code, else by concept. The one that is to stand
+    beside them is none of them."""
     found = []
     for name, questionnaire in view.release.questionnaires.items():
-        if request.questionnaire in ("", name):
+        if request.questionnaire in ("", name) and name != request.partner:
             item = questionnaire.items.get(request.item)
             tied = [other for other in questionnaire.items.values() if other.concept == request.item]
             if item is not None or tied:
