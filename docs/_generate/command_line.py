@@ -73,6 +73,10 @@ Prints what a city's score, rank and class would be if it had answered otherwise
 other answer that would change the score has a row, the greatest gain first. Questions that the city did not answer are
 left out then, but may be named.
 """,
+    "outcomes": """
+Prints [outcome models](../outcomes.md) of a study with an `outcomes.yaml`, in the columns of
+[results/models](release-format.md): what `build` puts into the release.
+""",
     "import": """
 Makes a definition of a file of another program. An index that is read from COINr's iMeta is normalised to 0 to 100 and
 put together by arithmetic means, until its definition says otherwise.

@@ -13,6 +13,7 @@ from civiscope.errors.entries import (
     files,
     index_definitions,
     indices,
+    outcomes,
     published,
     reports,
     tables,
@@ -32,6 +33,7 @@ SUBJECTS = {
     "Comparisons": comparing.ENTRIES,
     "Indices": indices.ENTRIES,
     "Definitions of indices": index_definitions.ENTRIES,
+    "Outcomes": outcomes.ENTRIES,
     "Reports": reports.ENTRIES,
     "Published results": published.ENTRIES,
 }

@@ -20,6 +20,7 @@ COMMANDS = {
     "sensitivity": "sensitivity",
     "analyse": "analyse",
     "what-if": "what_if",
+    "outcomes": "outcomes",
     "import": "import_",
     "export": "export",
 }

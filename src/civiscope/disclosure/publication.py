@@ -7,16 +7,19 @@ from dataclasses import dataclass, field, fields, replace
 
 from civiscope.disclosure.consent import CityConsents, ConsentRules
 from civiscope.disclosure.members import Members
+from civiscope.disclosure.outcomes import PredictorConsent, publishable_outcomes
 from civiscope.disclosure.released import SEAL, Publication, ReleasedTable
 from civiscope.disclosure.rounding import rounded
 from civiscope.disclosure.scores import ScoreGate, publishable_scores
 from civiscope.disclosure.suppression import suppressed_positions, weighted_beside_suppressed
 from civiscope.results.answers import Answer, Change, Respondent
 from civiscope.results.estimates import Estimate
+from civiscope.results.outcomes import StudyOutcomes
 from civiscope.results.scores import StudyScores
 from civiscope.study.definition import DisclosureRules, StudyDefinition
 from civiscope.study.frame import Frame
 from civiscope.study.index_definition import IndexDefinition
+from civiscope.study.outcomes_definition import OutcomesDefinition
 from civiscope.study.questionnaire import Questionnaire
 
 __all__ = ["SUPPRESSED", "Analysis", "Basis", "Publication", "publish"]
@@ -39,6 +42,7 @@ class Analysis:
     respondents: Sequence[Respondent]
     changes: Sequence[Change]
     scores: StudyScores = field(default_factory=StudyScores)
+    outcomes: StudyOutcomes = field(default_factory=StudyOutcomes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Basis:
 
     With ``definition`` and ``frame`` it is known which cities a level has, so that levels of different domains are
     protected against one another, and cities that withhold an answer against subtraction of the others'.
-    ``indices`` tell which answers are behind which score.
+    ``indices`` tell which answers are behind which score, ``outcomes`` which are linked to which values.
     """
 
     questionnaires: dict[str, Questionnaire]
@@ -56,6 +60,7 @@ class Basis:
     frame: Frame = field(default_factory=dict)
     consents: CityConsents = field(default_factory=dict)
     indices: Mapping[str, IndexDefinition] = field(default_factory=dict)
+    outcomes: OutcomesDefinition | None = None
 
     @property
     def consent(self) -> ConsentRules:
@@ -93,7 +98,15 @@ def publish(analysis: Analysis, basis: Basis, remark: str = "") -> Publication:
             ScoreGate(basis.indices, consent, basis.rules, members),
             remark,
         ),
+        outcomes=_outcomes(analysis, basis, remark),
     )
+
+
+def _outcomes(analysis: Analysis, basis: Basis, remark: str) -> StudyOutcomes:
+    if basis.outcomes is None:
+        return StudyOutcomes()
+    consent = PredictorConsent.of(analysis.scores.scores, analysis.answers, basis.indices, basis.consent)
+    return publishable_outcomes(analysis.outcomes, basis.outcomes, consent, basis.rules, remark)
 
 
 def _released(entry: Estimate, hidden: bool, rules: DisclosureRules, remark: str) -> Estimate:

@@ -8,6 +8,7 @@ from typing import Final, overload
 
 from civiscope.results.answers import Answer, Change, Respondent
 from civiscope.results.estimates import Estimate
+from civiscope.results.outcomes import StudyOutcomes
 from civiscope.results.scores import StudyScores
 
 
@@ -61,6 +62,7 @@ class Publication:
     changes: tuple[Change, ...]
     seal: InitVar[_Seal]
     scores: StudyScores = field(default_factory=StudyScores)
+    outcomes: StudyOutcomes = field(default_factory=StudyOutcomes)
 
     def __post_init__(self, seal: _Seal) -> None:
         if seal is not SEAL or not isinstance(self.estimates, ReleasedTable):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from civiscope.results.estimates import Estimate
+from civiscope.results.outcomes import OutcomeEstimate
 from civiscope.results.scores import GroupScore
 from civiscope.study.definition import Rounding
 
@@ -60,6 +61,29 @@ def rounded_group_score(entry: GroupScore, rules: Rounding) -> GroupScore:
     if rules.counts is None:
         return entry
     return replace(entry, n=_to_base(entry.n, rules.counts), base=_to_base(entry.base, rules.counts))
+
+
+def rounded_outcome(entry: OutcomeEstimate, rules: Rounding) -> OutcomeEstimate:
+    """A result of an outcome model: all numbers to three significant digits, counts to their base.
+
+    Degrees of freedom, which tell counts, are left out where counts are rounded.
+    """
+    if rules.shares is None:
+        return entry
+    numbers = {name: value for name in _NUMBERS if (value := getattr(entry, name)) is not None}
+    entry = replace(entry, **{name: _to_step(value, None) for name, value in numbers.items()})  # type: ignore[arg-type]
+    if rules.counts is None:
+        return entry
+    return replace(
+        entry,
+        df=None,
+        n=_to_base(entry.n, rules.counts),
+        first_n=_to_base(entry.first_n, rules.counts),
+        other_n=_to_base(entry.other_n, rules.counts),
+    )
+
+
+_NUMBERS = tuple(column.name for column in fields(OutcomeEstimate) if str(column.type) == "float | None")
 
 
 def _to_step(value: float | None, step: float | None) -> float | None:

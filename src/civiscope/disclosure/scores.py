@@ -67,7 +67,7 @@ def publishable_scores(
     shown = {
         key[:2] for key, cities in scored.items() if key[1] == key[2] and len(cities) >= gate.indices[key[1]].least
     }
-    secret = _secret_cities(answers, gate.indices, gate.consent, {wave for wave, _ in shown})
+    secret = secret_cities(answers, gate.indices, gate.consent, {wave for wave, _ in shown})
     withheld = {key: cities & secret.get(key, frozenset()) for key, cities in scored.items()}
 
     def is_public(wave: str, index: str, city: str, node: str = "") -> bool:
@@ -125,7 +125,7 @@ def _scored(scores: Iterable[Score]) -> dict[NodeKey, frozenset[str]]:
     return {key: frozenset(cities) for key, cities in found.items()}
 
 
-def _secret_cities(
+def secret_cities(
     answers: Sequence[Answer], indices: Mapping[str, IndexDefinition], consent: ConsentRules, waves: Collection[str]
 ) -> dict[NodeKey, frozenset[str]]:
     """The cities of which an answer behind a node may not be published.

@@ -11,6 +11,7 @@ from civiscope.errors.entries import (
     files,
     index_definitions,
     indices,
+    outcomes,
     published,
     reports,
     tables,
@@ -31,6 +32,7 @@ CATALOGUE: dict[str, Entry] = {
     **comparing.ENTRIES,
     **indices.ENTRIES,
     **index_definitions.ENTRIES,
+    **outcomes.ENTRIES,
     **reports.ENTRIES,
     **published.ENTRIES,
 }

@@ -10,12 +10,14 @@ from civiscope.results.answers import STATUS_BY_LABEL, Answer, Change, Responden
 from civiscope.results.cities import Membership
 from civiscope.results.comparisons import FrameComparison
 from civiscope.results.estimates import Estimate
+from civiscope.results.outcomes import StudyOutcomes
 from civiscope.results.published import PublishedComparison, PublishedKey, PublishedResult
 from civiscope.results.quality import QualityRow
 from civiscope.results.scores import Contribution, GroupScore, Improvement, Score, SensitivityRow
 from civiscope.study.definition import StudyDefinition
 from civiscope.study.frame import City
 from civiscope.study.index_definition import IndexDefinition
+from civiscope.study.outcomes_definition import OutcomesDefinition
 from civiscope.study.questionnaire import Questionnaire
 from civiscope.study.report_file import StudyReport
 
@@ -69,6 +71,8 @@ class Release:
     improvements: tuple[Improvement, ...] = ()
     group_scores: tuple[GroupScore, ...] = ()
     sensitivity: tuple[SensitivityRow, ...] = ()
+    outcomes_definition: OutcomesDefinition | None = None
+    outcomes: StudyOutcomes = field(default_factory=StudyOutcomes)
     representativeness: tuple[FrameComparison, ...] = ()
     """Respondents against the frame, and the indicators of the response, by wave and questionnaire."""
     report: StudyReport | None = None

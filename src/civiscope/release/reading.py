@@ -15,6 +15,14 @@ from civiscope.results.answers import Answer, Change, Respondent
 from civiscope.results.cities import Membership, ReleasedCity
 from civiscope.results.comparisons import FrameComparison
 from civiscope.results.estimates import Estimate
+from civiscope.results.outcomes import (
+    ComparedCity,
+    LinkedOutcome,
+    OutcomeCity,
+    OutcomeCoverage,
+    OutcomeEstimate,
+    StudyOutcomes,
+)
 from civiscope.results.published import PublishedComparison, PublishedResult
 from civiscope.results.quality import QualityRow
 from civiscope.results.scores import Contribution, GroupScore, Improvement, Score, SensitivityRow
@@ -22,6 +30,7 @@ from civiscope.study.definition import StudyDefinition
 from civiscope.study.facts_file import Facts
 from civiscope.study.frame import City
 from civiscope.study.index_definition import IndexDefinition
+from civiscope.study.outcomes_definition import OutcomesDefinition
 from civiscope.study.questionnaire import Questionnaire
 from civiscope.study.report_file import StudyReport
 from civiscope.study.report_text import parse_report
@@ -81,6 +90,14 @@ def read_release(folder: Path) -> Release:
         improvements=read_csv(results / "improvements.csv", Improvement),
         group_scores=read_csv(results / "group_scores.csv", GroupScore),
         sensitivity=read_csv(results / "sensitivity.csv", SensitivityRow),
+        outcomes_definition=_outcomes_definition(codebook["outcomes"]),
+        outcomes=StudyOutcomes(
+            read_csv(results / "models.csv", OutcomeEstimate),
+            read_csv(results / "outcome_coverage.csv", OutcomeCoverage),
+            read_csv(results / "outcomes.csv", LinkedOutcome),
+            read_csv(results / "outcome_cities.csv", OutcomeCity),
+            read_csv(results / "outcome_groups.csv", ComparedCity),
+        ),
         representativeness=read_csv(results / "representativeness.csv", FrameComparison),
         report=_read_report(results / REPORT),
     )
@@ -93,3 +110,7 @@ def _read_report(path: Path) -> StudyReport | None:
     content = json.loads(path.read_text(encoding="utf-8"))
     facts = Facts.model_validate(content["facts"]).root
     return StudyReport(content["text"], parse_report(content["text"], ProblemLog()), facts)
+
+
+def _outcomes_definition(entry: Any) -> OutcomesDefinition | None:
+    return None if entry is None else OutcomesDefinition.model_validate(entry)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import types
 import typing
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
@@ -39,10 +39,11 @@ def write_rows(stream: TextIO, kind: type[Row], rows: Iterable[Row]) -> None:
         writer.writerow([_as_cell(getattr(row, name)) for name in names])
 
 
-def write_parquet(path: Path, kind: type[Row], rows: Sequence[Row]) -> None:
-    """Write rows as one row group with the columns' types."""
+def write_parquet(path: Path, kind: type[Row], rows: Sequence[Row], about: Mapping[str, str] | None = None) -> None:
+    """Write rows as one row group with the columns' types; ``about`` stands in the schema's metadata."""
     bases = _base_types(kind)
-    schema = pa.schema([(column_name(name), _ARROW[base]) for name, base in bases.items()])
+    metadata: dict[bytes | str, bytes | str] = dict((about or {}).items())
+    schema = pa.schema([(column_name(name), _ARROW[base]) for name, base in bases.items()], metadata or None)
     columns = [
         pa.array([getattr(row, name) for row in rows], field.type) for name, field in zip(bases, schema, strict=True)
     ]

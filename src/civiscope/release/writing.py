@@ -15,6 +15,14 @@ from civiscope.results.answers import Answer, Change, Respondent
 from civiscope.results.cities import Membership, ReleasedCity
 from civiscope.results.comparisons import FrameComparison
 from civiscope.results.estimates import Estimate
+from civiscope.results.outcomes import (
+    ComparedCity,
+    LinkedOutcome,
+    OutcomeCity,
+    OutcomeCoverage,
+    OutcomeEstimate,
+    StudyOutcomes,
+)
 from civiscope.results.published import PublishedComparison, PublishedResult
 from civiscope.results.quality import QualityRow
 from civiscope.results.scores import Contribution, GroupScore, Improvement, Score, SensitivityRow, StudyScores
@@ -22,6 +30,7 @@ from civiscope.study.definition import StudyDefinition
 from civiscope.study.frame import FRAME_COLUMNS, Frame
 from civiscope.study.groups import level_of
 from civiscope.study.index_definition import IndexDefinition
+from civiscope.study.outcomes_definition import OutcomesDefinition
 from civiscope.study.questionnaire import Questionnaire
 from civiscope.study.report_file import StudyReport
 
@@ -43,6 +52,7 @@ class ReleaseContent:
     published: tuple[PublishedResult, ...]
     inputs: dict[str, Path]
     indices: dict[str, IndexDefinition] = field(default_factory=dict)
+    outcomes: OutcomesDefinition | None = None
     representativeness: tuple[FrameComparison, ...] = ()
     report: StudyReport | None = None
 
@@ -52,12 +62,14 @@ def write_release(content: ReleaseContent, folder: Path) -> None:
     results = folder / "results"
     results.mkdir()
     publication = content.publication
-    write_parquet(results / "estimates.parquet", Estimate, publication.estimates)
+    about = {"simulated": "true"} if content.definition.simulated else {}
+    write_parquet(results / "estimates.parquet", Estimate, publication.estimates, about)
     write_csv(results / "estimates.csv", Estimate, publication.estimates)
-    write_parquet(results / "answers.parquet", Answer, publication.answers)
+    write_parquet(results / "answers.parquet", Answer, publication.answers, about)
     write_csv(results / "respondents.csv", Respondent, publication.respondents)
     write_csv(results / "changes.csv", Change, publication.changes)
-    _write_scores(publication.scores, results)
+    _write_scores(publication.scores, results, about)
+    _write_outcomes(publication.outcomes, results)
     write_csv(results / "quality.csv", QualityRow, content.quality)
     write_csv(results / "published.csv", PublishedResult, content.published)
     write_csv(results / "representativeness.csv", FrameComparison, content.representativeness)
@@ -98,14 +110,23 @@ def checksums(paths: list[Path], folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): checksum(path) for path in paths}
 
 
-def _write_scores(scores: StudyScores, results: Path) -> None:
+def _write_scores(scores: StudyScores, results: Path, about: dict[str, str]) -> None:
     """The tables of the indices; a study without indices has their headers only."""
-    write_parquet(results / "scores.parquet", Score, scores.scores)
+    write_parquet(results / "scores.parquet", Score, scores.scores, about)
     write_csv(results / "scores.csv", Score, scores.scores)
     write_csv(results / "contributions.csv", Contribution, scores.contributions)
     write_csv(results / "improvements.csv", Improvement, scores.improvements)
     write_csv(results / "group_scores.csv", GroupScore, scores.groups)
     write_csv(results / "sensitivity.csv", SensitivityRow, scores.sensitivity)
+
+
+def _write_outcomes(outcomes: StudyOutcomes, results: Path) -> None:
+    """The tables of outcome models; a study without outcomes.yaml has their headers only."""
+    write_csv(results / "models.csv", OutcomeEstimate, outcomes.estimates)
+    write_csv(results / "outcome_coverage.csv", OutcomeCoverage, outcomes.coverage)
+    write_csv(results / "outcomes.csv", LinkedOutcome, outcomes.values)
+    write_csv(results / "outcome_cities.csv", OutcomeCity, outcomes.cities)
+    write_csv(results / "outcome_groups.csv", ComparedCity, outcomes.compared)
 
 
 def _cities(content: ReleaseContent) -> list[ReleasedCity]:
@@ -124,6 +145,7 @@ def _memberships(content: ReleaseContent) -> list[Membership]:
 
 
 def _codebook(content: ReleaseContent) -> dict[str, object]:
+    outcomes = content.outcomes
     return {
         "study": content.definition.model_dump(mode="json", exclude_defaults=True),
         "questionnaires": {
@@ -133,6 +155,7 @@ def _codebook(content: ReleaseContent) -> dict[str, object]:
         "indices": {
             name: index.model_dump(mode="json", exclude_defaults=True) for name, index in content.indices.items()
         },
+        "outcomes": None if outcomes is None else outcomes.model_dump(mode="json", exclude_defaults=True),
         "levels": content.levels,
     }
 

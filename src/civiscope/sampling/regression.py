@@ -67,7 +67,7 @@ def fit_regression(
     if len(y) <= x.shape[1] or np.linalg.matrix_rank(x) < x.shape[1]:
         raise UserError(problem("regression-not-determined", value=len(y), count=x.shape[1]))
     scaled = own / own.mean()
-    coefficients, information, residuals = (_least_squares if family is Family.GAUSSIAN else _logistic)(x, y, scaled)
+    coefficients, information, residuals = (_least_squares if family is Family.GAUSSIAN else fit_logit)(x, y, scaled)
     inverse = np.linalg.inv((x * information[:, None]).T @ x)
     scores = np.zeros((len(outcome), x.shape[1]))
     scores[used] = (x * (residuals * information)[:, None]) @ inverse
@@ -101,8 +101,12 @@ def _least_squares(x: Floats, y: Floats, weights: Floats) -> tuple[Floats, Float
     return coefficients, weights, y - x @ coefficients
 
 
-def _logistic(x: Floats, y: Floats, weights: Floats) -> tuple[Floats, Floats, Floats]:
-    """Coefficients, the last iteration's information weights, and working residuals."""
+def fit_logit(x: Floats, y: Floats, weights: Floats) -> tuple[Floats, Floats, Floats]:
+    """A logit of shares ``y`` (n,) in [0, 1] on predictors (n, k) by quasi-likelihood, with iterated least squares.
+
+    Returns the coefficients (k,), the last iteration's information weights (n,) and the working residuals (n,). Raises
+    UserError where the fit does not converge.
+    """
     start = (weights * y + 0.5) / (weights + 1)
     linear = logit(start)
     before = _deviance(y, start, weights)

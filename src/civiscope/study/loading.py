@@ -19,6 +19,9 @@ from civiscope.study.groups import all_levels
 from civiscope.study.index_checks import IndexFile, check_index
 from civiscope.study.index_definition import IndexDefinition
 from civiscope.study.locale import Translations, read_locales, translated
+from civiscope.study.outcomes_checks import OutcomesCheck, check_outcomes
+from civiscope.study.outcomes_file import FILE as OUTCOMES_FILE
+from civiscope.study.outcomes_file import OutcomesFile, read_outcome_tables, read_outcomes_definition
 from civiscope.study.published_file import PUBLISHED_FILE, read_published
 from civiscope.study.questionnaire import Questionnaire
 from civiscope.study.questionnaire_checks import check_questionnaire
@@ -37,7 +40,8 @@ class Study:
 
     ``inputs`` are the files that were read, ``frame_lines`` gives the line of each city, ``unread_languages`` are those
     whose translations could not be read. ``index_files`` are the definitions of indices by name, with their files.
-    ``report`` is None where the study has no report.md.
+    ``report`` is None where the study has no report.md, ``outcomes`` (with the values of the indicators) where it has
+    no outcomes.yaml.
     """
 
     folder: Path
@@ -50,6 +54,7 @@ class Study:
     unread_languages: frozenset[str] = frozenset()
     index_files: dict[str, IndexFile] = field(default_factory=dict)
     report: StudyReport | None = None
+    outcomes: OutcomesFile | None = None
 
     @property
     def indices(self) -> dict[str, IndexDefinition]:
@@ -70,12 +75,15 @@ def load_study(folder: Path, log: ProblemLog) -> Study | None:
     read = _read_model(folder, "study.yaml", StudyDefinition, log)
     questionnaires, sources = _read_questionnaires(folder, log)
     indices = _read_indices(folder, log)
+    outcomes = read_outcomes_definition(folder, log)
     if read is None:
         # What does not depend on study.yaml is reported in the same run.
         for name, questionnaire in questionnaires.items():
             check_questionnaire(questionnaire, sources[name], f"questionnaires/{name}.yaml", (), log)
         _check_indices(folder, indices, None, questionnaires, (), log)
-        read_frame(folder, log)
+        frame, _, _ = read_frame(folder, log)
+        if outcomes is not None:
+            read_outcome_tables(outcomes, folder, frame, log)
         return None
     definition, source = read
     translations, locales = read_locales(folder, definition.languages, log)
@@ -98,6 +106,10 @@ def load_study(folder: Path, log: ProblemLog) -> Study | None:
     _check_indices(folder, indices, definition, questionnaires, languages, log)
     if columns:
         check_frame_references(definition, source, frame, frame_lines, columns, log)
+    if outcomes is not None:
+        indexed = {name: entry.definition for name, entry in indices.items()}
+        against = OutcomesCheck(definition, questionnaires, indexed, frame, columns, languages)
+        outcomes = _checked_outcomes(outcomes, folder, against, translations, log)
     if not questionnaires.keys() >= files | {name for wave in definition.waves for name in wave.questionnaires}:
         return None
     published = read_published(folder, definition, questionnaires, frame, log)
@@ -106,9 +118,10 @@ def load_study(folder: Path, log: ProblemLog) -> Study | None:
         questionnaires,
         all_levels(definition, questionnaires, frame),
         {name: file.definition for name, file in indices.items()},
+        _outcomes_by_model(outcomes),
     )
     report = read_report(folder, context, log)
-    inputs = (*_inputs(folder), *locales)
+    inputs = (*_inputs(folder), *locales, *(outcomes.files if outcomes is not None else ()))
     return Study(
         folder,
         definition,
@@ -120,14 +133,36 @@ def load_study(folder: Path, log: ProblemLog) -> Study | None:
         unread,
         indices,
         report,
+        outcomes,
     )
 
 
 def _inputs(folder: Path) -> list[Path]:
     """The files that every study has or may have, translations and answers apart."""
     inputs = [folder / "study.yaml", folder / "cities.csv", *_questionnaire_files(folder), *_index_files(folder)]
-    inputs += [folder / name for name in (PUBLISHED_FILE, REPORT_FILE, FACTS_FILE) if (folder / name).exists()]
+    inputs += [
+        folder / name for name in (PUBLISHED_FILE, REPORT_FILE, FACTS_FILE, OUTCOMES_FILE) if (folder / name).exists()
+    ]
     return inputs
+
+
+def _checked_outcomes(
+    file: OutcomesFile, folder: Path, against: OutcomesCheck, translations: Translations, log: ProblemLog
+) -> OutcomesFile:
+    """outcomes.yaml in the study's languages, with the values of its indicators; every problem is logged."""
+    tables, files = read_outcome_tables(file, folder, against.frame, log)
+    definition = translated(file.definition, translations, against.study.source_language)
+    file = replace(file, definition=definition, tables=tables, files=files)
+    check_outcomes(file, against, log)
+    return file
+
+
+def _outcomes_by_model(file: OutcomesFile | None) -> dict[str, tuple[str, ...]]:
+    """The codes of the outcomes of every model; {} of a study without outcomes.yaml."""
+    if file is None:
+        return {}
+    definition = file.definition
+    return {model.code: tuple(entry.code for entry in definition.outcomes_of(model)) for model in definition.models}
 
 
 def _unread_languages(folder: Path, definition: StudyDefinition, translations: Translations) -> frozenset[str]:

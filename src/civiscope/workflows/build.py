@@ -20,6 +20,7 @@ from civiscope.study.report_text import REPORT_FILE
 from civiscope.tabulation.comparing.representativeness import compare_with_frame
 from civiscope.tabulation.intervals import LEVEL
 from civiscope.tabulation.studies.estimates import estimate_all
+from civiscope.workflows.outcomes import study_outcomes
 from civiscope.workflows.output import replaced_release
 from civiscope.workflows.products import PARTS, REPORT, make_products
 from civiscope.workflows.progress import Progress, silent
@@ -104,6 +105,7 @@ def _content(
     coded: CodedStudy, answers: AnswerSet, waves: list[str], log: ProblemLog, progress: Progress
 ) -> ReleaseContent:
     study = coded.study
+    outcomes = None if study.outcomes is None else study.outcomes.definition
     levels = all_levels(study.definition, study.questionnaires, study.frame)
     basis = Basis(
         study.questionnaires,
@@ -112,25 +114,31 @@ def _content(
         study.frame,
         coded.consents,
         study.indices,
+        outcomes,
     )
+    rows = answer_rows(answers)
+    scores = study_scores(study, answers, progress)
     analysis = Analysis(
         estimates=estimate_all(study, answers, levels),
-        answers=answer_rows(answers),
+        answers=rows,
         respondents=respondent_rows(answers),
         changes=[entry for entry in coded.changes if {entry.wave_before, entry.wave_after} <= set(waves)],
-        scores=study_scores(study, answers, progress),
+        scores=scores,
+        outcomes=study_outcomes(study, answers, rows, scores.scores, basis.consent, progress),
     )
+    # Estimates and findings of simulated answers say so in their note, wherever the row goes.
+    remark = "simulated" if study.definition.simulated else ""
     return ReleaseContent(
         definition=study.definition,
         questionnaires=study.questionnaires,
         frame=study.frame,
         levels=levels,
-        # Estimates of simulated answers say so in their note, wherever the row goes.
-        publication=publish(analysis, basis, "simulated" if study.definition.simulated else ""),
-        quality=publishable_quality(quality_rows(log.findings, answers), basis.consent),
+        publication=publish(analysis, basis, remark),
+        quality=publishable_quality(quality_rows(log.findings, answers, remark), basis.consent),
         published=tuple(entry for entry in study.published if entry.wave in waves),
         inputs=_named_inputs(study, coded.inputs),
         indices=study.indices,
+        outcomes=outcomes,
         representativeness=tuple(
             row for block in answers.blocks.values() for row in compare_with_frame(study, block, (), (), LEVEL)
         ),

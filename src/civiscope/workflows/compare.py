@@ -10,6 +10,7 @@ from typing import Any
 
 from civiscope.errors import ProblemLog, UserError, did_you_mean, problem
 from civiscope.results.comparisons import Association, Comparison, FrameComparison
+from civiscope.sampling.multiplicity import Correction
 from civiscope.tabulation.comparing.associations import associations
 from civiscope.tabulation.comparing.family import one_family
 from civiscope.tabulation.comparing.matching import askable, matches
@@ -17,7 +18,6 @@ from civiscope.tabulation.comparing.questionnaires import compare_questionnaires
 from civiscope.tabulation.comparing.representativeness import compare_with_frame
 from civiscope.tabulation.comparing.waves import ComparisonOptions, compare_waves
 from civiscope.tabulation.intervals import LEVEL
-from civiscope.tabulation.testing.adjustment import Correction
 from civiscope.tabulation.testing.rank_correlation import RankMethod
 from civiscope.workflows.compare_blocks import Pair, one_block, questionnaire_pair, wave_pairs
 from civiscope.workflows.reading import CodedStudy, require_sound_study

@@ -10,10 +10,10 @@ from itertools import combinations
 from civiscope.errors import UserError, did_you_mean, problem
 from civiscope.results.tests import TestResult
 from civiscope.sampling.design import Design
+from civiscope.sampling.multiplicity import Correction, adjusted
 from civiscope.tabulation.engines.engine import Engine
 from civiscope.tabulation.intervals import LEVEL
 from civiscope.tabulation.tables.crosstab import LevelEstimates, crosstab, level_estimates
-from civiscope.tabulation.testing.adjustment import Correction, adjusted
 from civiscope.tabulation.testing.contrasts import difference_of
 from civiscope.tabulation.testing.rao_scott import Statistic, independence
 from civiscope.tabulation.testing.wald import equality

@@ -15,6 +15,7 @@ from civiscope.report.narrative.composer import report_document
 from civiscope.report.pages.codebook import codebook_document
 from civiscope.report.pages.index import index_document
 from civiscope.report.pages.indices import index_page
+from civiscope.report.pages.outcomes import outcome_documents
 from civiscope.report.pages.published import published_document
 from civiscope.report.pages.quality import quality_document
 from civiscope.report.snapshots.snapshot import SnapshotComposer
@@ -37,8 +38,8 @@ TRANSLITERATED = "transliterated.csv"
 def make_products(release: Release, folder: Path, parts: Collection[str], progress: Progress) -> tuple[str, ...]:
     """Write the chosen parts into the release's ``folder``; returns remarks for whoever builds it.
 
-    The quality page, the codebook, the pages of indices and of published results and the front page belong to the
-    results.
+    The quality page, the codebook, the pages of indices, of outcomes and of published results and the front page belong
+    to the results.
     """
     remarks: tuple[str, ...] = ()
     if FIGURES in parts:
@@ -53,6 +54,8 @@ def make_products(release: Release, folder: Path, parts: Collection[str], progre
     for name in release.indices:
         _write_page(index_page(release, name, language), folder / "indices" / f"{name}.html")
     _write_page(quality_document(release, language), folder / "quality" / "index.html")
+    for name, document in outcome_documents(release, language):
+        _write_page(document, folder / "outcomes" / name)
     if release.published:
         _write_page(published_document(release, language), folder / "published" / "index.html")
     _write_page(index_document(release, folder, language), folder / "index.html")

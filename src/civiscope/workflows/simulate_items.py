@@ -38,6 +38,10 @@ _USUALLY_READ = 6
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?")
 _COUNTED = re.compile(r"count-selected\(\s*\.\s*\)\s*(?P<sign><=?)\s*(?P<most>\d+)")
 """A constraint that limits how many options of a list may be named."""
+_ALONE = re.compile(
+    r"not\(\s*selected\(\s*\.\s*,\s*'(?P<code>\w+)'\s*\)\s*\)\s*or\s*count-selected\(\s*\.\s*\)\s*=\s*1"
+)
+"""A constraint that lets an option of a list stand by itself only."""
 _YEARS = (2000, 2026)
 
 
@@ -133,17 +137,21 @@ def _thresholds(shares: Floats, uniform: Floats) -> NDArray[np.int_]:
 
 def _reached(cumulated: Floats, uniform: Floats) -> NDArray[np.int_]:
     passed = (cumulated <= uniform[:, None]).sum(axis=1)
-    return np.minimum(passed, cumulated.shape[1] - 1)
+    reached: NDArray[np.int_] = np.minimum(passed, cumulated.shape[1] - 1)
+    return reached
 
 
 def _lists(options: list[str], item: Item, printed: Printed, generator: Generator) -> Source:
     most = _most(options, item)
     overall = _inclusions(options, item, printed, most, generator)
     weights = np.log(np.maximum(overall, 1e-6))
+    alone = _alone(options, item)
 
     def draw(asked: Respondents, generator: Generator) -> list[Given]:
         shares = by_city(options, overall, printed, asked.levels, exclusive=False)
-        named = _limited(shares, most, asked, options) if most < len(options) else _unlimited(shares, asked, options)
+        named = (
+            _limited(shares, most, asked, options) if most < len(options) else _unlimited(shares, asked, options, alone)
+        )
         if item.kind is Kind.RANKING:
             # The order of weights plus Gumbel noise is a draw without replacement (Yellott 1977, Theorem 5).
             ranks = np.argsort(-(weights + generator.gumbel(size=named.shape)), axis=1)
@@ -183,18 +191,23 @@ def _inclusions(options: list[str], item: Item, printed: Printed, most: int, gen
     return shares if shares.sum() <= most else shares * most / shares.sum()
 
 
-def _unlimited(shares: Floats, asked: Respondents, options: list[str]) -> NDArray[np.bool_]:
-    """Each option by itself, those of high capacity more often; what excludes all others is drawn first."""
+def _alone(options: list[str], item: Item) -> int | None:
+    """The option that excludes all others, because it says "none" or because the constraint says so; None for none."""
+    told = _ALONE.search(item.constraint or "")
+    found = [place for place, code in enumerate(options) if names_nothing(code) or (told and told["code"] == code)]
+    return found[0] if found and len(options) > 1 else None
+
+
+def _unlimited(shares: Floats, asked: Respondents, options: list[str], alone: int | None) -> NDArray[np.bool_]:
+    """Each option by itself, those of high capacity more often; what excludes all others (``alone``) is drawn first."""
     peculiar = np.column_stack([asked.peculiar(code) for code in options])
     chances = ndtr(-tendency(asked.capacity, peculiar, LIST_LOADING))
-    named = chances < shares
-    for place, code in enumerate(options):
-        if names_nothing(code) and len(options) > 1:
-            excluded = ndtr(peculiar[:, place]) < shares[:, place]
-            left = np.maximum(1 - shares[:, [place]], 1e-9)
-            named = (chances < np.minimum(shares / left, 1.0)) & ~excluded[:, None]
-            named[:, place] = excluded
-            break
+    if alone is None:
+        return np.asarray(chances < shares, dtype=bool)
+    excluded = ndtr(asked.peculiar("none of them")) < shares[:, alone]
+    left = np.maximum(1 - shares[:, [alone]], 1e-9)
+    named = (chances < np.minimum(shares / left, 1.0)) & ~excluded[:, None]
+    named[:, alone] = excluded
     return named
 
 
@@ -242,7 +255,8 @@ def _numbers(item: Item) -> Source:
         level = tendency(asked.capacity, own, LOADING)
         if "%" in unit or "percent" in unit:
             return 100 * ndtr(level)
-        return np.exp(np.log(8) + 0.9 * level)
+        size: Floats = np.exp(np.log(8) + 0.9 * level)
+        return size
 
     def draw(asked: Respondents, generator: Generator) -> list[Given]:
         answers = []

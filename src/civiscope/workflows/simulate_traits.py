@@ -8,6 +8,7 @@ that answers hang together and every share holds nonetheless.
 
 from __future__ import annotations
 
+import math
 import zlib
 
 import numpy as np
@@ -43,7 +44,7 @@ class Traits:
         """
         lasting = self._normal(name, width)
         passing = self._normal(f"{name} in {moment}", width)
-        return np.sqrt(PERSISTENCE) * lasting + np.sqrt(1 - PERSISTENCE) * passing
+        return math.sqrt(PERSISTENCE) * lasting + math.sqrt(1 - PERSISTENCE) * passing
 
     def generator(self, name: str) -> np.random.Generator:
         """A generator for what is drawn once under that name, the same in every wave."""
@@ -56,7 +57,7 @@ class Traits:
 def tendency(capacity: Floats, peculiar: Floats, loading: float) -> Floats:
     """s = l c + sqrt(1 - l²) e; ``capacity`` of shape (n,), ``peculiar`` (n,) or (n, options)."""
     shared = capacity if peculiar.ndim == 1 else capacity[:, None]
-    return loading * shared + np.sqrt(1 - loading**2) * peculiar
+    return loading * shared + math.sqrt(1 - loading**2) * peculiar
 
 
 def within(capacity: Floats, parts: NDArray[np.intp], generator: np.random.Generator) -> Floats:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import chain
 
@@ -57,6 +57,17 @@ def study_scores(study: Study, answers: AnswerSet, progress: Progress) -> StudyS
         tuple(chain.from_iterable(part.groups for part in parts)),
         tuple(chain.from_iterable(part.sensitivity for part in parts)),
     )
+
+
+def plain_scores(study: Study, answers: AnswerSet, indices: Collection[str]) -> list[Score]:
+    """The scores of some indices themselves in the waves in which they are shown, without intervals."""
+    rows = []
+    for definition in (entry for name, entry in study.indices.items() if name in indices):
+        found = build_study_index(study, answers, definition)
+        if found is not None:
+            shown = _shown_waves(found)
+            rows += [row for row in score_rows(found.built) if row.node == row.index and row.wave in shown]
+    return rows
 
 
 def shown_scores(found: StudyIndex, progress: Progress) -> list[Score]:

@@ -11,6 +11,8 @@ MOST_UNIT_BINS = 24
 """Whole numbers get a bar each up to this range."""
 BINS = 16
 """About so many bars otherwise."""
+CLOSE_TICKS = 6
+"""About so many ticks on an axis without bars."""
 MOST_TICKS = 8
 
 
@@ -51,6 +53,16 @@ def number_axis(values: list[float], marks: list[float], whole: bool) -> NumberA
     every = max(1, math.ceil((last - first) / MOST_TICKS))
     ticks = tuple(edge for edge, position in zip(edges, range(first, last + 1), strict=True) if position % every == 0)
     return NumberAxis(edges[0], edges[-1], ticks, edges, logarithmic=False)
+
+
+def close_axis(values: tuple[float, ...]) -> NumberAxis:
+    """A linear axis that reaches from the lowest value to the highest, wherever 0 is; ``values`` must not be empty."""
+    low, high = min(values), max(values)
+    step = _nice((high - low) / CLOSE_TICKS) if high > low else max(_nice(abs(low) / 10), 1.0) if low else 1.0
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    last = max(last, first + 1)
+    edges = tuple(float(f"{step * position:.12g}") for position in range(first, last + 1))
+    return NumberAxis(edges[0], edges[-1], edges, edges, logarithmic=False)
 
 
 def _unit_bins(least: float, most: float) -> NumberAxis:

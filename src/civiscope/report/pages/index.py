@@ -37,6 +37,14 @@ _FILES = {
     "results/report.json": "file_report",
     "release.json": "file_release",
 }
+_OUTCOME_FILES = {
+    "results/models.csv": "file_models",
+    "results/outcome_coverage.csv": "file_outcome_coverage",
+    "results/outcomes.csv": "file_outcomes",
+    "results/outcome_cities.csv": "file_outcome_cities",
+    "results/outcome_groups.csv": "file_outcome_groups",
+}
+"""Files that have rows only where the study has outcomes."""
 
 
 def index_document(release: Release, folder: Path, language: str) -> Document:
@@ -53,6 +61,7 @@ def index_document(release: Release, folder: Path, language: str) -> Document:
         *_report(view, folder),
         *_snapshots(view, folder),
         *_indices(view),
+        *_outcomes(view),
         *_figures(view, folder),
         _results(view, folder),
     ]
@@ -139,6 +148,22 @@ def _indices(view: ReleaseView) -> list[Section]:
     return [Section("indices", view.say("index_indices"), (Bullets(tuple(items)),), wide=True)] if items else []
 
 
+def _outcomes(view: ReleaseView) -> list[Section]:
+    """The models of outcomes with their page, and how many outcomes each has."""
+    definition = view.release.outcomes_definition
+    if definition is None or not view.release.outcomes.estimates:
+        return []
+    items: list[Inline] = []
+    for model in definition.models:
+        waves = {row.wave for row in view.release.outcomes.coverage if row.definition == model.code}
+        count = len({row.outcome for row in view.release.outcomes.coverage if row.definition == model.code})
+        for wave in (entry.id for entry in view.definition.waves if entry.id in waves):
+            said = view.say("index_outcomes_about", count=count)
+            link = Span(view.text(model.title), strong=True, href=f"outcomes/index.html#{model.code}-{wave}")
+            items.append((link, Span(f": {said}, {view.wave_title(wave)}")))
+    return [Section("outcomes", view.say("index_outcomes"), (Bullets(tuple(items)),), wide=True)]
+
+
 def _figures(view: ReleaseView, folder: Path) -> list[Section]:
     rows = []
     for questionnaire in view.release.questionnaires.values():
@@ -181,11 +206,13 @@ def _results(view: ReleaseView, folder: Path) -> Section:
     further = {"quality/index.html": "index_quality"}
     if view.release.published:
         further["published/index.html"] = "index_published"
+    if view.release.outcomes.estimates:
+        further["outcomes/index.html"] = "outcomes_subtitle"
     pages += [((Span(name, href=name),), plain_text(view.say(key))) for name, key in further.items()]
+    keys = _FILES | (_OUTCOME_FILES if view.release.outcomes.estimates else {})
+    keys |= {"results/published.csv": "file_published_real"} if view.definition.simulated else {}
     files = [
-        ((Span(name, href=name),), plain_text(view.say(key)))
-        for name, key in _FILES.items()
-        if (folder / name).exists()
+        ((Span(name, href=name),), plain_text(view.say(key))) for name, key in keys.items() if (folder / name).exists()
     ]
     head = (view.say("index_file"), view.say("index_what"))
     table = Table(caption="", head=head, rows=(*pages, *files))

@@ -12,6 +12,9 @@ from civiscope.report.words.release_view import ReleaseView
 from civiscope.results.document import Block, Document, Inline, Section, Span, Table
 from civiscope.results.published import FEWEST_COMPARED, INSIDE, PublishedComparison, PublishedResult
 
+WITHOUT_COUNTERPART = "without"
+"""Anchor of the section on results that nothing was computed to compare with."""
+
 Pair = tuple[PublishedResult, PublishedComparison]
 """A result as it was printed, and the comparison made of it; the two tables have the same order."""
 
@@ -126,7 +129,7 @@ def _without(view: ReleaseView, pairs: list[Pair]) -> list[Section]:
     head = ("published_question", "published_wave", "published_printed", "published_why", "published_where")
     table = Table("", tuple(map(view.say, head)), rows, widths=(9, 5, 5, 8, 8))
     blocks = (note(view.say("published_without_note")), table)
-    return [Section("without", view.say("published_without"), blocks, wide=True)]
+    return [Section(WITHOUT_COUNTERPART, view.say("published_without"), blocks, wide=True)]
 
 
 def _has_counterpart(found: PublishedComparison) -> bool:

@@ -18,6 +18,7 @@ from babel.numbers import format_decimal
 from civiscope.report.words.document_phrases_en import ENGLISH_DOCUMENTS
 from civiscope.report.words.figure_phrases_en import FIGURES_ENGLISH
 from civiscope.report.words.index_phrases_en import ENGLISH_INDICES
+from civiscope.report.words.outcome_phrases_en import OUTCOMES_ENGLISH
 from civiscope.report.words.page_phrases_en import ENGLISH_PAGES
 from civiscope.report.words.phrases_en import ENGLISH
 from civiscope.report.words.published_phrases_en import ENGLISH_PUBLISHED
@@ -31,6 +32,7 @@ ENGLISH_TABLES: tuple[dict[str, Phrase], ...] = (
     FIGURES_ENGLISH,
     ENGLISH_PAGES,
     ENGLISH_INDICES,
+    OUTCOMES_ENGLISH,
     ENGLISH_PUBLISHED,
     REPORTS_ENGLISH,
 )

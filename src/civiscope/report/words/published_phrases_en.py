@@ -15,6 +15,8 @@ ENGLISH_PUBLISHED: dict[str, str | dict[str, str]] = {
     },
     "published_option": "{option} {printed}",
     "published_sources": "“Published” is what these print: {sources}.",
+    "published_real": "These results are real; everything else in this document is simulated.",
+    "file_published_real": "Results printed elsewhere: these are real, and about real cities",
     "published_share": "published: {share}",
     "published_row": "{label} {shown} (published: {printed})",
     "published_same_answer": "Published for the same answer: {rows}.",

@@ -42,7 +42,7 @@ _TALLEST = 190
 _SIGNS = {"marked": "● ", "plain": "", "absent": "✕ ", "unknown": "? "}
 
 
-class BlockWriter:
+class WordBlocks:
     """Writes blocks at the end of a document."""
 
     def __init__(self, text: WordText, language: str, *, rtl: bool) -> None:
@@ -60,9 +60,9 @@ class BlockWriter:
     def blocks(self, blocks: Iterable[Block]) -> None:
         """Blocks, one after the other."""
         for block in blocks:
-            self.block(block)
+            self._block(block)
 
-    def block(self, block: Block) -> None:
+    def _block(self, block: Block) -> None:
         """One block."""
         match block:
             case Subheading():
@@ -76,11 +76,11 @@ class BlockWriter:
             case Bullets():
                 self.text.items(block.items, block.numbered)
             case Tags():
-                self.tags(block)
+                self._tags(block)
             case Facts() | Table() | BarChart() | ColumnChart() | Figure():
-                self.display(block)
+                self._display(block)
 
-    def display(self, block: Facts | Table | BarChart | ColumnChart | Figure) -> None:
+    def _display(self, block: Facts | Table | BarChart | ColumnChart | Figure) -> None:
         """A block of numbers."""
         match block:
             case Facts():
@@ -92,19 +92,19 @@ class BlockWriter:
             case ColumnChart():
                 add_column_chart(self.text, block, self.language, rtl=self.rtl)
             case Figure():
-                self.figure(block)
+                self._figure(block)
 
-    def tags(self, block: Tags) -> None:
+    def _tags(self, block: Tags) -> None:
         """Labels in one line, those named by the city bold."""
         if block.title:
             self.text.paragraph("Heading 3", block.title)
-        spans = []
+        spans: list[Span] = []
         for tag in block.tags:
             spans += [Span("   ")] if spans else []
             spans.append(Span(_SIGNS[tag.state] + tag.text, strong=tag.state == "marked", muted=tag.state == "unknown"))
         self.text.paragraph("Normal", tuple(spans))
 
-    def figure(self, block: Figure) -> None:
+    def _figure(self, block: Figure) -> None:
         """A caption with a number that Word counts, the question, the picture with its alternative, small print."""
         caption = self.text.paragraph("Caption", (), block.id)
         end = caption.find(qn("w:bookmarkEnd"))

@@ -6,6 +6,7 @@ Element names are those of ECMA-376, part 1, chapter 17.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import cast
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -16,7 +17,7 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 def element(name: str, /, *children: BaseOxmlElement, **values: str) -> BaseOxmlElement:
     """``w:name`` with attributes of the same namespace."""
-    made = OxmlElement(f"w:{name}")
+    made = cast(BaseOxmlElement, OxmlElement(f"w:{name}"))
     for key, value in values.items():
         made.set(qn(f"w:{key}"), value)
     made.extend(children)

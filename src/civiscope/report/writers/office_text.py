@@ -38,7 +38,7 @@ def _legal_parts(value: Any) -> Any:
 
 
 def address(href: str) -> str:
-    """An address as relationships of office packages may hold it: ASCII, without spaces; square brackets only escaped."""
+    """An address as office packages may hold it: ASCII, without spaces; square brackets escaped."""
     quoted = quote(href, safe=_IN_ADDRESSES, errors="ignore")
     scheme, _, rest = quoted.partition(":")
     return f"{scheme}:{rest.replace('[', '%5B').replace(']', '%5D')}"

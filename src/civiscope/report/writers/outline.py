@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from civiscope.report.words.phrases import plain, say
 from civiscope.results.document import Block, Document, Figure, Inline, Section, Span, Subheading
+
+_UNFIT = re.compile("[\\s\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""What no format allows in the name of an anchor."""
 
 TABLES = "tables-of-figures"
 """The anchor of the appendix that holds the tables behind the figures."""
@@ -25,10 +29,11 @@ def anchored(document: Document) -> Document:
     taken = {document.id}
 
     def anchor(wanted: str, instead: str) -> str:
-        name, count = wanted or instead, 1
+        first = _UNFIT.sub("", wanted) or instead
+        name, count = first, 1
         while name in taken:
             count += 1
-            name = f"{wanted or instead}-{count}"
+            name = f"{first}-{count}"
         taken.add(name)
         return name
 
@@ -73,7 +78,7 @@ def table_anchor(figure: Figure) -> str:
 
 
 def anchors(document: Document) -> tuple[str, ...]:
-    """All names that links inside a printed document may lead to, in order: headings, figures, tables behind figures."""
+    """All names that links inside a printed document may lead to: headings, figures, tables behind figures."""
     figures = figures_of(document)
     headings = [entry.id for entry in contents(document)]
     tables = [table_anchor(figure) for figure in figures if figure.table.rows]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import ceil, isfinite
 from typing import Any
 
@@ -28,8 +29,6 @@ _LABELLED = 40
 _LABELLED_LINES = 3
 _LABELLED_POINTS = 24
 _LONGEST = 110
-_FULL = 0.005
-"""How far the answers of a stacked bar may differ from 100% by rounding."""
 _LINKED = ("=", "{=", "http://", "https://", "ftp://", "ftps://", "mailto:", "internal:", "external:", "file://")
 """Beginnings that the spreadsheet inside a chart would take for a formula or a link."""
 _PERCENT, _NUMBER = "0%", "#,##0.##"
@@ -64,7 +63,7 @@ def parts_of(chart: ChartData) -> list[ChartData]:
     count = len(chart.categories)
     slides = ceil(count / most)
     ends = [round(count * place / slides) for place in range(slides + 1)]
-    return [_slice(chart, start, end) for start, end in zip(ends, ends[1:], strict=False)]
+    return [_slice(chart, start, end) for start, end in pairwise(ends)]
 
 
 def _slice(chart: ChartData, start: int, end: int) -> ChartData:
@@ -99,16 +98,16 @@ def chart_data(chart: ChartData) -> CategoryChartData | XyChartData:
     """The numbers as the workbook inside a chart holds them."""
     unit = _PERCENT if chart.unit == "share" else _NUMBER
     if chart.kind == "points":
-        cloud = XyChartData(number_format=unit)
+        cloud = XyChartData(number_format=unit)  # type: ignore[no-untyped-call]
         for series in chart.series:
-            added = cloud.add_series(series.name)
+            added = cloud.add_series(series.name)  # type: ignore[no-untyped-call]
             for x, y in zip(series.places, series.values, strict=True):
                 added.add_data_point(x, y)
         return cloud
-    data = CategoryChartData(number_format=unit)
+    data = CategoryChartData(number_format=unit)  # type: ignore[no-untyped-call]
     data.categories = chart.categories
     for series in chart.series:
-        data.add_series(series.name, series.values)
+        data.add_series(series.name, series.values)  # type: ignore[no-untyped-call]
     return data
 
 
@@ -117,7 +116,7 @@ def top_of(chart: ChartData) -> float | None:
     values = [value for series in chart.series for value in series.values if value is not None]
     if chart.kind == "stacked" and chart.unit == "share":
         return 1.0
-    if chart.unit != "share" or chart.kind in ("lines", "points") or not values:
+    if chart.unit != "share" or chart.kind in ("lines", "points") or not values or not 0 <= max(values) <= 1:
         return None
     return min(ceil(max(values) * 10 + 0.5) / 10, 1.1)
 

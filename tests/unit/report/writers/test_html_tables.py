@@ -18,7 +18,7 @@ def made(columns: int, text: str) -> Tag:
 
 @pytest.mark.parametrize(
     ("columns", "length", "scrolls", "stacks"),
-    [(3, 81, False, False), (4, 80, True, False), (4, 81, True, True)],
+    [(2, 81, False, False), (3, 80, False, False), (3, 81, False, True), (4, 80, True, False), (4, 81, True, True)],
 )
 def test_wide_tables_scroll_and_those_of_running_text_stack(
     columns: int, length: int, scrolls: bool, stacks: bool

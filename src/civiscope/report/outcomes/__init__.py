@@ -1,0 +1,1 @@
+"""What documents say and draw of outcome models: sentences, figures, tables, made from the release alone."""
