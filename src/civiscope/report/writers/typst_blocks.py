@@ -66,7 +66,7 @@ class TypstBlocks:
         return " + ".join(self._span(span) for span in spans) if spans else '""'
 
     def _span(self, span: Span) -> str:
-        written = self.text(span.text)
+        written = " + linebreak() + ".join(self.text(line) for line in span.text.split("\n"))
         if span.strong:
             written = f"strong({written})"
         if span.muted:

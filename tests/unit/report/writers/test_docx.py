@@ -244,3 +244,9 @@ def test_letters_of_any_script_stay_as_they_are(text: str) -> None:
     kept = "".join(letter for letter in text if letter.isalnum())
     word = opened(replace(sample_book.book(), sections=(), footer=(Note((Span(kept or "x"),)),)))
     assert texts(word, "Small Print") == [kept or "x"]
+
+
+def test_line_breaks_begin_new_lines_within_a_paragraph() -> None:
+    section = Section("a", "A", (Paragraph((Span("one\ntwo"), Span("\x00three"))),))
+    word = opened(replace(sample_book.book(), sections=(section,)))
+    assert "one\ntwothree" in [paragraph.text for paragraph in word.paragraphs]
