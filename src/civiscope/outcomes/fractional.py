@@ -43,8 +43,8 @@ def fractional_logit(shares: Floats, predictors: Floats) -> Fit:
 
 def _inverse_information(predictors: Floats, coefficients: Floats) -> Floats:
     expected = expit(predictors @ coefficients)
-    found: Floats = np.linalg.inv((predictors * (expected * (1 - expected))[:, None]).T @ predictors)
-    return found
+    information = (predictors * (expected * (1 - expected))[:, None]).T @ predictors
+    return np.asarray(np.linalg.inv(information), dtype=np.float64)
 
 
 def average_effect(fit: Fit, predictors: Floats, column: int) -> AverageEffect:
