@@ -9,7 +9,7 @@ from civiscope.report.pages.frame import note, paragraph, plain_text
 from civiscope.report.words.phrases import in_sentence, listed, number, percent
 from civiscope.results.answers import Status
 from civiscope.results.comparisons import FrameComparison
-from civiscope.results.document import Bullets, Inline, Span, Subheading, Table
+from civiscope.results.document import Bullets, Inline, Subheading, Table
 from civiscope.results.quality import QualityRow
 from civiscope.study.questionnaire import Item, Questionnaire
 
@@ -123,19 +123,27 @@ def _frame_rows(run: ReportRun, block: Block) -> list[FrameComparison]:
 def _representativeness(run: ReportRun, blocks: list[Block]) -> list[ReportPart]:
     """How selective the response was, in the indicators of the response model."""
     view, language = run.view, run.view.language
-    said: list[Inline] = []
+    rows: list[tuple[Inline, ...]] = []
+    notes: list[str] = []
     for block in blocks:
         for row in _frame_rows(run, block):
             if row.estimate is None:
                 continue
             interval = ""
             if row.low is not None and row.high is not None:
-                low, high = number(row.low, language, 2), number(row.high, language, 2)
-                interval = f" ({view.say('report_interval', low=low, high=high)})"
-            text = f": {number(row.estimate, language, 2)}{interval}. {row.note}".rstrip()
-            said.append((Span(f"{_name(run, block)}, {row.measure}", strong=True), Span(text)))
+                interval = view.say(
+                    "report_interval", low=number(row.low, language, 2), high=number(row.high, language, 2)
+                )
+            cells = (_name(run, block), row.measure, number(row.estimate, language, 2), interval)
+            rows.append(tuple(map(plain_text, cells)))
+            if row.note:
+                notes.append(f"{_name(run, block)}: {row.note}.")
+    if not rows:
+        return []
+    keys = ("methods_survey", "methods_indicator", "methods_value", "number_interval")
+    table = Table("", tuple(map(view.say, keys)), tuple(rows), (False, False, True, True))
     intro = paragraph(view.say("methods_representative_note"))
-    return [_heading(run, "methods_representative"), intro, Bullets(tuple(said))] if said else []
+    return [_heading(run, "methods_representative"), intro, table, *(note(text) for text in dict.fromkeys(notes))]
 
 
 def _uncertainty(run: ReportRun, blocks: list[Block]) -> list[ReportPart]:

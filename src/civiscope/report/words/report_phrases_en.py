@@ -78,6 +78,8 @@ REPORTS_ENGLISH: dict[str, str | dict[str, str]] = {
     "methods_representative_note": "The R-indicator tells how much the chance of answering differs between kinds of "
     "cities, from 1 (not at all) downwards; the maximal bias is the largest error of a share that these differences "
     "could cause (Schouten, Cobben and Bethlehem 2009). Both see only differences in what the frame knows of cities.",
+    "methods_indicator": "Indicator",
+    "methods_value": "Value",
     "methods_uncertainty": "Estimates and their uncertainty",
     "methods_uncertainty_text": "The cities that answered are treated as a random sample of the cities surveyed, "
     "unless a design is stated. Intervals of shares are Wilson intervals with the effective size of the sample, those "
