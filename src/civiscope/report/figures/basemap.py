@@ -34,7 +34,7 @@ LEAST_EXTENT = 0.12
 FLATTEST, TALLEST = 0.42, 0.95
 """Least and greatest height of a map by its width."""
 LEAST_STEP = 1.3
-"""Points of a line that lie closer than this are left out (pixels)."""
+"""Points of a line that lie closer than about this are left out (pixels)."""
 LEAST_AREA = 1.5
 """Islands smaller than this are left out (square pixels)."""
 
@@ -156,11 +156,11 @@ def _arcs(view: View, outlines: Outlines) -> list[Plane]:
 
 
 def _thinned(points: Plane) -> Plane:
-    kept = [0]
-    for number in range(1, len(points) - 1):
-        if np.abs(points[number] - points[kept[-1]]).max() >= LEAST_STEP:
-            kept.append(number)
-    return points[[*kept, len(points) - 1]] if len(points) > 1 else points
+    """Of points that follow one another in one cell of a grid of `LEAST_STEP` only the first; and the line's ends."""
+    cells = np.floor(points / LEAST_STEP)
+    kept = np.concatenate(([True], (np.diff(cells, axis=0) != 0).any(axis=1)))
+    kept[-1] = True
+    return points[kept]
 
 
 def _joined(ring: Sequence[int], arcs: Sequence[Plane]) -> Plane:

@@ -113,14 +113,19 @@ def assemble(picture: Picture, words: Words, style: FigureStyle) -> Json:
     bottom = picture.foot + 4 + (10 + SMALL_LEAD * len(caption) + MARGIN if caption else 0)
     left = MARGIN - picture.left
     # As marks and not as Vega-Lite's title, whose place depends on the bounds of all other texts.
+    under_title = MARGIN + banner + TITLE_LEAD * len(title) - top
+    above: list[Json] = []
+    if title:
+        strong: Json = {"lead": TITLE_LEAD, "fontWeight": SEMIBOLD}
+        above.append(text_layer(title, left, MARGIN + banner - top, TITLE_SIZE, style.ink, **strong))
+    if subtitle:
+        above.append(text_layer(subtitle, left, under_title, TEXT_SIZE, style.muted, lead=TEXT_LEAD))
+    foot = picture.height + picture.foot + 14
     layers = [
-        text_layer(title, left, MARGIN + banner - top, TITLE_SIZE, style.ink, lead=TITLE_LEAD, fontWeight=SEMIBOLD),
-        text_layer(
-            subtitle, left, MARGIN + banner + TITLE_LEAD * len(title) - top, TEXT_SIZE, style.muted, lead=TEXT_LEAD
-        ),
+        *above,
         *picture.layers,
         *_key_layers(key_rows, left, -picture.head - KEY_HEIGHT * len(key_rows), style),
-        text_layer(caption, left, picture.height + picture.foot + 14, SMALL_SIZE, style.muted, lead=SMALL_LEAD),
+        *([text_layer(caption, left, foot, SMALL_SIZE, style.muted, lead=SMALL_LEAD)] if caption else []),
         *(_simulated_layers(words.simulated, left, -top + MARGIN, picture, style) if words.simulated else ()),
     ]
     return {

@@ -46,7 +46,7 @@ def write_figures(release: Release, folder: Path, progress: FigureProgress | Non
 
     def make() -> list[Figure]:
         others = [(entry.name, entry.make(style)) for entry in further]
-        found = [_drawable(name, made, style) for name, made in others if made is not None]
+        found = [drawable(name, made, style) for name, made in others if made is not None]
         return [*(make_figure(subject, style) for subject in wanted), *found]
 
     draw_figures(make, write, expected=count)
@@ -55,10 +55,11 @@ def write_figures(release: Release, folder: Path, progress: FigureProgress | Non
 
 def make_figure(subject: Subject, style: FigureStyle) -> Figure:
     """The figure of a subject, not yet drawn."""
-    return _drawable(subject.name, item_figure(subject, style), style)
+    return drawable(subject.name, item_figure(subject, style), style)
 
 
-def _drawable(name: str, made: MadeFigure, style: FigureStyle) -> Figure:
+def drawable(name: str, made: MadeFigure, style: FigureStyle) -> Figure:
+    """A made figure with its words around it, not yet drawn."""
     picture, words = made.picture, made.words
     title = f"{words.simulated} {words.title}".strip()
     return Figure(name, assemble(picture, words, style), title, picture.summary, picture.detail)

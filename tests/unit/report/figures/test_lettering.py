@@ -8,12 +8,14 @@ import pytest
 from lxml import etree
 
 from civiscope.report.figures.drawing import specification_json
+from civiscope.report.figures.further import further_figures
 from civiscope.report.figures.lettering import lettering, without_texts
 from civiscope.report.figures.style import figure_style
 from civiscope.report.figures.tables import subjects
 from civiscope.report.figures.worker import draw
-from civiscope.report.figures.writing import make_figure
+from civiscope.report.figures.writing import drawable, make_figure
 from civiscope.study.definition import LookDefinition
+from tests.unit.report.figures import two_questionnaires
 from tests.unit.report.figures.examples import REGIONS, by_level, counts, every_kind, make_release, staff_answers
 
 LONG = (
@@ -27,7 +29,12 @@ RELEASE = make_release(
     study={"simulated": True, "groups": [{"code": "region", "label": LONG, "column": "region"}], "domains": ["region"]},
     levels={"region": {"north": LONG, "south": "South", "isles": "Isles"}},
 )
-FIGURES = {subject.name: make_figure(subject, figure_style(LookDefinition())) for subject in subjects(RELEASE)}
+STYLE = figure_style(LookDefinition())
+FIGURES = {subject.name: make_figure(subject, STYLE) for subject in subjects(RELEASE)}
+for entry in further_figures(two_questionnaires.made_release(), []):
+    made = entry.make(STYLE)
+    assert made is not None
+    FIGURES[entry.name] = drawable(entry.name, made, STYLE)
 
 Text = tuple[str, float, float, str, float, str, str]
 

@@ -3,12 +3,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from civiscope.report.figures.totals import total_share
 from civiscope.results.estimates import Estimate
-from civiscope.results.wilson import wilson_limits, wilson_ratio
+from civiscope.results.wilson import wilson_limits
 from tests.unit.report.figures.examples import estimate, make_release, shares
 from tests.unit.report.figures.two_questionnaires import made_release
 
@@ -63,14 +61,3 @@ def test_part_whose_share_is_nought_still_tells_the_interval() -> None:
     assert total is not None
     assert total.low == 0
     assert total.high == pytest.approx(wilson_limits(0.0, RATIO)[1])
-
-
-@given(st.floats(0, 1), st.floats(1e-4, 2))
-def test_ratio_is_found_from_any_interval(share: float, ratio: float) -> None:
-    low, high = wilson_limits(share, ratio)
-    assert wilson_ratio(share, low, high) == pytest.approx(ratio, rel=1e-6)
-
-
-def test_interval_without_width_has_the_ratio_nought_and_the_whole_range_none() -> None:
-    assert wilson_ratio(0.4, 0.4, 0.4) == 0
-    assert wilson_ratio(0.4, 0, 1) is None
