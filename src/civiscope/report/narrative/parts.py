@@ -141,22 +141,22 @@ def outcomes(run: ReportRun, arguments: Arguments) -> list[ReportPart]:
 
 
 def codebook(run: ReportRun, arguments: Arguments) -> list[ReportPart]:
-    """Every question of a questionnaire (of all, where none is named)."""
+    """Every question of a questionnaire (of all, where none is named; their titles then stand in the headings)."""
     wanted = text_of(arguments, "questionnaire")
     found: list[ReportPart] = []
     for name, questionnaire in run.release.questionnaires.items():
         if wanted in ("", name):
-            found += _questions(run, questionnaire)
+            title = "" if wanted else f"{run.view.text(questionnaire.title)}: "
+            found += _questions(run, questionnaire, title)
     return found
 
 
-def _questions(run: ReportRun, questionnaire: Questionnaire) -> list[ReportPart]:
+def _questions(run: ReportRun, questionnaire: Questionnaire, title: str) -> list[ReportPart]:
     view = run.view
     answered = answered_counts(run.release, questionnaire.id)
     found: list[ReportPart] = []
-    title = view.text(questionnaire.title)
     for section in questionnaire.sections:
-        found.append(Subheading(plain_text(f"{title}: {view.text(section.title)}")))
+        found.append(Subheading(plain_text(f"{title}{view.text(section.title)}")))
         for item in section.items:
             found.append(Paragraph((Span(view.text(item.label), strong=True),)))
             found += item_blocks(view, questionnaire, item, answered)

@@ -109,7 +109,7 @@ def _table(view: ReleaseView, pairs: list[Pair]) -> tuple[Block, ...]:
         )
         for result, comparison in pairs
     )
-    return (Table("", tuple(map(view.say, head)), rows, widths=(9, 5, 7, 6, 9)),)
+    return (Table("", tuple(map(view.say, head)), rows, widths=(8, 4, 6, 5, 12)),)
 
 
 def _remarks(found: PublishedComparison) -> list[str]:

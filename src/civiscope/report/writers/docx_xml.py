@@ -25,7 +25,7 @@ def element(name: str, /, *children: BaseOxmlElement, **values: str) -> BaseOxml
 
 
 def run(text: str, *, bold: bool = False, colour: str = "", underline: bool = False) -> BaseOxmlElement:
-    """A run of text; ``colour`` is #rrggbb."""
+    """A run of text, in which a line break begins a new line; ``colour`` is #rrggbb."""
     properties = element("rPr")
     if bold:
         properties.extend([element("b"), element("bCs")])
@@ -36,10 +36,13 @@ def run(text: str, *, bold: bool = False, colour: str = "", underline: bool = Fa
     made = element("r")
     if len(properties):
         made.append(properties)
-    words = element("t")
-    words.text = text
-    words.set(_SPACE, "preserve")
-    made.append(words)
+    for place, line in enumerate(text.split("\n")):
+        if place:
+            made.append(element("br"))
+        words = element("t")
+        words.text = line
+        words.set(_SPACE, "preserve")
+        made.append(words)
     return made
 
 

@@ -43,3 +43,8 @@ def test_stacked_cells_carry_the_name_of_their_column_and_keep_their_roles() -> 
         ("td", None): "cell",
     }
     assert not made(4, "short").select("[role=cell], [data-label]")
+
+
+def test_line_breaks_in_a_cell_begin_new_lines() -> None:
+    found = made(2, "one & two\nthree")
+    assert [cell.decode_contents() for cell in found.select("td")] == ["one &amp; two<br/>three"]

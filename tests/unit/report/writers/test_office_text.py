@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from civiscope.report.writers.office_text import address, legal, legal_document
+from civiscope.results.document import Paragraph, Section, Span
 from tests.unit.report.writers import sample_book
 
 ANY = st.text(alphabet=st.characters(exclude_categories=()))
@@ -47,3 +49,9 @@ def test_any_address_can_be_parsed(text: str) -> None:
     made = address(f"https://example.org/{text}")
     assert made.isascii()
     assert urlsplit(made).netloc == "example.org"
+
+
+def test_line_breaks_stay_within_spans_only() -> None:
+    section = Section("a", "A\nB", (Paragraph((Span("one\ntwo\tthree"),)),))
+    found = legal_document(replace(sample_book.book(), sections=(section,))).sections
+    assert found == (Section("a", "A B", (Paragraph((Span("one\ntwo three"),)),)),)
