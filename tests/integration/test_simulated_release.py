@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
+from zipfile import ZipFile
 
 import pyarrow.parquet as pq
 import pytest
@@ -14,14 +16,15 @@ from civiscope.workflows.build import build
 from civiscope.workflows.simulate import simulate_study
 
 EXAMPLE = Path(__file__).parents[2] / "studies" / "oecd-city-innovation"
-REAL = "results/published.csv"
-"""The one file that holds nothing simulated."""
+REAL, COMPARED = "results/published.csv", "results/published_comparison.csv"
+"""The one file that holds nothing simulated, and the one that has both."""
 
 
 @pytest.fixture(scope="module")
 def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("simulated") / "study"
-    simulate_study(EXAMPLE, 24, 2, folder)
+    # As many cities as the report of the example needs for its shares of lists.
+    simulate_study(EXAMPLE, 60, 2, folder)
     return folder
 
 
@@ -32,6 +35,10 @@ def release(study: Path) -> Path:
     return out
 
 
+_PRINTED_PARTS = re.compile(r"word/(document|header\d+)\.xml|ppt/slides/slide\d+\.xml")
+"""The text and the head of every page of a Word document, the slides of a deck."""
+
+
 def rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
@@ -39,7 +46,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 def unmarked(path: Path) -> list[str]:
     """What of a file does not say that it is simulated; raises KeyError for a kind of file that no one thought of."""
-    text = "" if path.suffix in (".pdf", ".parquet") else path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8") if path.suffix in (".html", ".svg", ".json") else ""
     match path.suffix:
         case ".html":
             return [] if "Simulated: cities and answers are made up." in text else [path.name]
@@ -50,6 +57,11 @@ def unmarked(path: Path) -> list[str]:
         case ".pdf":
             pages = [page.extract_text() for page in PdfReader(path).pages]
             return [f"page {place}" for place, shown in enumerate(pages, start=1) if "imulated" not in shown]
+        case ".docx" | ".pptx":
+            with ZipFile(path) as parts:
+                named = [name for name in parts.namelist() if _PRINTED_PARTS.fullmatch(name)]
+                assert named
+                return [name for name in named if b"imulated" not in parts.read(name)]
         case ".csv":
             return [str(row) for row in rows(path) if not any("simulated" in cell for cell in row.values())]
         case ".parquet":
@@ -67,14 +79,20 @@ def _says_so(path: Path, content: object) -> bool:
 def test_every_file_of_the_release_says_so(release: Path) -> None:
     files = sorted(path for path in release.rglob("*") if path.is_file())
     kinds = {path.suffix for path in files}
-    assert kinds == {".html", ".svg", ".json", ".pdf", ".csv", ".parquet"}
+    assert kinds == {".html", ".svg", ".json", ".pdf", ".csv", ".parquet", ".docx", ".pptx"}
     named = {path.relative_to(release).as_posix(): path for path in files}
-    found = {name: unmarked(path) for name, path in named.items() if name != REAL}
+    found = {name: unmarked(path) for name, path in named.items() if name not in (REAL, COMPARED)}
     assert {name: missing[:2] for name, missing in found.items() if missing} == {}
 
 
+def test_every_computed_share_beside_a_published_one_is_called_simulated(release: Path) -> None:
+    compared = [row for row in rows(release / COMPARED) if row["computed"]]
+    assert compared
+    assert all("simulated" in row["note"] for row in compared)
+
+
 def test_tables_that_matter_have_rows_to_mark(release: Path) -> None:
-    for name in ("quality", "sensitivity", "group_scores", "published_comparison", "groups", "changes"):
+    for name in ("quality", "sensitivity", "group_scores", "groups", "changes", "representativeness"):
         assert rows(release / "results" / f"{name}.csv"), name
 
 

@@ -82,7 +82,7 @@ def write_release(content: ReleaseContent, folder: Path) -> None:
     write_csv(results / "groups.csv", Membership, _memberships(content))
     _write_json(results / "codebook.json", _codebook(content))
     if content.report is not None:
-        _write_json(results / REPORT, _report(content.report))
+        _write_json(results / REPORT, {"simulated": content.definition.simulated, **_report(content.report)})
     _write_json(folder / MANIFEST, _manifest(content, folder))
 
 

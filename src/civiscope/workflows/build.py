@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from civiscope.answers.answerset import AnswerSet
@@ -13,6 +13,7 @@ from civiscope.disclosure.quality import publishable_quality
 from civiscope.errors import Problem, ProblemLog, UserError, problem
 from civiscope.release.reading import read_release
 from civiscope.release.writing import ReleaseContent, write_products, write_release
+from civiscope.results.comparisons import FrameComparison
 from civiscope.study.definition import StudyDefinition
 from civiscope.study.groups import all_levels
 from civiscope.study.loading import Study
@@ -139,11 +140,17 @@ def _content(
         inputs=_named_inputs(study, coded.inputs),
         indices=study.indices,
         outcomes=outcomes,
-        representativeness=tuple(
-            row for block in answers.blocks.values() for row in compare_with_frame(study, block, (), (), LEVEL)
-        ),
+        representativeness=_representativeness(study, answers, remark),
         report=study.report,
     )
+
+
+def _representativeness(study: Study, answers: AnswerSet, remark: str) -> tuple[FrameComparison, ...]:
+    """The respondents of every block beside the frame; ``remark`` is put before the note of every row."""
+    rows = [row for block in answers.blocks.values() for row in compare_with_frame(study, block, (), (), LEVEL)]
+    if not remark:
+        return tuple(rows)
+    return tuple(replace(row, note=f"{remark}; {row.note}" if row.note else remark) for row in rows)
 
 
 def _named_inputs(study: Study, inputs: tuple[Path, ...]) -> dict[str, Path]:

@@ -104,6 +104,8 @@ def test_page_without_results_says_so(release: Release) -> None:
 
 
 def test_front_page_leads_to_it(release: Release, tmp_path: Path) -> None:
+    (tmp_path / "results").mkdir()
+    (tmp_path / "results" / "published_comparison.csv").touch()
     said = words(index_document(release, tmp_path, "en"))
     assert "published/index.html" in said
     assert "results/published_comparison.csv" in said
