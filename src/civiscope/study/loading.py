@@ -75,15 +75,8 @@ def load_study(folder: Path, log: ProblemLog) -> Study | None:
     read = _read_model(folder, "study.yaml", StudyDefinition, log)
     questionnaires, sources = _read_questionnaires(folder, log)
     indices = _read_indices(folder, log)
-    outcomes = read_outcomes_definition(folder, log)
     if read is None:
-        # What does not depend on study.yaml is reported in the same run.
-        for name, questionnaire in questionnaires.items():
-            check_questionnaire(questionnaire, sources[name], f"questionnaires/{name}.yaml", (), log)
-        _check_indices(folder, indices, None, questionnaires, (), log)
-        frame, _, _ = read_frame(folder, log)
-        if outcomes is not None:
-            read_outcome_tables(outcomes, folder, frame, log)
+        _check_alone(folder, questionnaires, sources, indices, log)
         return None
     definition, source = read
     translations, locales = read_locales(folder, definition.languages, log)
@@ -106,19 +99,13 @@ def load_study(folder: Path, log: ProblemLog) -> Study | None:
     _check_indices(folder, indices, definition, questionnaires, languages, log)
     if columns:
         check_frame_references(definition, source, frame, frame_lines, columns, log)
-    if outcomes is not None:
-        indexed = {name: entry.definition for name, entry in indices.items()}
-        against = OutcomesCheck(definition, questionnaires, indexed, frame, columns, languages)
-        outcomes = _checked_outcomes(outcomes, folder, against, translations, log)
+    indexed = {name: file.definition for name, file in indices.items()}
+    against = OutcomesCheck(definition, questionnaires, indexed, frame, columns, languages)
+    outcomes = _read_outcomes(folder, against, translations, log)
     if not questionnaires.keys() >= files | {name for wave in definition.waves for name in wave.questionnaires}:
         return None
     published = read_published(folder, definition, questionnaires, frame, log)
-    context = ReportContext(
-        definition,
-        questionnaires,
-        all_levels(definition, questionnaires, frame),
-        {name: file.definition for name, file in indices.items()},
-    )
+    context = ReportContext(definition, questionnaires, all_levels(definition, questionnaires, frame), indexed)
     report = read_report(folder, context, log)
     inputs = (*_inputs(folder), *locales, *(outcomes.files if outcomes is not None else ()))
     return Study(
@@ -145,10 +132,30 @@ def _inputs(folder: Path) -> list[Path]:
     return inputs
 
 
-def _checked_outcomes(
-    file: OutcomesFile, folder: Path, against: OutcomesCheck, translations: Translations, log: ProblemLog
-) -> OutcomesFile:
-    """outcomes.yaml in the study's languages, with the values of its indicators; every problem is logged."""
+def _check_alone(
+    folder: Path,
+    questionnaires: dict[str, Questionnaire],
+    sources: dict[str, YamlFile],
+    indices: dict[str, IndexFile],
+    log: ProblemLog,
+) -> None:
+    """What does not depend on study.yaml is reported in the same run as that it cannot be read."""
+    for name, questionnaire in questionnaires.items():
+        check_questionnaire(questionnaire, sources[name], f"questionnaires/{name}.yaml", (), log)
+    _check_indices(folder, indices, None, questionnaires, (), log)
+    frame, _, _ = read_frame(folder, log)
+    outcomes = read_outcomes_definition(folder, log)
+    if outcomes is not None:
+        read_outcome_tables(outcomes, folder, frame, log)
+
+
+def _read_outcomes(
+    folder: Path, against: OutcomesCheck, translations: Translations, log: ProblemLog
+) -> OutcomesFile | None:
+    """outcomes.yaml in the study's languages, with the values of its indicators; None where there is none."""
+    file = read_outcomes_definition(folder, log)
+    if file is None:
+        return None
     tables, files = read_outcome_tables(file, folder, against.frame, log)
     definition = translated(file.definition, translations, against.study.source_language)
     file = replace(file, definition=definition, tables=tables, files=files)
