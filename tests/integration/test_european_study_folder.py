@@ -281,7 +281,7 @@ def test_recodes_lead_to_options_of_the_other_question_and_stand_in_the_readme(s
     before, after = study.questionnaires["officers_2018"], study.questionnaires["officers"]
     for questionnaire, other in ((before, after), (after, before)):
         for item in questionnaire.items.values():
-            (partner,) = [found for found in other.items.values() if found.concept == item.concept] or [None]
+            partner = next((found for found in other.items.values() if found.concept == item.concept), None)
             if not item.recode:
                 continue
             assert partner is not None
@@ -322,7 +322,7 @@ def test_simulated_mayors_compare_with_officers(tmp_path: Path) -> None:
 
 def test_every_printed_result_has_a_value_and_a_source(study: Study) -> None:
     rows = table(STUDY / "published.csv")
-    assert len(rows) == len(study.published) == 93
+    assert len(rows) == len(study.published) == 94
     assert [row for row in rows if not row["source"] or not (row["percent"] or row["count"] or row["text"])] == []
     keys = [tuple(row[name] for name in (*tuple(row)[:7], "source")) for row in rows]
     assert len(set(keys)) == len(keys)

@@ -30,10 +30,10 @@ def fractional_logit(shares: Floats, predictors: Floats) -> Fit:
     (Zeileis 2006). t intervals on n - k degrees of freedom are a little wider than those of the normal distribution.
     Raises UserError where the fit does not converge.
     """
-    coefficients, _, _ = fit_logit(predictors, shares, np.ones(len(shares)))
+    fitted, _, _ = fit_logit(predictors, shares, np.ones(len(shares)))
     # One step more: where the iteration stops, the error is that of the last step; after another one it is its square.
-    inverse = _inverse_information(predictors, coefficients)
-    coefficients = coefficients + inverse @ (predictors.T @ (shares - expit(predictors @ coefficients)))
+    inverse = _inverse_information(predictors, fitted)
+    coefficients: Floats = fitted + inverse @ (predictors.T @ (shares - expit(predictors @ fitted)))
     expected = expit(predictors @ coefficients)
     leverage = leverage_of(predictors * np.sqrt(expected * (1 - expected))[:, None])
     inverse = _inverse_information(predictors, coefficients)

@@ -14,6 +14,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 Row = TypeVar("Row")
+Metadata = dict[bytes | str, bytes | str]
+"""What a Parquet file says of itself."""
 
 _ARROW: dict[type, pa.DataType] = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
 
@@ -39,10 +41,11 @@ def write_rows(stream: TextIO, kind: type[Row], rows: Iterable[Row]) -> None:
         writer.writerow([_as_cell(getattr(row, name)) for name in names])
 
 
-def write_parquet(path: Path, kind: type[Row], rows: Sequence[Row]) -> None:
-    """Write rows as one row group with the columns' types."""
+def write_parquet(path: Path, kind: type[Row], rows: Sequence[Row], about: Metadata | None = None) -> None:
+    """Write rows as one row group with the columns' types; ``about`` stands in the schema's metadata."""
     bases = _base_types(kind)
-    schema = pa.schema([(column_name(name), _ARROW[base]) for name, base in bases.items()])
+    metadata: dict[bytes | str, bytes | str] = dict((about or {}).items())
+    schema = pa.schema([(column_name(name), _ARROW[base]) for name, base in bases.items()], metadata or None)
     columns = [
         pa.array([getattr(row, name) for row in rows], field.type) for name, field in zip(bases, schema, strict=True)
     ]

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class QualityRow:
     """One row of results/quality.csv.
 
-    ``line`` is empty where a finding has none, ``count`` says how many answers it concerns.
+    ``line`` is empty where a finding has none, ``count`` says how many answers it concerns. ``note`` says that answers
+    are simulated.
     """
 
     code: str
@@ -23,3 +24,4 @@ class QualityRow:
     message: str
     action: str
     count: int = 1
+    note: str = ""

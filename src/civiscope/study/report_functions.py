@@ -178,6 +178,17 @@ _LISTED = (
         (Parameter("id", Names.FACT, "the fact", required=True),),
     ),
     ReportFunction(
+        "finding",
+        "words",
+        "What a model of outcomes.yaml finds of an outcome, in sentences with interval and n.",
+        (
+            Parameter("model", Names.MODEL, "the model", required=True),
+            Parameter("outcome", Names.OUTCOME, "the outcome", required=True),
+            Parameter("comparison", Names.TEXT, "a comparison of the model; the regression where it is left out"),
+            _WAVE,
+        ),
+    ),
+    ReportFunction(
         "figure",
         "part",
         "The figure of a question, for all cities or by the levels of a group; with `beside`, two questionnaires.",
@@ -236,6 +247,7 @@ _LISTED = (
         (
             Parameter("model", Names.MODEL, "the model", required=True),
             Parameter("outcome", Names.OUTCOME, "one of its outcomes; all of them where it is left out"),
+            _WAVE,
         ),
     ),
     ReportFunction("codebook", "part", "The questions of a questionnaire with their answers.", (_QUESTIONNAIRE,)),

@@ -126,14 +126,15 @@ def _content(
         scores=scores,
         outcomes=study_outcomes(study, answers, rows, scores.scores, basis.consent, progress),
     )
+    # Estimates and findings of simulated answers say so in their note, wherever the row goes.
+    remark = "simulated" if study.definition.simulated else ""
     return ReleaseContent(
         definition=study.definition,
         questionnaires=study.questionnaires,
         frame=study.frame,
         levels=levels,
-        # Estimates of simulated answers say so in their note, wherever the row goes.
-        publication=publish(analysis, basis, "simulated" if study.definition.simulated else ""),
-        quality=publishable_quality(quality_rows(log.findings, answers), basis.consent),
+        publication=publish(analysis, basis, remark),
+        quality=publishable_quality(quality_rows(log.findings, answers, remark), basis.consent),
         published=tuple(entry for entry in study.published if entry.wave in waves),
         inputs=_named_inputs(study, coded.inputs),
         indices=study.indices,

@@ -11,17 +11,21 @@ from civiscope.answers.answerset import AnswerSet
 from civiscope.errors import Problem, problem
 from civiscope.results.answers import Status
 from civiscope.results.quality import QualityRow
+from civiscope.study.published_file import PUBLISHED_FILE as PUBLISHED_FILE
 
 
-def quality_rows(findings: list[Problem], answers: AnswerSet) -> tuple[QualityRow, ...]:
-    """Every finding as a row, ordered by wave, file, line and code; then the incomplete lists of each item."""
-    rows = [_row(entry) for entry in (*findings, *_incomplete_lists(answers))]
+def quality_rows(findings: list[Problem], answers: AnswerSet, remark: str = "") -> tuple[QualityRow, ...]:
+    """Every finding as a row, ordered by wave, file, line and code; then the incomplete lists of each item.
+
+    ``remark`` is the note of every row but those about published results, which are real whatever the answers are.
+    """
+    rows = [_row(entry, remark) for entry in (*findings, *_incomplete_lists(answers))]
     return tuple(
         sorted(rows, key=lambda row: (row.wave, row.file, row.line or 0, row.code, row.city, row.item, row.value))
     )
 
 
-def _row(entry: Problem) -> QualityRow:
+def _row(entry: Problem, remark: str) -> QualityRow:
     parts = PurePosixPath(entry.file).parts
     return QualityRow(
         code=entry.code,
@@ -35,6 +39,7 @@ def _row(entry: Problem) -> QualityRow:
         message=entry.message,
         action=entry.action,
         count=entry.count,
+        note="" if entry.file == PUBLISHED_FILE else remark,
     )
 
 

@@ -24,6 +24,7 @@ from civiscope.workflows.progress import Progress, silent
 from civiscope.workflows.simulate_answers import SimulatedBlock, World, simulated_answers, write_answers
 from civiscope.workflows.simulate_cities import simulated_frame, write_frame
 from civiscope.workflows.simulate_notes import readme_of, write_published
+from civiscope.workflows.simulate_outcomes import needed_columns, simulated_outcomes
 from civiscope.workflows.simulate_response import EARLIER, FURTHER, LATEST, answering
 from civiscope.workflows.simulate_shares import PublishedShares
 from civiscope.workflows.simulate_traits import Traits
@@ -71,13 +72,15 @@ def simulate(study: Study, cities: int, seed: int, folder: Path, progress: Progr
     The same seed gives the same files. Every closed wave gets answers; of a study without one, the latest wave is
     closed for the purpose.
     """
-    frame_seed, group_seed, trait_seed, *wave_seeds = np.random.SeedSequence(seed).spawn(
-        3 + len(study.definition.waves)
+    frame_seed, group_seed, trait_seed, *wave_seeds, outcome_seed = np.random.SeedSequence(seed).spawn(
+        4 + len(study.definition.waves)
     )
-    frame = simulated_frame(study.frame, study.definition, cities, np.random.default_rng(frame_seed))
+    outcomes = None if study.outcomes is None else study.outcomes.definition
+    controls = needed_columns(outcomes) if outcomes is not None else frozenset()
+    frame = simulated_frame(study.frame, study.definition, cities, np.random.default_rng(frame_seed), controls)
     definition = _definition(study, frame, seed, np.random.default_rng(group_seed))
     _write_definition(definition, folder / "study.yaml")
-    by_column = {group.column for group in definition.groups if group.column}
+    by_column = {group.column for group in definition.groups if group.column} | controls
     write_frame(frame, folder / "cities.csv", by_column)
     _copy_texts(study.folder, folder)
     shares = PublishedShares(study)
@@ -95,6 +98,8 @@ def simulate(study: Study, cities: int, seed: int, folder: Path, progress: Progr
             _write_wave(study, wave, world, rate, folder, np.random.default_rng(wave_seed))
     if study.published:
         write_published(study.published, definition, study.questionnaires, frame, folder / "published.csv")
+    if outcomes is not None:
+        simulated_outcomes(outcomes, study.folder, list(frame), np.random.default_rng(outcome_seed), folder)
     readme = readme_of(study, definition, shares, cities, seed)
     (folder / "README.md").write_text(readme, encoding="utf-8")
 

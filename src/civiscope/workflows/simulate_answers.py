@@ -138,7 +138,8 @@ class _Maker:
         places = self._places[asked]
 
         def peculiar(part: str) -> Floats:
-            return traits.peculiar(f"{name}.{part}", moment, 1)[places, 0]
+            drawn: Floats = traits.peculiar(f"{name}.{part}", moment, 1)[places, 0]
+            return drawn
 
         cities = [self._block.cities[place] for place in asked]
         self._drawn[item.code, row] = (source, asked, capacity, levels)

@@ -18,12 +18,18 @@ _USUAL_POPULATION = (12.0, 1.2)
 """Mean and standard deviation of log populations where the frame has too few: half of the cities above 160,000."""
 
 
-def simulated_frame(frame: Frame, definition: StudyDefinition, cities: int, generator: Generator) -> Frame:
+def simulated_frame(
+    frame: Frame,
+    definition: StudyDefinition,
+    cities: int,
+    generator: Generator,
+    controls: frozenset[str] = frozenset(),
+) -> Frame:
     """``cities`` made-up cities, ``simulated-city-001`` and on.
 
     Country and region are drawn together from the frame's cities. Populations and incomes are log-normal, with the
     mean, the spread and the share of missing values of the frame's own. Of further columns only those are kept by which
-    the study groups its cities; texts are drawn from the column's values.
+    the study groups its cities, and ``controls`` of outcome models; texts are drawn from the column's values.
     """
     known = list(frame.values())
     population = _log_normal([city.population for city in known], *_USUAL_POPULATION)
@@ -34,6 +40,8 @@ def simulated_frame(frame: Frame, definition: StudyDefinition, cities: int, gene
         for group in definition.groups
         if group.column is not None and group.column not in FRAME_COLUMNS
     }
+    for column in sorted(controls - {*FRAME_COLUMNS, *extra}):
+        extra[column] = _further(known, column, numeric=all(_is_number(city.other.get(column, "")) for city in known))
     width = max(3, len(str(cities)))
     made: Frame = {}
     for number in range(1, cities + 1):
@@ -111,6 +119,11 @@ def _number(text: str) -> float | None:
         return float(text)
     except ValueError:
         return None
+
+
+def _is_number(text: str) -> bool:
+    """Whether it is a number, or nothing."""
+    return not text or _number(text) is not None
 
 
 def _rounded(number: float) -> int:

@@ -162,7 +162,7 @@ def _completed(options: Sequence[str], told: Mapping[str, float], others: Floats
     if known.all() or total >= 1:
         return shares / total if total > 0 else np.full(len(options), 1 / len(options))
     weights = np.where(known, 0.0, np.maximum(others, 1e-9))
-    return shares + (1 - total) * weights / weights.sum()
+    return shares + (1 - total) * weights / float(weights.sum())
 
 
 def _level_means(options: Sequence[str], printed: Printed) -> Floats:

@@ -8,11 +8,12 @@ that answers hang together and every share holds nonetheless.
 
 from __future__ import annotations
 
+import math
 import zlib
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
+from scipy.special import ndtr, ndtri
 
 Floats = NDArray[np.float64]
 
@@ -43,7 +44,7 @@ class Traits:
         """
         lasting = self._normal(name, width)
         passing = self._normal(f"{name} in {moment}", width)
-        return np.sqrt(PERSISTENCE) * lasting + np.sqrt(1 - PERSISTENCE) * passing
+        return math.sqrt(PERSISTENCE) * lasting + math.sqrt(1 - PERSISTENCE) * passing
 
     def generator(self, name: str) -> np.random.Generator:
         """A generator for what is drawn once under that name, the same in every wave."""
@@ -53,10 +54,15 @@ class Traits:
         return self.generator(name).standard_normal((self.cities, width))
 
 
+def normal_cdf(values: Floats) -> Floats:
+    """The share of a standard normal distribution below each value."""
+    return np.asarray(ndtr(values), dtype=float)
+
+
 def tendency(capacity: Floats, peculiar: Floats, loading: float) -> Floats:
     """s = l c + sqrt(1 - l²) e; ``capacity`` of shape (n,), ``peculiar`` (n,) or (n, options)."""
     shared = capacity if peculiar.ndim == 1 else capacity[:, None]
-    return loading * shared + np.sqrt(1 - loading**2) * peculiar
+    return loading * shared + math.sqrt(1 - loading**2) * peculiar
 
 
 def within(capacity: Floats, parts: NDArray[np.intp], generator: np.random.Generator) -> Floats:

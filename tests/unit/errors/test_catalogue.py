@@ -90,8 +90,8 @@ def test_catalogue_uses_no_code_twice() -> None:
         indices,
         index_definitions,
         published,
-        outcomes,
         reports,
+        outcomes,
     )
     assert len(CATALOGUE) == sum(len(part.ENTRIES) for part in parts)
 

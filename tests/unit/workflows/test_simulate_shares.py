@@ -48,6 +48,10 @@ def printed(overall: Mapping[str, float], **more: object) -> dict[str, Printed]:
     return {"": Printed(overall, **more)}  # type: ignore[arg-type]
 
 
+ALONE = """{code: partners, kind: multiple, options: colours,
+ constraint: "not(selected(., 'grey')) or count-selected(.) = 1"}"""
+ASKED = """{code: asked, kind: single, options: [{code: high, label: H}, {code: 'no', label: L}],
+ relevant: "${colour} = 'yes'"}"""
 ITEMS = (
     "{code: colour, kind: single, options: [{code: 'yes', label: Y}, {code: 'no', label: N}]}",
     "{code: team, kind: single, options: [{code: none, label: N}, {code: few, label: F}, {code: many, label: M}]}",
@@ -57,9 +61,9 @@ ITEMS = (
     "{code: counted, kind: multiple, options: colours, constraint: 'count-selected(.) <= 2'}",
     "{code: order, kind: ranking, options: colours, most: 3}",
     "{code: rare, kind: multiple, options: [{code: a, label: A}, {code: b, label: B}, {code: none, label: N}]}",
+    ALONE,
     "{code: often, kind: grid, options: colours, rows: rows}",
-    "{code: asked, kind: single, options: [{code: high, label: H}, {code: 'no', label: L}], "
-    "relevant: \"${colour} = 'yes'\"}",
+    ASKED,
     "{code: spread, kind: single, options: [{code: wide, label: W}, {code: deep, label: D}, {code: 'no', label: N}]}",
     "{code: sources, kind: multiple, options: colours}",
 )
@@ -72,6 +76,7 @@ PRINTED = {
     "counted": printed({"red": 0.55, "blue": 0.45}),
     "order": printed({"red": 0.8, "green": 0.25}),
     "rare": printed({"a": 0.4, "none": 0.25}),
+    "partners": printed({"red": 0.78, "grey": 0.13}),
     "often": {"first": Printed({"red": 0.2, "grey": 0.35}), "second": Printed({"green": 0.71})},
     "asked": printed({"high": 0.67}),
     "spread": printed({"wide": 0.57}, domain="colour", levels={"yes": {"wide": 0.67, "deep": 0.15}}),
@@ -124,8 +129,9 @@ def test_limits_of_lists_hold_where_their_shares_nearly_fill_them(block: Simulat
 
 
 def test_what_excludes_all_else_stands_alone(block: SimulatedBlock) -> None:
-    values = [entry.value for entry in block.columns["rare", ""] if "none" in entry.value.split()]
-    assert set(values) == {"none"}
+    for item, code in (("rare", "none"), ("partners", "grey")):
+        values = {entry.value for entry in block.columns[item, ""] if code in entry.value.split()}
+        assert values == {code}
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from civiscope.report.figures.outlines import Outlines
+from civiscope.report.figures.outlines import Outlines, unwrapped
 from civiscope.report.figures.projection import (
     Degrees,
     Plane,
@@ -22,6 +22,10 @@ from civiscope.report.figures.projection import (
 Point = tuple[float, float]
 """Pixels from the upper left corner of the map."""
 
+Edges = tuple[tuple[int, float, bool], ...]
+"""Edges of a part of the plane: the axis that they cross, where, and whether the part lies above them."""
+
+WORLD_END = 180.0
 WIDEST_CONTINENT = 45.0
 """Up to this angle between the places' middle and the farthest of them a map of a part of the world is drawn."""
 MARGIN_SHARE = 0.07
@@ -29,9 +33,9 @@ LEAST_EXTENT = 0.12
 """No view is narrower than this, in radii of the earth (about 760 km): a single city needs its surroundings."""
 FLATTEST, TALLEST = 0.42, 0.95
 """Least and greatest height of a map by its width."""
-LEAST_STEP = 0.6
+LEAST_STEP = 1.3
 """Points of a line that lie closer than this are left out (pixels)."""
-LEAST_AREA = 0.5
+LEAST_AREA = 1.5
 """Islands smaller than this are left out (square pixels)."""
 
 
@@ -46,6 +50,11 @@ class View:
     scale: float
     width: float
     height: float
+
+    @property
+    def is_round(self) -> bool:
+        """Whether the projection has no end at 180 degrees."""
+        return self.name == "lambert"
 
     def pixels(self, points: Degrees) -> Plane:
         """Where places stand; y runs downward."""
@@ -85,13 +94,32 @@ def land(view: View, outlines: Outlines) -> list[list[Point]]:
     found = []
     for rings in outlines.countries.values():
         for ring in rings:
-            points = _joined(ring, arcs)
-            if _misses(points, view):
-                continue
-            cut = _cut_ring([(float(x), float(y)) for x, y in points], view)
-            if len(cut) >= 3 and abs(_area(cut)) >= LEAST_AREA:
-                found.append(_rounded([*cut, cut[0]]))
+            for points in [_joined(ring, arcs)] if view.is_round else _halves(ring, view, outlines):
+                if _misses(points, view):
+                    continue
+                cut = _cut_ring([(float(x), float(y)) for x, y in points], _edges(view))
+                if len(cut) >= 3 and abs(_area(cut)) >= LEAST_AREA:
+                    found.append(_rounded([*cut, cut[0]]))
     return found
+
+
+def _halves(ring: Sequence[int], view: View, outlines: Outlines) -> list[Plane]:
+    """A ring as a map of the world shows it: cut in two where it crosses the map's end at 180 degrees."""
+    points = unwrapped(_joined(ring, outlines.arcs))
+    low, high = points[:, 0].min(), points[:, 0].max()
+    if low >= -WORLD_END and high <= WORLD_END:
+        return [_thinned(view.pixels(points))]
+    parts = []
+    for turn in (-360.0, 0.0, 360.0):
+        shifted = [(float(x) + turn, float(y)) for x, y in points]
+        cut = _cut_ring(shifted, ((0, -WORLD_END, True), (0, WORLD_END, False)))
+        if len(cut) >= 3:
+            parts.append(_thinned(view.pixels(np.array(cut))))
+    return parts
+
+
+def _edges(view: View) -> Edges:
+    return ((0, 0.0, True), (0, view.width, False), (1, 0.0, True), (1, view.height, False))
 
 
 def borders(view: View, outlines: Outlines) -> list[list[Point]]:
@@ -109,7 +137,7 @@ def centre_of(country: str, view: View, outlines: Outlines) -> Point | None:
     rings = outlines.countries.get(country)
     if not rings:
         return None
-    parts = [_joined(ring, [view.pixels(arc) for arc in outlines.arcs]) for ring in rings]
+    parts = [view.pixels(unwrapped(_joined(ring, outlines.arcs))) for ring in rings]
     largest = max(parts, key=lambda points: abs(_area(points.tolist())))
     x, y = largest[:, 0], largest[:, 1]
     cross = x * np.roll(y, -1) - np.roll(x, -1) * y
@@ -145,9 +173,9 @@ def _misses(points: Plane, view: View) -> bool:
     return bool(high[0] < 0 or high[1] < 0 or low[0] > view.width or low[1] > view.height)
 
 
-def _cut_ring(points: list[Point], view: View) -> list[Point]:
-    """A ring inside the map's edges (Sutherland and Hodgman 1974): one edge after the other."""
-    for axis, edge, above in ((0, 0.0, True), (0, view.width, False), (1, 0.0, True), (1, view.height, False)):
+def _cut_ring(points: list[Point], edges: Edges) -> list[Point]:
+    """A ring inside the edges (Sutherland and Hodgman 1974): one edge after the other."""
+    for axis, edge, above in edges:
         found: list[Point] = []
         for before, here in zip([points[-1], *points[:-1]], points, strict=True) if points else ():
             was_in, is_in = ((point[axis] >= edge) == above or point[axis] == edge for point in (before, here))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from civiscope.release.model import Release
 from civiscope.report.figures.bars import counted
 from civiscope.report.figures.frame import Words
-from civiscope.report.figures.paired_tables import PairTable, side_label
+from civiscope.report.figures.paired_tables import PairTable, respondents_of, side_label
 from civiscope.report.figures.tables import (
     ALL_CITIES,
     NumberLevel,
@@ -82,7 +82,7 @@ def pair_words(subjects: Sequence[Subject], table: PairTable, notes: tuple[str, 
 
 def _prefix(subject: Subject, subjects: Sequence[Subject]) -> str:
     """Whose words follow, where there are several questionnaires."""
-    return f"{subject.text(subject.questionnaire.title)}: " if len(subjects) > 1 else ""
+    return f"{respondents_of(subject)}: " if len(subjects) > 1 else ""
 
 
 def _words(subject: Subject, subtitle: tuple[str, ...], remarks: list[str]) -> Words:

@@ -82,6 +82,26 @@ def common_shares(release: Release, asked: Asked, row: str = "") -> dict[str, Es
     return found
 
 
+def top_codes(questionnaire: Questionnaire, item: Item) -> tuple[str, ...]:
+    """The common options of the first half of a scale, without a middle one."""
+    options = questionnaire.options_of(item)
+    return tuple(dict.fromkeys(common_option(item, option.code) for option in options[: max(1, len(options) // 2)]))
+
+
+def top_shares(release: Release, asked: Asked, top: tuple[str, ...]) -> dict[str, Estimate]:
+    """By row of a grid, the share of some common options together; none where its scale begins with others."""
+    if set(top_codes(asked.questionnaire, asked.item)) != set(top):
+        return {}
+    found = {}
+    for row in asked.questionnaire.rows_of(asked.item):
+        shares = common_shares(release, asked, row.code)
+        cells = [shares[code] for code in top if code in shares]
+        total = total_share(release, cells, list(shares.values())) if len(cells) == len(top) else None
+        if total is not None:
+            found[row.code] = total
+    return found
+
+
 def printed_shares(release: Release, asked: Asked, row: str = "") -> dict[str, PublishedResult]:
     """Percentages printed elsewhere by common option; not those of options that only together make a common one."""
     found: dict[str, list[PublishedResult]] = {}

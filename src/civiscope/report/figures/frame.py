@@ -107,8 +107,10 @@ def assemble(picture: Picture, words: Words, style: FigureStyle) -> Json:
     key_rows = _key_rows(picture.key, room)
     banner = 22 if words.simulated else 0
     heading = TITLE_LEAD * len(title) + TEXT_LEAD * len(subtitle)
-    top = MARGIN + banner + heading + SPACE_AFTER_SUBTITLE + KEY_HEIGHT * len(key_rows) + picture.head
-    bottom = picture.foot + 14 + SMALL_LEAD * len(caption) + MARGIN
+    # A picture whose texts stand around it keeps no room for them.
+    spaces = MARGIN + SPACE_AFTER_SUBTITLE if heading or banner else 4
+    top = banner + heading + spaces + KEY_HEIGHT * len(key_rows) + picture.head
+    bottom = picture.foot + 4 + (10 + SMALL_LEAD * len(caption) + MARGIN if caption else 0)
     left = MARGIN - picture.left
     # As marks and not as Vega-Lite's title, whose place depends on the bounds of all other texts.
     layers = [

@@ -30,12 +30,13 @@ RADIUS, APART = 170.0, 190.0
 """Radius of a circle, and how far the centres of two lie apart, in pixels."""
 OUTWARD = 62.0
 """How far a capability's name stands outside its circle's centre, where no other circle reaches."""
-PAIR_AT = 112.0
+PAIR_AT = 118.0
 """How far from the middle of three circles the words of two of them stand."""
-ROOM_ALONE, ROOM_PAIR, ROOM_ALL = 150.0, 116.0, 104.0
+ROOM_ALONE, ROOM_PAIR, ROOM_ALL = 150.0, 100.0, 104.0
 BAND, INSIDE = 46.0, 20.0
 BETWEEN_COLUMNS = 22.0
 BAND_SIZE = 14.0
+NO_BREAK_HYPHEN = "\u2011"
 
 Point = tuple[float, float]
 
@@ -149,7 +150,8 @@ def _labels(drawn: _Drawn, style: FigureStyle) -> list[Json]:
 
 
 def _centred(text: str, at: Point, room: float, semibold: bool) -> Json:
-    lines = wrap(text, room, LABEL_SIZE, semibold=semibold)
+    # Words stay whole: a break at a hyphen would read as one more word in so narrow a place.
+    lines = wrap(text.replace("-", NO_BREAK_HYPHEN), room, LABEL_SIZE, semibold=semibold)
     return {"x": pixels(at[0]), "y": pixels(at[1] - (len(lines) - 1) * LABEL_LEAD / 2), "text": "\n".join(lines)}
 
 

@@ -30,14 +30,18 @@ SIGNS: tuple[tuple[Sign, str], ...] = (
 )
 """Signs of the key and the shapes that they stand for; further categories begin again, in another shade."""
 
-RADII = ((80, 5.5), (200, 4.5), (1000, 3.5))
+RADII = ((40, 5.5), (80, 4.5), (1000, 3.5))
 SMALLEST = 2.5
 """Radius of a mark by the number of cities."""
+OVERLAP = 0.9
+"""How close marks may come, by their size: touching edges are still told apart."""
 MOST_NAMED = 150
 NAME_SIZE = 10
 FAR = 3.0
 """A mark that was moved farther than this (pixels) has a thin line to where its city lies."""
 LARGEST_CIRCLE, LEAST_CIRCLE = 27.0, 5.0
+NUMBER_ROOM = 5.0
+"""What circles keep free around them for a number below."""
 
 
 def city_map(found: MapCities, style: FigureStyle, language: str) -> Picture:
@@ -47,7 +51,7 @@ def city_map(found: MapCities, style: FigureStyle, language: str) -> Picture:
     view = fitted_view(places, PAGE_WIDTH - 2 * MARGIN)
     true = [(float(x), float(y)) for x, y in view.pixels(places)]
     radius = next((radius for most, radius in RADII if len(shown) <= most), SMALLEST)
-    points = moved_apart(true, [radius] * len(shown), view.width, view.height)
+    points = moved_apart(true, [radius * OVERLAP] * len(shown), view.width, view.height)
     looks = {category: _look(number_of, category, found, style) for number_of, category in enumerate(found.categories)}
     data: list[Json] = []
     for city, (x, y), (true_x, true_y) in zip(shown, points, true, strict=True):
@@ -94,7 +98,7 @@ def country_map(found: MapCities, told: Category | None, style: FigureStyle, lan
     centres = [centre for code in codes if (centre := centre_of(code, rough, ground)) is not None]
     unit = LARGEST_CIRCLE / math.sqrt(max(counts.values()))
     radii = [max(LEAST_CIRCLE, unit * math.sqrt(counts[code])) for code in codes]
-    points = moved_apart(centres, radii, rough.width, rough.height)
+    points = moved_apart(centres, [radius + NUMBER_ROOM for radius in radii], rough.width, rough.height)
     data: list[Json] = []
     for code, (x, y), radius in zip(codes, points, radii, strict=True):
         row: Json = {
@@ -130,13 +134,17 @@ def country_map(found: MapCities, told: Category | None, style: FigureStyle, lan
 
 
 def _ground(view: View, style: FigureStyle) -> list[Json]:
-    """Land and borders, as paths in pixels."""
+    """Land and borders, as paths that end at the map's edges; a clip would need a name, and pages have several maps."""
     ground = outlines()
     polygons = [[ring] for ring in land(view, ground)]
     lines = borders(view, ground)
     shapes = (
-        ("MultiPolygon", polygons, {"type": "geoshape", "fill": style.land, "stroke": None}),
-        ("MultiLineString", lines, {"type": "geoshape", "filled": False, "stroke": style.paper, "strokeWidth": 0.8}),
+        ("MultiPolygon", polygons, {"type": "geoshape", "fill": style.land, "stroke": None, "clip": False}),
+        (
+            "MultiLineString",
+            lines,
+            {"type": "geoshape", "filled": False, "stroke": style.paper, "strokeWidth": 0.8, "clip": False},
+        ),
     )
     return [
         {

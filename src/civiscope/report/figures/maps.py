@@ -22,6 +22,18 @@ def has_places(release: Release) -> bool:
     return any(city.latitude is not None and city.longitude is not None for city in release.cities.values())
 
 
+def latest_answered_wave(release: Release, wanted: str = "") -> Wave:
+    """The latest wave that any city answered, the latest of all where none was; of one id where it is ``wanted``.
+
+    Raises KeyError where no wave has the id.
+    """
+    if wanted:
+        return release.definition.wave(wanted)
+    answered = {entry.wave for entry in release.respondents}
+    waves = release.definition.waves[::-1]
+    return next((wave for wave in waves if wave.id in answered), waves[0])
+
+
 def map_figure(
     release: Release, language: str, wave: Wave, subject: Subject | None, style: FigureStyle, option: str = ""
 ) -> MadeFigure | None:

@@ -47,7 +47,13 @@ def outlines() -> Outlines:
 
 
 def _degrees(steps: list[int], unit: float) -> Degrees:
-    return np.cumsum(np.array(steps, dtype=np.float64).reshape(-1, 2), axis=0) * unit
+    return unwrapped(np.cumsum(np.array(steps, dtype=np.float64).reshape(-1, 2), axis=0) * unit)
+
+
+def unwrapped(line: Degrees) -> Degrees:
+    """The line without jumps from 180 degrees east to 180 west: it goes on beyond them instead."""
+    turns = np.round(np.diff(line[:, 0], prepend=line[0, 0]) / 360)
+    return line - np.column_stack((np.cumsum(turns) * 360, np.zeros(len(line))))
 
 
 def _divided(arc: Degrees) -> Degrees:

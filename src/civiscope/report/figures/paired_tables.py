@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from civiscope.report.figures.concepts import Asked, common_option, common_shares
+from civiscope.report.figures.concepts import Asked, common_option, common_shares, top_codes, top_shares
 from civiscope.report.figures.layout import base_text
 from civiscope.report.figures.stacks import first_half
 from civiscope.report.figures.tables import ALL_CITIES, Entry, ShareTable, Subject, is_drawn, is_other, option_groups
 from civiscope.report.figures.totals import total_share
 from civiscope.report.words.phrases import number, say
 from civiscope.results.estimates import Estimate
-from civiscope.study.questionnaire import GRID_KINDS, Kind
+from civiscope.study.questionnaire import Kind
 
 FEWEST_SIDES, MOST_SIDES = 2, 3
 
@@ -60,7 +60,11 @@ def two_levels(subject: Subject, table: ShareTable) -> PairTable | None:
             found = total_share(subject.release, wanted, asked) if len(wanted) == len(top) else None
             if found is not None:
                 cells[row.code, level.code] = found
-    sides = tuple(Side(level.code, level.label, base_text(table, "", level.code, subject.language)) for level in levels)
+    named = f"{subject.text(subject.group.label)}: " if subject.group else ""
+    sides = tuple(
+        Side(level.code, f"{named}{level.label}", base_text(table, "", level.code, subject.language))
+        for level in levels
+    )
     return _pair_table(
         table.rows, sides, cells, table.groups, "” + “".join(option.label for option in first_half(table))
     )
@@ -91,8 +95,9 @@ def questionnaires_beside(subjects: Sequence[Subject]) -> PairTable | None:
     sides: list[Side] = []
     cells: dict[tuple[str, str], Estimate] = {}
     measured = ""
+    top = top_codes(subjects[0].questionnaire, subjects[0].item)
     for subject in subjects:
-        found, entries, half = _grid_side(subject) if subject.item.kind in GRID_KINDS else _choice_side(subject)
+        found, entries, half = _grid_side(subject, top) if subject.item.kind is Kind.GRID else _choice_side(subject)
         if not found:
             continue
         measured = measured or half
@@ -100,9 +105,14 @@ def questionnaires_beside(subjects: Sequence[Subject]) -> PairTable | None:
             rows.setdefault(entry.code, entry)
         name = subject.questionnaire.id
         cells |= {(code, name): cell for code, cell in found.items()}
-        title = subject.text(subject.questionnaire.respondents or subject.questionnaire.title)
-        sides.append(Side(name, title[:1].upper() + title[1:], _base(list(found.values()), subject.language)))
+        sides.append(Side(name, respondents_of(subject), _base(list(found.values()), subject.language)))
     return _pair_table(tuple(rows.values()), tuple(sides), cells, option_groups(subjects[0]), measured)
+
+
+def respondents_of(subject: Subject) -> str:
+    """Who answers a questionnaire, as a heading; its title where it does not say."""
+    title = subject.text(subject.questionnaire.respondents or subject.questionnaire.title)
+    return title[:1].upper() + title[1:]
 
 
 def _choice_side(subject: Subject) -> tuple[dict[str, Estimate], list[Entry], str]:
@@ -117,19 +127,21 @@ def _choice_side(subject: Subject) -> tuple[dict[str, Estimate], list[Entry], st
     return found, [entry for code, entry in entries.items() if code in found], ""
 
 
-def _grid_side(subject: Subject) -> tuple[dict[str, Estimate], list[Entry], str]:
+def _grid_side(subject: Subject, top: tuple[str, ...]) -> tuple[dict[str, Estimate], list[Entry], str]:
     asked = Asked(subject.wave, subject.questionnaire, subject.item)
+    found = top_shares(subject.release, asked, top)
+    entries = [
+        Entry(row.code, subject.text(row.short or row.label), row.group or "")
+        for row in subject.questionnaire.rows_of(subject.item)
+        if row.code in found
+    ]
+    return found, entries, top_label(subject)
+
+
+def top_label(subject: Subject) -> str:
+    """The answers of the first half of a scale, as they stand between quotation marks."""
     options = subject.questionnaire.options_of(subject.item)
-    top = options[: max(1, len(options) // 2)]
-    found, entries = {}, []
-    for row in subject.questionnaire.rows_of(subject.item):
-        shares = common_shares(subject.release, asked, row.code)
-        wanted = [shares[code] for option in top if (code := common_option(subject.item, option.code)) in shares]
-        total = total_share(subject.release, wanted, list(shares.values())) if len(wanted) == len(top) else None
-        if total is not None:
-            found[row.code] = total
-            entries.append(Entry(row.code, subject.text(row.short or row.label), row.group or ""))
-    return found, entries, "” + “".join(subject.text(option.short or option.label) for option in top)
+    return "” + “".join(subject.text(option.short or option.label) for option in options[: max(1, len(options) // 2)])
 
 
 def _pair_table(

@@ -11,7 +11,7 @@ from civiscope.report.figures.concepts import Asked, counterpart
 from civiscope.report.figures.framework import framework_figure
 from civiscope.report.figures.items import beside_figure, compared_figure
 from civiscope.report.figures.made import MadeFigure
-from civiscope.report.figures.maps import map_figure
+from civiscope.report.figures.maps import latest_answered_wave, map_figure
 from civiscope.report.figures.style import FigureStyle, figure_style
 from civiscope.report.figures.tables import ALL_CITIES, Subject, drawn_domains, is_drawn_item
 from civiscope.report.figures.trends import trend_figure
@@ -30,8 +30,8 @@ class FigureRequest:
     questionnaires of a wave; ``partner`` names the other one, else all that ask it are shown), ``trend`` (a question
     over the waves, one ``option`` or all), ``map`` (the cities by their answer to a single choice, or by whether they
     answered) or ``framework``. ``item`` is the code of an item or its concept. Where ``questionnaire`` and ``wave`` are
-    empty, the first questionnaire that asks the item and its latest wave with estimates are meant. ``title`` is the
-    writer's finding or question, else the item's short title; ``note`` closes the small print.
+    empty, the latest wave with estimates and the first of its questionnaires that asks the item are meant. ``title`` is
+    the writer's finding or question, else the item's short title; ``note`` closes the small print.
     """
 
     id: str
@@ -58,12 +58,18 @@ def figure_parts(view: ReleaseView, request: FigureRequest) -> FigureParts:
     if request.title and not subtitle and request.kind in ("item", "questionnaires", "trend"):
         # The item has no short title: its question would have been the heading.
         subtitle = (words.title,)
+    further = [request.note] if request.note else []
+    if request.title and request.by:
+        # The writer's heading stands in the place of "..., by ...".
+        label = next(view.text(group.label) for group in view.definition.groups if group.code == request.by)
+        if label not in words.caption[0]:
+            further.insert(0, view.say("figure_by_group", group=label))
     return FigureParts(
         id=request.id,
         title=request.title or words.title,
         question=" ".join(subtitle),
         picture=made.picture,
-        caption=(*words.caption[:-1], *([request.note] if request.note else []), words.caption[-1]),
+        caption=(*words.caption[:-1], *further, words.caption[-1]),
         table=made.table,
         chart=made.chart,
     )
@@ -102,19 +108,17 @@ def _trend(view: ReleaseView, request: FigureRequest, style: FigureStyle) -> Mad
 def _map(view: ReleaseView, request: FigureRequest, style: FigureStyle) -> MadeFigure:
     release = view.release
     if not request.item:
-        waves = [wave for wave in release.definition.waves if request.wave in ("", wave.id)]
-        if not waves:
+        if request.wave not in ("", *(wave.id for wave in release.definition.waves)):
             raise NothingToDraw(f'there is no wave "{request.wave}"')
-        answered = {entry.wave for entry in release.respondents}
-        wave = next((wave for wave in reversed(waves) if wave.id in answered), waves[-1])
-        made = map_figure(release, view.language, wave, None, style)
+        made = map_figure(release, view.language, latest_answered_wave(release, request.wave), None, style)
     else:
         pairs = [pair for pair in _defined(view, request) if pair[1].kind is Kind.SINGLE]
         found = [(wave, pair) for pair in pairs for wave in _waves_with_answers(view, pair, request.wave)]
         if not found:
             raise NothingToDraw(f'no city\'s own answer to a single choice "{request.item}" is public')
         wave, (questionnaire, item) = found[0]
-        made = map_figure(release, view.language, wave, _subject(view, Asked(wave, questionnaire, item)), style)
+        subject = _subject(view, Asked(wave, questionnaire, item))
+        made = map_figure(release, view.language, wave, subject, style, request.option)
     if made is None:
         raise NothingToDraw("no city has coordinates or a country that the maps know")
     return made
@@ -149,9 +153,15 @@ _KINDS: dict[FigureKind, Callable[[ReleaseView, FigureRequest, FigureStyle], Mad
 
 
 def _defined(view: ReleaseView, request: FigureRequest) -> list[tuple[Questionnaire, Item]]:
-    """The questionnaires that ask the item, and the item in each; by code, else by concept."""
+    """The questionnaires that ask the item, and the item in each; by code, else by concept.
+
+    The latest wave's questionnaires come first, in its order.
+    """
     found = []
-    for name, questionnaire in view.release.questionnaires.items():
+    order = dict.fromkeys(name for wave in reversed(view.definition.waves) for name in wave.questionnaires)
+    known = view.release.questionnaires
+    for name in [*(name for name in order if name in known), *(name for name in known if name not in order)]:
+        questionnaire = known[name]
         if request.questionnaire in ("", name):
             item = questionnaire.items.get(request.item)
             tied = [other for other in questionnaire.items.values() if other.concept == request.item]

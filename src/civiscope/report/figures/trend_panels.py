@@ -22,6 +22,10 @@ BETWEEN = 28
 FOOT = 24
 BESIDE = 11
 """How far a printed share stands from the computed one of the same wave."""
+PRINTED_ROOM = 44
+"""What a printed share and its number take left of the computed one."""
+NUMBER_ABOVE, NUMBER_BELOW = -8, 10
+"""How far a number is set off a line that leaves its dot downward, or upward."""
 MOST_ALONE = 520
 
 
@@ -51,11 +55,11 @@ def trend_panels(table: TrendTable, style: FigureStyle, language: str) -> Pictur
     """A panel for every line of the table."""
     top, ticks = axis_of(_largest(table), shares=True)
     axis_room = max(text_width(percent(tick, language), SMALL_SIZE) for tick in ticks) + 8
-    columns = min(MOST_COLUMNS, len(table.lines))
+    columns = _columns(len(table.lines))
     room = PAGE_WIDTH - 2 * MARGIN - axis_room
     width = min(MOST_ALONE, (room - BETWEEN * (columns - 1)) / columns)
     labels = [wrap(line.label, width, LABEL_SIZE, semibold=True, most=3) for line in table.lines]
-    head = LABEL_LEAD * max(map(len, labels)) + 12
+    head = LABEL_LEAD * max(map(len, labels)) + 24
     height = ALONE_HEIGHT if len(table.lines) == 1 else PANEL_HEIGHT
     panels = _Panels(width, height, width + BETWEEN, head + height + FOOT + 10, columns, top, _places(table, width))
     rows = -(-len(table.lines) // columns)
@@ -80,6 +84,13 @@ def trend_panels(table: TrendTable, style: FigureStyle, language: str) -> Pictur
     )
 
 
+def _columns(panels: int) -> int:
+    """As many beside each other as leave the last row fullest."""
+    if panels <= MOST_COLUMNS:
+        return panels
+    return max(range(2, MOST_COLUMNS + 1), key=lambda columns: ((panels - 1) % columns + 1 == columns, columns))
+
+
 def _largest(table: TrendTable) -> float:
     ends = [end for cell in table.computed.values() for end in (cell.estimate, cell.high) if end is not None]
     ends += [entry.percent / 100 for entry in table.printed.values() if entry.percent is not None]
@@ -89,7 +100,8 @@ def _largest(table: TrendTable) -> float:
 def _places(table: TrendTable, width: float) -> tuple[float, ...]:
     """The waves by their dates, or at equal distances where two would stand too close for their names."""
     names = [text_width(stop.wave.id, SMALL_SIZE) for stop in table.stops]
-    inner = (names[0] / 2, width - max(names[-1] / 2, 40))
+    both = table.computed.keys() & table.printed.keys()
+    inner = (max(names[0] / 2, PRINTED_ROOM if both else 0), width - max(names[-1] / 2, 40))
     days = [stop.wave.date.toordinal() for stop in table.stops]
     span = days[-1] - days[0]
     parts = [(day - days[0]) / span for day in days] if span else []
@@ -120,14 +132,31 @@ def _marks(table: TrendTable, number_of: int, panels: _Panels, language: str) ->
             number |= {"n": cell.n, "base": cell.base}
             here = {"x": pixels(left + place), "y": pixels(upper + panels.y(cell.estimate))}
             text = {"x_text": pixels(left + place + 8), "shown": percent(cell.estimate, language)}
+            at_foot = panels.y(cell.estimate) > panels.height - NUMBER_BELOW
+            text["y_text"] = pixels(here["y"] + _number_shift(table, line.code, stop.wave.id, at_foot))
             found.append(about | {k: v for k, v in number.items() if v is not None} | ends | here | text)
         if entry is not None and entry.percent is not None:
             share = entry.percent / 100
             beside = BESIDE if cell is not None else 0
             here = {"x": pixels(left + place - beside), "y": pixels(upper + panels.y(share))}
-            text = {} if cell is not None else {"x_text": pixels(left + place + 8), "shown": percent(share, language)}
+            side = {"x_left": pixels(here["x"] - 7)} if cell is not None else {"x_text": pixels(here["x"] + 8)}
+            shift = 0.0
+            if cell is not None and cell.estimate is not None:
+                shift = NUMBER_BELOW if share < cell.estimate else NUMBER_ABOVE
+            text = side | {"y_text": pixels(here["y"] + shift), "shown": percent(share, language)}
             found.append(about | {"printed": rounded(share)} | here | text)
     return found
+
+
+def _number_shift(table: TrendTable, line: str, wave: str, at_foot: bool) -> float:
+    """How far a number is moved away from the line that leaves its dot to the right, and not into the axis."""
+    waves = [stop.wave.id for stop in table.stops]
+    after = waves[waves.index(wave) + 1 :][:1]
+    following = table.computed.get((line, after[0])) if after else None
+    here = table.computed[line, wave].estimate
+    if following is None or following.estimate is None or here is None:
+        return 0
+    return NUMBER_ABOVE if at_foot or following.estimate <= here else NUMBER_BELOW
 
 
 def _frames(
@@ -188,17 +217,21 @@ def _signs(data: list[Json], style: FigureStyle) -> list[Json]:
     filled = point | {"shape": "circle", "size": 60, "fill": style.primary, "stroke": style.paper}
     hollow = point | {"shape": "diamond", "size": 72, "fill": style.paper, "stroke": style.ink}
     rule: Json = {"type": "rule", "strokeWidth": 1.5, "color": style.line}
-    text: Json = {"type": "text", "align": "left", "baseline": "middle", "fontSize": SMALL_SIZE, "color": style.ink}
+    text: Json = {"type": "text", "baseline": "middle", "fontSize": SMALL_SIZE}
+    strong = text | {"align": "left", "color": style.ink, "fontWeight": SEMIBOLD}
+    aside = text | {"align": "right", "color": style.muted}
+    numbers = [{name: mark[name] for name in mark if name in _NUMBER} for mark in data]
     layers = (
         (placed(rule, "x", "y=y_low", "y2=y_high"), [mark for mark in data if "y_low" in mark]),
         (placed(filled, "x", "y"), [mark for mark in data if "share" in mark]),
         (placed(hollow, "x", "y"), [mark for mark in data if "printed" in mark]),
-        (
-            placed(text | {"fontWeight": SEMIBOLD}, "x=x_text", "y", "text=shown"),
-            [{"x_text": mark["x_text"], "y": mark["y"], "shown": mark["shown"]} for mark in data if "shown" in mark],
-        ),
+        (placed(strong, "x=x_text", "y=y_text", "text=shown"), [mark for mark in numbers if "x_text" in mark]),
+        (placed(aside, "x=x_left", "y=y_text", "text=shown"), [mark for mark in numbers if "x_left" in mark]),
     )
     return [over(layer, rows) for layer, rows in layers if rows]
+
+
+_NUMBER = ("x_text", "x_left", "y_text", "shown")
 
 
 def _key(table: TrendTable, style: FigureStyle, language: str) -> tuple[KeyEntry, ...]:

@@ -6,9 +6,17 @@ import itertools
 from dataclasses import dataclass
 
 from civiscope.release.model import Release
-from civiscope.report.figures.concepts import Asked, common_option, common_shares, everywhere, printed_shares
+from civiscope.report.figures.concepts import (
+    Asked,
+    common_option,
+    common_shares,
+    everywhere,
+    printed_shares,
+    top_codes,
+    top_shares,
+)
+from civiscope.report.figures.paired_tables import top_label
 from civiscope.report.figures.tables import Entry, Subject, is_other
-from civiscope.report.figures.totals import total_share
 from civiscope.results.estimates import Estimate
 from civiscope.results.published import PublishedResult
 from civiscope.study.questionnaire import Item, Kind, Questionnaire
@@ -58,9 +66,10 @@ def trend_table(
     printed: dict[tuple[str, str], PublishedResult] = {}
     names: dict[str, Entry] = {}
     wanted = common_option(item, option)
+    top = top_codes(questionnaire, item)
     for asked in _one_per_wave(release, questionnaire, item):
         subject = Subject(release, asked.wave, asked.questionnaire, asked.item, None, asked.item.code, language)
-        shares = {code: cell for code, cell in _shares(release, asked).items() if wanted in ("", code)}
+        shares = {code: cell for code, cell in _shares(release, asked, top).items() if wanted in ("", code)}
         elsewhere = printed_shares(release, asked) if item.kind is not Kind.GRID else {}
         elsewhere = {code: entry for code, entry in elsewhere.items() if wanted in ("", code)}
         if not shares and not elsewhere:
@@ -77,7 +86,15 @@ def trend_table(
         for before, stop in itertools.pairwise(stops)
         if cities[stop.wave.id] and cities[stop.wave.id] == cities[before.wave.id]
     }
-    table = TrendTable((), tuple(stops), computed, printed, frozenset(joined), cities, _measured(stops[-1]))
+    table = TrendTable(
+        (),
+        tuple(stops),
+        computed,
+        printed,
+        frozenset(joined),
+        cities,
+        top_label(stops[-1]) if item.kind is Kind.GRID else "",
+    )
     lines = [code for code in dict.fromkeys(code for code, _ in (*computed, *printed)) if _is_a_line(table, code)]
     entries = sorted((names.get(code, Entry(code, code)) for code in lines), key=lambda line: _place(table, line))
     if not entries:
@@ -94,20 +111,11 @@ def _one_per_wave(release: Release, questionnaire: Questionnaire, item: Item) ->
     return list(found.values())
 
 
-def _shares(release: Release, asked: Asked) -> dict[str, Estimate]:
+def _shares(release: Release, asked: Asked, top: tuple[str, ...]) -> dict[str, Estimate]:
     if asked.item.kind is not Kind.GRID:
         shares = common_shares(release, asked)
         return {code: cell for code, cell in shares.items() if cell.estimate is not None}
-    options = asked.questionnaire.options_of(asked.item)
-    top = [common_option(asked.item, option.code) for option in options[: max(1, len(options) // 2)]]
-    found = {}
-    for row in asked.questionnaire.rows_of(asked.item):
-        shares = common_shares(release, asked, row.code)
-        cells = [shares[code] for code in dict.fromkeys(top) if code in shares]
-        total = total_share(release, cells, list(shares.values())) if len(cells) == len(set(top)) else None
-        if total is not None:
-            found[row.code] = total
-    return found
+    return top_shares(release, asked, top)
 
 
 def _names(subject: Subject) -> dict[str, Entry]:
@@ -121,13 +129,6 @@ def _names(subject: Subject) -> dict[str, Entry]:
         if code not in found or option.code == code:
             found[code] = Entry(code, subject.text(option.short or option.label))
     return found
-
-
-def _measured(subject: Subject) -> str:
-    if subject.item.kind is not Kind.GRID:
-        return ""
-    options = subject.questionnaire.options_of(subject.item)
-    return "” + “".join(subject.text(option.short or option.label) for option in options[: max(1, len(options) // 2)])
 
 
 def _is_a_line(table: TrendTable, code: str) -> bool:

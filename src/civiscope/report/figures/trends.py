@@ -10,12 +10,13 @@ from civiscope.report.figures.concepts import common_option
 from civiscope.report.figures.document_tables import NOTHING, cell_text, made_table
 from civiscope.report.figures.frame import Words
 from civiscope.report.figures.made import MadeFigure
+from civiscope.report.figures.paired_tables import respondents_of
 from civiscope.report.figures.style import FigureStyle
 from civiscope.report.figures.tables import Subject
 from civiscope.report.figures.text import tidy
 from civiscope.report.figures.trend_panels import trend_panels
 from civiscope.report.figures.trend_tables import TrendTable, trend_table
-from civiscope.report.words.phrases import number, percent, say
+from civiscope.report.words.phrases import listed, number, percent, say
 from civiscope.results.document import ChartData, Series, Table
 from civiscope.study.questionnaire import Item, Questionnaire
 
@@ -82,11 +83,18 @@ def _differences(table: TrendTable) -> list[str]:
     """Other wordings than the latest, and that options were made comparable."""
     latest = table.stops[-1]
     wording = latest.text(latest.item.label)
+    others: dict[str, list[str]] = {}
+    for stop in table.stops[:-1]:
+        if stop.text(stop.item.label) != wording:
+            others.setdefault(stop.text(stop.item.label), []).append(stop.wave.id)
     found = [
-        say("figure_worded", latest.language, wave=stop.wave.id, question=stop.text(stop.item.label))
-        for stop in table.stops[:-1]
-        if stop.text(stop.item.label) != wording
+        say("figure_worded", latest.language, wave=listed(waves, latest.language), question=question)
+        for question, waves in others.items()
     ]
+    asked_of = list(dict.fromkeys(respondents_of(stop) for stop in table.stops))
+    if len(asked_of) > 1:
+        told = [f"{stop.wave.id}: {respondents_of(stop)}" for stop in table.stops]
+        found.append(say("figure_asked_of", latest.language, respondents="; ".join(told)))
     if any(common_option(stop.item, code) != code for stop in table.stops for code in stop.item.recode):
         found.append(say("figure_recoded", latest.language))
     return found

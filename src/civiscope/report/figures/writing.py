@@ -1,4 +1,5 @@
-"""The figures of a release: every item as SVG and as Vega-Lite, for all cities, by domain, and in earlier waves."""
+"""The figures of a release as SVG and as Vega-Lite: every item for all cities, by domain and in earlier waves, and what
+is of more than one item or wave (see `further`)."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from pathlib import Path
 from civiscope.release.model import Release
 from civiscope.report.figures.drawing import Figure, draw_figures, specification_json
 from civiscope.report.figures.frame import assemble
+from civiscope.report.figures.further import further_figures
 from civiscope.report.figures.items import item_figure
 from civiscope.report.figures.made import MadeFigure
 from civiscope.report.figures.style import FigureStyle, figure_style
@@ -26,7 +28,9 @@ def write_figures(release: Release, folder: Path, progress: FigureProgress | Non
     figure. Raises RuntimeError where a figure cannot be drawn, which is a defect of Civiscope.
     """
     wanted = subjects(release)
-    if not wanted:
+    further = further_figures(release, wanted)
+    count = len(wanted) + len(further)
+    if not count:
         return []
     folder.mkdir(parents=True, exist_ok=True)
     style = figure_style(release.definition.look)
@@ -38,9 +42,14 @@ def write_figures(release: Release, folder: Path, progress: FigureProgress | Non
             path.write_text(text, encoding="utf-8")
             written.append(path)
         if progress is not None:
-            progress(STAGE, len(written) // 2, len(wanted))
+            progress(STAGE, len(written) // 2, count)
 
-    draw_figures(lambda: [make_figure(subject, style) for subject in wanted], write, expected=len(wanted))
+    def make() -> list[Figure]:
+        others = [(entry.name, entry.make(style)) for entry in further]
+        found = [_drawable(name, made, style) for name, made in others if made is not None]
+        return [*(make_figure(subject, style) for subject in wanted), *found]
+
+    draw_figures(make, write, expected=count)
     return sorted(written)
 
 

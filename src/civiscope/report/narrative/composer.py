@@ -146,19 +146,23 @@ def _last_chapters(run: ReportRun) -> list[Section]:
     view = run.view
     sections = []
     if run.numbers:
-        keys = ("number_chapter", "number_about", "number_value", "number_interval", "number_cities", "number_source")
-        rows = tuple(
-            tuple(
-                plain_text(cell)
-                for cell in (entry.chapter, entry.about, entry.shown, entry.interval, entry.cities, entry.source)
-            )
-            for entry in dict.fromkeys(run.numbers)
-        )
-        widths = (0.16, 0.34, 0.1, 0.14, 0.1, 0.16)
-        table = Table(view.say("report_numbers_caption"), tuple(map(view.say, keys)), rows, (), widths)
-        blocks = (paragraph(view.say("report_numbers_text")), table)
+        tables = [_number_table(run, chapter) for chapter in dict.fromkeys(entry.chapter for entry in run.numbers)]
+        blocks: tuple[Block, ...] = (paragraph(view.say("report_numbers_text")), *tables)
         sections.append(Section(NUMBERS, view.say("report_numbers"), blocks, wide=True))
     if run.sources:
         items = tuple((Span(source, href=url),) for source, url in run.sources.items())
         sections.append(Section(SOURCES, view.say("report_sources"), (Bullets(items, numbered=True),), wide=True))
     return sections
+
+
+def _number_table(run: ReportRun, chapter: str) -> Table:
+    """The numbers of one chapter; a number that it shows twice stands once."""
+    view = run.view
+    keys = ("number_about", "number_value", "number_interval", "number_cities", "number_source")
+    rows = tuple(
+        tuple(map(plain_text, (entry.about, entry.shown, entry.interval, entry.cities, entry.source)))
+        for entry in dict.fromkeys(run.numbers)
+        if entry.chapter == chapter
+    )
+    caption = chapter or view.say("report_before_chapters")
+    return Table(caption, tuple(map(view.say, keys)), rows, (), (0.46, 0.13, 0.14, 0.11, 0.16))

@@ -11,7 +11,7 @@ from civiscope.results.answers import Status
 from civiscope.results.comparisons import FrameComparison
 from civiscope.results.document import Bullets, Inline, Span, Subheading, Table
 from civiscope.results.quality import QualityRow
-from civiscope.study.questionnaire import Questionnaire
+from civiscope.study.questionnaire import Item, Questionnaire
 
 Block = tuple[str, str]
 """(wave, questionnaire)"""
@@ -165,7 +165,7 @@ def _recodes(run: ReportRun, blocks: list[Block]) -> list[ReportPart]:
                 "methods_concept",
                 item=view.short(item),
                 questionnaire=view.text(questionnaire.title),
-                recodes=listed([f"{own} → {common}" for own, common in item.recode.items()], language),
+                recodes=listed(_recoded(run, questionnaire, item), language),
             )
         )
         for questionnaire in run.release.questionnaires.values()
@@ -175,6 +175,23 @@ def _recodes(run: ReportRun, blocks: list[Block]) -> list[ReportPart]:
     if pairs:
         found += [paragraph(view.say("methods_concepts_text")), Bullets(tuple(pairs))]
     return found if len(found) > 1 else [*found, paragraph(view.say("methods_no_recodes"))]
+
+
+def _recoded(run: ReportRun, questionnaire: Questionnaire, item: Item) -> list[str]:
+    """Every option with the option that it counts as, which another questionnaire words."""
+    view = run.view
+    words = {
+        option.code: view.text(option.short or option.label)
+        for entry in run.release.questionnaires.values()
+        for other in entry.items.values()
+        if other.concept == item.concept
+        for option in entry.options_of(other)
+    }
+    own = {option.code: view.text(option.short or option.label) for option in questionnaire.options_of(item)}
+    return [
+        view.say("methods_counts_as", own=f"“{own.get(code, code)}”", common=f"“{words.get(common, common)}”")
+        for code, common in item.recode.items()
+    ]
 
 
 def _recode_table(run: ReportRun, rows: list[QualityRow]) -> Table:

@@ -19,11 +19,14 @@ from civiscope.report.narrative.run import (
     text_of,
 )
 from civiscope.report.narrative.words import answering
+from civiscope.report.outcomes.blocks import definition_parts, outcome_parts
+from civiscope.report.outcomes.caveats import caveat_blocks
 from civiscope.report.pages.codebook import answered_counts, item_blocks
 from civiscope.report.pages.frame import note, plain_text
 from civiscope.report.pages.index_scores import dimension_means, distribution, group_means, score_table
-from civiscope.report.pages.published import published_sections
+from civiscope.report.pages.published import WITHOUT_COUNTERPART, published_sections
 from civiscope.report.words.index_words import IndexWords
+from civiscope.report.words.outcome_words import OutcomeWords
 from civiscope.report.words.phrases import number
 from civiscope.results.document import Block, Paragraph, Span, Subheading, Table
 from civiscope.study.questionnaire import Questionnaire
@@ -53,15 +56,19 @@ def framework(run: ReportRun, arguments: Arguments) -> list[ReportPart]:
 
 
 def _drawn(run: ReportRun, arguments: Arguments, kind: FigureKind, partner: str = "") -> list[ReportPart]:
-    parts = _parts(run, arguments, kind, partner)
-    run.figures.append(parts)
-    return [FigureSlot(len(run.figures) - 1)]
+    return [_slot(run, _parts(run, arguments, kind, partner))]
+
+
+def _slot(run: ReportRun, parts: FigureParts) -> FigureSlot:
+    """The place of a figure in the text; its anchor is its number there."""
+    run.figures.append(replace(parts, id=f"figure-{len(run.figures) + 1}"))
+    return FigureSlot(len(run.figures) - 1)
 
 
 def _parts(run: ReportRun, arguments: Arguments, kind: FigureKind, partner: str = "") -> FigureParts:
     given = {name: text_of(arguments, name) for name in ("item", "questionnaire", "wave", "by", "option")}
     request = FigureRequest(
-        id=f"figure-{len(run.figures) + 1}",
+        id="",
         kind=kind,
         title=text_of(arguments, "title"),
         note=text_of(arguments, "note"),
@@ -114,30 +121,42 @@ def participants(run: ReportRun, arguments: Arguments) -> list[ReportPart]:
 
 
 def comparison(run: ReportRun, arguments: Arguments) -> list[ReportPart]:
-    """Results printed elsewhere beside those of this study, as on their page."""
+    """Results printed elsewhere beside those of this study, as on their page; those with no counterpart stand there."""
     found: list[ReportPart] = []
     for section in published_sections(run.view, text_of(arguments, "wave"), text_of(arguments, "questionnaire")):
-        found += [Subheading(plain_text(section.title)), *section.blocks]
+        if section.id != WITHOUT_COUNTERPART:
+            found += [Subheading(plain_text(section.title)), *section.blocks]
     return found
 
 
+def outcomes(run: ReportRun, arguments: Arguments) -> list[ReportPart]:
+    """What a model finds of one outcome, or of all in short, and what it cannot tell."""
+    model, outcome, wave = (text_of(arguments, name) for name in ("model", "outcome", "wave"))
+    try:
+        found = outcome_parts(run.view, model, outcome, wave) if outcome else definition_parts(run.view, model, wave)
+        caveats = caveat_blocks(OutcomeWords(run.view), model)
+    except LookupError as missing:
+        raise NothingToShowError(f'the release has no results of the model "{model}"') from missing
+    return [*(_slot(run, part) if isinstance(part, FigureParts) else part for part in found), *caveats]
+
+
 def codebook(run: ReportRun, arguments: Arguments) -> list[ReportPart]:
-    """Every question of a questionnaire (of all, where none is named)."""
+    """Every question of a questionnaire (of all, where none is named; their titles then stand in the headings)."""
     wanted = text_of(arguments, "questionnaire")
     found: list[ReportPart] = []
     for name, questionnaire in run.release.questionnaires.items():
         if wanted in ("", name):
-            found += _questions(run, questionnaire)
+            title = "" if wanted else f"{run.view.text(questionnaire.title)}: "
+            found += _questions(run, questionnaire, title)
     return found
 
 
-def _questions(run: ReportRun, questionnaire: Questionnaire) -> list[ReportPart]:
+def _questions(run: ReportRun, questionnaire: Questionnaire, title: str) -> list[ReportPart]:
     view = run.view
     answered = answered_counts(run.release, questionnaire.id)
     found: list[ReportPart] = []
-    title = view.text(questionnaire.title)
     for section in questionnaire.sections:
-        found.append(Subheading(plain_text(f"{title}: {view.text(section.title)}")))
+        found.append(Subheading(plain_text(f"{title}{view.text(section.title)}")))
         for item in section.items:
             found.append(Paragraph((Span(view.text(item.label), strong=True),)))
             found += item_blocks(view, questionnaire, item, answered)
@@ -154,6 +173,7 @@ PARTS: dict[str, Part] = {
     "participants": participants,
     "methods": methods,
     "comparison": comparison,
+    "outcomes": outcomes,
     "codebook": codebook,
     "glossary": glossary,
 }

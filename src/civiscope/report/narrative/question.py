@@ -54,7 +54,9 @@ class Question:
         words = ": ".join([parts[0], ", ".join(parts[1:])]) if len(parts) > 1 else parts[0]
         if self.domain:
             words += f" ({self.level_label})"
-        return f"{words}; {view.wave_title(self.wave.id)}, {in_sentence(view.text(self.questionnaire.title))}"
+        asked = [name for name, entry in self.run.release.questionnaires.items() if self.item.code in entry.items]
+        by_whom = f", {in_sentence(view.text(self.questionnaire.title))}" if len(asked) > 1 else ""
+        return f"{words}; {view.wave_title(self.wave.id)}{by_whom}"
 
     @property
     def level_label(self) -> str:

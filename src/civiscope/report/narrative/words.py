@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from civiscope.report.narrative.question import Question, question_of
 from civiscope.report.narrative.run import Arguments, NothingToShowError, ReportRun, text_of
+from civiscope.report.outcomes.sentences import outcome_sentence
+from civiscope.report.words.outcome_words import OutcomeWords
 from civiscope.report.words.phrases import in_sentence, listed, number, percent
 from civiscope.report.words.published_words import printed_share, printed_with_base
 from civiscope.results.document import Inline, Span
@@ -24,9 +26,13 @@ def share(run: ReportRun, arguments: Arguments) -> Inline:
     found = question.estimate("share", option, row)
     shown, behind = _share_words(run, found)
     run.register(question.about(*_labels(question, option, row)), shown, _interval(run, found), behind, found.note)
-    if arguments.get("short"):
-        return _plain(shown)
-    return _plain(run.view.say("report_share", share=shown, interval=_interval(run, found), cities=behind))
+    return _plain(shown if arguments.get("short") else _bracketed(run, shown, _interval(run, found), behind))
+
+
+def _bracketed(run: ReportRun, shown: str, interval: str, cities: str) -> str:
+    """``47% (38% to 56%; 57 of 122)``, without an interval where there is none."""
+    behind = "; ".join(part for part in (interval, cities) if part)
+    return run.view.say("report_share", share=shown, behind=behind) if behind else shown
 
 
 def _share_words(run: ReportRun, found: Estimate) -> tuple[str, str]:
@@ -36,17 +42,21 @@ def _share_words(run: ReportRun, found: Estimate) -> tuple[str, str]:
         raise NothingToShowError("the cities behind it are not published")
     words = {"n": number(found.n, language), "base": number(found.base, language)}
     if found.estimate is None:
-        return run.view.say("report_n_of_base", **words), run.view.say("report_cut_off")
+        return run.view.say("report_n_of_base", **words), ""
     if found.weighted_base != found.base:
         return percent(found.estimate, language), run.view.say("report_base", base=words["base"])
     return percent(found.estimate, language), run.view.say("report_n_of_base", **words)
 
 
 def _interval(run: ReportRun, found: Estimate) -> str:
-    low, high = (found.low, found.high) if found.estimate is not None else (found.bound_low, found.bound_high)
+    """The 95% interval; of lists that are cut off, the bounds of the share; empty where neither is known."""
+    is_cut_off = found.estimate is None
+    low, high = (found.bound_low, found.bound_high) if is_cut_off else (found.low, found.high)
     if low is None or high is None:
-        return run.view.say("report_no_interval")
+        return ""
     language = run.view.language
+    if is_cut_off:
+        return run.view.say("report_bounds", low=percent(low, language), high=percent(high, language))
     if found.measure != "share":
         low_text, high_text = number(low, language, 1), number(high, language, 1)
         return run.view.say("report_interval", low=low_text, high=high_text)
@@ -88,9 +98,7 @@ def _number(run: ReportRun, arguments: Arguments, measure: str) -> Inline:
     behind = run.view.say("report_base", base=number(found.base, run.view.language))
     about = question.about(run.view.say(f"report_{measure}"))
     run.register(about, shown, _interval(run, found), behind, found.note)
-    if arguments.get("short"):
-        return _plain(shown)
-    return _plain(run.view.say("report_share", share=shown, interval=_interval(run, found), cities=behind))
+    return _plain(shown if arguments.get("short") else _bracketed(run, shown, _interval(run, found), behind))
 
 
 def leading(run: ReportRun, arguments: Arguments) -> Inline:
@@ -139,10 +147,13 @@ def _led(question: Question, label: str, found: Estimate, arguments: Arguments) 
     option = text_of(arguments, "option")
     extra = run.view.option_label(question.questionnaire.id, question.item, option) if option else ""
     run.register(question.about(label, extra), shown, _interval(run, found), behind, found.note)
-    named = in_sentence(label)
-    if arguments.get("short"):
-        return named
-    return run.view.say("report_led", label=named, share=shown, interval=_interval(run, found))
+    # A label with further capitals is a name, or written as a title, and stays as it is.
+    named = in_sentence(label) if label[1:] == label[1:].lower() else label
+    return named if arguments.get("short") else _bracketed(run, named, "", _comma(shown, _interval(run, found)))
+
+
+def _comma(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
 
 
 def published(run: ReportRun, arguments: Arguments) -> Inline:
@@ -152,8 +163,10 @@ def published(run: ReportRun, arguments: Arguments) -> Inline:
     found = _published(run, question, arguments)
     shown = printed_with_base(found, run.view.language)
     about = replace(question, wave=run.view.wave(found.wave)).about(*_labels(question, option, row))
-    run.register(about, printed_share(found, run.view.language), "", _printed_base(run, found), found.source)
-    return (Span(shown), _mark(run.cite(found.source)))
+    source = run.cite(found.source)
+    note = f"[{source}] {found.remark}".rstrip()
+    run.register(about, printed_share(found, run.view.language), cities=_printed_base(run, found), source=note)
+    return (Span(shown), _mark(source))
 
 
 def _printed_base(run: ReportRun, found: PublishedResult) -> str:
@@ -190,15 +203,11 @@ def score(run: ReportRun, arguments: Arguments) -> Inline:
                 language = run.view.language
                 shown = number(entry.mean, language, 1)
                 ends = [number(end, language, 1) for end in (entry.low, entry.high) if end is not None]
-                interval = (
-                    run.view.say("report_interval", low=ends[0], high=ends[1])
-                    if len(ends) == 2
-                    else run.view.say("report_no_interval")
-                )
+                interval = run.view.say("report_interval", low=ends[0], high=ends[1]) if len(ends) == 2 else ""
                 behind = run.view.say("report_base", base=number(entry.n or 0, language))
                 title = run.view.text(run.release.indices[index].title)
                 run.register(f"{title}; {run.view.wave_title(wave)}", shown, interval, behind, entry.note)
-                return _plain(run.view.say("report_share", share=shown, interval=interval, cities=behind))
+                return _plain(_bracketed(run, shown, interval, behind))
     raise NothingToShowError(f'no mean score of "{node}" is published')
 
 
@@ -258,12 +267,24 @@ def _latest_wave(run: ReportRun, arguments: Arguments) -> str:
 def fact(run: ReportRun, arguments: Arguments) -> Inline:
     """A fact, and the mark of its source."""
     found = run.report.facts[text_of(arguments, "id")]
-    run.register(found.label or text_of(arguments, "id"), found.value, "", "", found.source)
-    return (Span(found.value), _mark(run.cite(found.source, found.url or "")))
+    source = run.cite(found.source, found.url or "")
+    note = f"[{source}] {found.note or ''}".rstrip()
+    run.register(found.label or text_of(arguments, "id"), found.value, source=note)
+    return (Span(found.value), _mark(source))
+
+
+def finding(run: ReportRun, arguments: Arguments) -> Inline:
+    """What a model finds of an outcome, in sentences that claim no cause."""
+    model, outcome, wave = (text_of(arguments, name) for name in ("model", "outcome", "wave"))
+    term = text_of(arguments, "comparison") or OutcomeWords(run.view).predictor(model)
+    try:
+        return outcome_sentence(run.view, model, outcome, term, wave, named=False)
+    except LookupError as missing:
+        raise NothingToShowError(f'the model "{model}" has no result for "{term}"') from missing
 
 
 def _mark(source: int) -> Span:
-    return Span(f"\u00a0[{source}]", muted=True, href=f"#source-{source}")
+    return Span(f"\u00a0[{source}]", muted=True, href="#sources")
 
 
 def _labels(question: Question, option: str, row: str) -> tuple[str, ...]:
@@ -291,6 +312,7 @@ WORDS: dict[str, Words] = {
         residents,
         response,
         fact,
+        finding,
     )
 }
 """The functions that stand within a text, by name."""

@@ -110,6 +110,8 @@ def about(subject: Subject, title: str, shown: list[tuple[str, Item]], indices: 
     published = view.published_sources(subject.wave, {(questionnaire, item.code) for questionnaire, item in shown})
     if published:
         origin.append(_plain(subject.say("published_sources", sources="; ".join(published))))
+        if definition.simulated:
+            origin.append(_plain(subject.say("published_real")))
     findings = view.findings_by_city.get(subject.city.code, [])
     found = [_plain(subject.say("found_in_data", findings=" ".join(findings)))] if findings else []
     licence = Span(definition.licence.name, href=definition.licence.url or "")

@@ -6,6 +6,7 @@ FIGURES_ENGLISH: dict[str, str | dict[str, str]] = {
     "figure_all_cities": "All cities",
     "figure_other_group": "Further",
     "figure_by": "{title}, by {group}",
+    "figure_by_group": "By: {group}.",
     "figure_n": "n = {base}",
     "figure_counts_only": "Number of cities that name each answer ({note}).",
     # keys
@@ -62,6 +63,7 @@ FIGURES_ENGLISH: dict[str, str | dict[str, str]] = {
     "figure_samples_differ": "Different cities answered in {before} ({first}) and in {after} ({second}; {both} of them "
     "in both): the dashed line is no change of the same cities.",
     "figure_worded": "Worded in {wave}: “{question}”",
+    "figure_asked_of": "Asked of different people ({respondents}).",
     "figure_recoded": "Answers that differ between questionnaires are recoded to the same ones.",
     "figure_bases": "Base: {bases}.",
     "figure_share_of": "Share of “{options}”.",

@@ -15,6 +15,8 @@ ENGLISH_PUBLISHED: dict[str, str | dict[str, str]] = {
     },
     "published_option": "{option} {printed}",
     "published_sources": "“Published” is what these print: {sources}.",
+    "published_real": "These results are real; everything else in this document is simulated.",
+    "file_published_real": "Results printed elsewhere: these are real, and about real cities",
     "published_share": "published: {share}",
     "published_row": "{label} {shown} (published: {printed})",
     "published_same_answer": "Published for the same answer: {rows}.",
@@ -71,7 +73,7 @@ ENGLISH_PUBLISHED: dict[str, str | dict[str, str]] = {
     "ends, holds it. A printed number of cities is exact.",
     "published_simulated": "The published results are real: they were printed for the real cities of the study. The "
     "computed shares beside them are simulated, so agreement here says how the simulation was made, not that a result "
-    "holds.",
+    "holds; and the intervals speak for the made-up cities alone, so that more than 1 in 20 may lie outside.",
     "published_answer": "Answer",
     "published_printed": "Published",
     "published_computed": "Computed",

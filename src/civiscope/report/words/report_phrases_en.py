@@ -4,13 +4,11 @@ from __future__ import annotations
 
 REPORTS_ENGLISH: dict[str, str | dict[str, str]] = {
     # numbers within the text
-    "report_share": "{share} ({interval}; {cities})",
-    "report_led": "{label} ({share}, {interval})",
+    "report_share": "{share} ({behind})",
     "report_interval": "{low} to {high}",
-    "report_no_interval": "no interval",
+    "report_bounds": "of all lists {low} to {high}, because some are cut off",
     "report_n_of_base": "{n} of {base}",
     "report_base": "n = {base}",
-    "report_cut_off": "lists that may be cut off",
     "report_mean": "mean",
     "report_median": "median",
     "report_residents": "{millions} million people",
@@ -20,14 +18,14 @@ REPORTS_ENGLISH: dict[str, str | dict[str, str]] = {
     "report_figure": "Figure {number}",
     # chapters that the program adds
     "report_numbers": "The numbers of this report",
-    "report_numbers_text": "Every number of the text, in the order in which it appears.",
-    "report_numbers_caption": "Numbers of the text with their intervals and the cities behind them",
-    "number_chapter": "Chapter",
+    "report_numbers_text": "Every number of the text, chapter by chapter. Numbers in square brackets name the sources "
+    "at the end.",
+    "report_before_chapters": "Before the first chapter",
     "number_about": "What it is",
     "number_value": "Value",
     "number_interval": "95% interval",
     "number_cities": "Cities",
-    "number_source": "Note or source",
+    "number_source": "Source, note",
     "report_sources": "Sources of facts",
     "report_participants": "Cities that answered",
     "report_number_of_cities": "Cities in number",
@@ -94,8 +92,9 @@ REPORTS_ENGLISH: dict[str, str | dict[str, str]] = {
     },
     "methods_no_recodes": "No label of the raw answers needed a recode.",
     "methods_concepts_text": "Questions that are asked with other options elsewhere are compared as follows (own "
-    "option → option that stands for it):",
+    "option, and the option that it counts as):",
     "methods_concept": "{item} ({questionnaire}): {recodes}",
+    "methods_counts_as": "{own} counts as {common}",
     "methods_question": "Question",
     "methods_labels": "Labels",
     "methods_answers": "Answers",

@@ -8,7 +8,7 @@ import docx
 from docx.document import Document as WordDocument
 
 from civiscope.report.words.phrases import say
-from civiscope.report.writers.docx_blocks import BlockWriter
+from civiscope.report.writers.docx_blocks import WordBlocks
 from civiscope.report.writers.docx_styles import set_margins, set_styles
 from civiscope.report.writers.docx_text import WordText
 from civiscope.report.writers.docx_xml import field, field_end, field_start, internal_link, run, tab
@@ -29,7 +29,7 @@ def write_docx(document: Document) -> bytes:
     colours = shades(printed.look)
     set_styles(word, printed, colours)
     text = WordText(word, colours, anchors(printed))
-    blocks = BlockWriter(text, printed.language, rtl=printed.direction == "rtl")
+    blocks = WordBlocks(text, printed.language, rtl=printed.direction == "rtl")
     _front(printed, text, blocks)
     if printed.kind == "book":
         _contents(printed, text)
@@ -43,7 +43,7 @@ def write_docx(document: Document) -> bytes:
     return repacked(written.getvalue(), printed.date)
 
 
-def _front(document: Document, text: WordText, blocks: BlockWriter) -> None:
+def _front(document: Document, text: WordText, blocks: WordBlocks) -> None:
     """The title page of a book, or the head of a page."""
     if document.eyebrow or document.kind == "book":
         text.paragraph("Eyebrow", (Span(document.eyebrow),))

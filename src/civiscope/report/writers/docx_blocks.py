@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterable
 
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml.ns import qn
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph as WordParagraph
@@ -16,7 +17,7 @@ from civiscope.report.writers.docx_tables import add_bar_chart, add_column_chart
 from civiscope.report.writers.docx_text import WordText
 from civiscope.report.writers.docx_xml import field, run
 from civiscope.report.writers.outline import TABLES, table_anchor
-from civiscope.report.writers.pictures import png
+from civiscope.report.writers.pictures import TURNED_WIDTH, png
 from civiscope.results.document import (
     BarChart,
     Block,
@@ -37,12 +38,12 @@ from civiscope.results.document import (
 _NUMBERED = re.compile(r"(.*?)(\d+)")
 _WIDE = 760
 """Pixels of a picture that takes the whole width of a page; smaller ones are drawn at the same scale."""
-_TALLEST = 190
-"""Millimetres that leave room for heading and small print."""
+_TALLEST, _TALLEST_TURNED = 190, 98
+"""Millimetres that leave room for heading and small print, on a page and on a turned one."""
 _SIGNS = {"marked": "● ", "plain": "", "absent": "✕ ", "unknown": "? "}
 
 
-class BlockWriter:
+class WordBlocks:
     """Writes blocks at the end of a document."""
 
     def __init__(self, text: WordText, language: str, *, rtl: bool) -> None:
@@ -60,9 +61,9 @@ class BlockWriter:
     def blocks(self, blocks: Iterable[Block]) -> None:
         """Blocks, one after the other."""
         for block in blocks:
-            self.block(block)
+            self._block(block)
 
-    def block(self, block: Block) -> None:
+    def _block(self, block: Block) -> None:
         """One block."""
         match block:
             case Subheading():
@@ -76,11 +77,11 @@ class BlockWriter:
             case Bullets():
                 self.text.items(block.items, block.numbered)
             case Tags():
-                self.tags(block)
+                self._tags(block)
             case Facts() | Table() | BarChart() | ColumnChart() | Figure():
-                self.display(block)
+                self._display(block)
 
-    def display(self, block: Facts | Table | BarChart | ColumnChart | Figure) -> None:
+    def _display(self, block: Facts | Table | BarChart | ColumnChart | Figure) -> None:
         """A block of numbers."""
         match block:
             case Facts():
@@ -92,19 +93,34 @@ class BlockWriter:
             case ColumnChart():
                 add_column_chart(self.text, block, self.language, rtl=self.rtl)
             case Figure():
-                self.figure(block)
+                self._figure(block)
 
-    def tags(self, block: Tags) -> None:
+    def _tags(self, block: Tags) -> None:
         """Labels in one line, those named by the city bold."""
         if block.title:
             self.text.paragraph("Heading 3", block.title)
-        spans = []
+        spans: list[Span] = []
         for tag in block.tags:
             spans += [Span("   ")] if spans else []
             spans.append(Span(_SIGNS[tag.state] + tag.text, strong=tag.state == "marked", muted=tag.state == "unknown"))
         self.text.paragraph("Normal", tuple(spans))
 
-    def figure(self, block: Figure) -> None:
+    def _figure(self, block: Figure) -> None:
+        """A figure; one that would be too small to read across a page has a turned page of its own."""
+        if block.width <= TURNED_WIDTH:
+            self._drawn(block, TEXT_WIDTH, _TALLEST)
+            return
+        self._turn(WD_ORIENT.LANDSCAPE)
+        self._drawn(block, TEXT_WIDTH + 297 - 210, _TALLEST_TURNED)
+        self._turn(WD_ORIENT.PORTRAIT)
+
+    def _turn(self, orientation: WD_ORIENT) -> None:
+        """Begin a page that is turned the other way; head and foot stay."""
+        section = self.text.word.add_section(WD_SECTION.NEW_PAGE)
+        section.page_width, section.page_height = section.page_height, section.page_width
+        section.orientation = orientation
+
+    def _drawn(self, block: Figure, widest: float, tallest: float) -> None:
         """A caption with a number that Word counts, the question, the picture with its alternative, small print."""
         caption = self.text.paragraph("Caption", (), block.id)
         end = caption.find(qn("w:bookmarkEnd"))
@@ -118,7 +134,7 @@ class BlockWriter:
                 end.addprevious(part)
         if block.question:
             self.text.paragraph("Question", block.question)
-        self._picture(block)
+        self._picture(block, widest, tallest)
         lines = list(block.caption)
         if table_anchor(block) in self.text.bookmarks:
             lines.append((Span(say("numbers_at_end", self.language), href=f"#{table_anchor(block)}"),))
@@ -126,9 +142,9 @@ class BlockWriter:
             self.text.keep(self.text.paragraph("Small Print", line))
         self.text.paragraph("Figure End", lines[-1] if lines else ())
 
-    def _picture(self, block: Figure) -> None:
+    def _picture(self, block: Figure, widest: float, tallest: float) -> None:
         place = WordParagraph(self.text.paragraph("Picture"), self.text.word._body)  # type: ignore[arg-type]
-        width = min(block.width / _WIDE * TEXT_WIDTH, TEXT_WIDTH, _TALLEST * block.width / block.height)
+        width = min(block.width / _WIDE * TEXT_WIDTH, widest, tallest * block.width / block.height)
         drawn = place.add_run().add_picture(io.BytesIO(png(block)), width=Mm(width))
         described = drawn._inline.docPr
         described.set("descr", block.alt)

@@ -6,6 +6,7 @@ Element names are those of ECMA-376, part 1, chapter 17.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import cast
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -16,7 +17,7 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 def element(name: str, /, *children: BaseOxmlElement, **values: str) -> BaseOxmlElement:
     """``w:name`` with attributes of the same namespace."""
-    made = OxmlElement(f"w:{name}")
+    made = cast(BaseOxmlElement, OxmlElement(f"w:{name}"))
     for key, value in values.items():
         made.set(qn(f"w:{key}"), value)
     made.extend(children)
@@ -24,7 +25,7 @@ def element(name: str, /, *children: BaseOxmlElement, **values: str) -> BaseOxml
 
 
 def run(text: str, *, bold: bool = False, colour: str = "", underline: bool = False) -> BaseOxmlElement:
-    """A run of text; ``colour`` is #rrggbb."""
+    """A run of text, in which a line break begins a new line; ``colour`` is #rrggbb."""
     properties = element("rPr")
     if bold:
         properties.extend([element("b"), element("bCs")])
@@ -35,10 +36,13 @@ def run(text: str, *, bold: bool = False, colour: str = "", underline: bool = Fa
     made = element("r")
     if len(properties):
         made.append(properties)
-    words = element("t")
-    words.text = text
-    words.set(_SPACE, "preserve")
-    made.append(words)
+    for place, line in enumerate(text.split("\n")):
+        if place:
+            made.append(element("br"))
+        words = element("t")
+        words.text = line
+        words.set(_SPACE, "preserve")
+        made.append(words)
     return made
 
 

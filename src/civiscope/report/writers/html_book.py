@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import pairwise
 
 from civiscope.report.words.phrases import say
 from civiscope.report.writers.outline import Entry, contents
@@ -15,7 +16,7 @@ def contents_list(document: Document) -> str:
     entries = contents(document)
     chapters = [place for place, entry in enumerate(entries) if entry.level == 1]
     items = []
-    for start, end in zip(chapters, [*chapters[1:], len(entries)], strict=True):
+    for start, end in pairwise([*chapters, len(entries)]):
         below = "".join(f"<li>{_link(entry)}</li>" for entry in entries[start + 1 : end])
         items.append(f"<li>{_link(entries[start])}{f'<ol>{below}</ol>' if below else ''}</li>\n")
     if not items:

@@ -22,7 +22,10 @@ def figure(block: Figure, level: int, language: str) -> str:
     small_print = "".join(f'<p class="cs-note">{inline(line)}</p>\n' for line in block.caption)
     caption = f"<figcaption>\n{small_print}</figcaption>\n" if small_print else ""
     names = attributes(**{"id": block.id, "aria-labelledby": _title_id(block)})
-    return f'<figure class="cs-figure"{names}>\n{heading}{question}{_picture(block, language)}{caption}{_numbers(block, language)}</figure>\n'
+    return (
+        f'<figure class="cs-figure"{names}>\n{heading}{question}{_picture(block, language)}{caption}'
+        f"{_numbers(block, language)}</figure>\n"
+    )
 
 
 def _title_id(block: Figure) -> str:

@@ -10,10 +10,10 @@ _SAFE_SCHEMES = ("https://", "http://", "mailto:")
 
 
 def inline(spans: Inline) -> str:
-    """The spans as HTML."""
+    """The spans as HTML; a line break in a text begins a new line."""
     parts = []
     for span in spans:
-        text = escape(span.text, quote=False)
+        text = escape(span.text, quote=False).replace("\n", "<br>")
         if span.strong:
             text = f"<strong>{text}</strong>"
         if span.muted:

@@ -40,8 +40,10 @@ def table(block: Table) -> str:
 
 
 def _is_stacked(block: Table) -> bool:
-    cells = (plain(cell) for row in block.rows for cell in row)
-    return len(block.head) >= _SCROLLED_COLUMNS and any(len(text) > _RUNNING_TEXT for text in cells)
+    """Whether cells stand below one another on a phone: of many columns if one cell is a sentence, of three if two."""
+    sentences = max((sum(len(plain(cell)) > _RUNNING_TEXT for cell in row) for row in block.rows), default=0)
+    columns = len(block.head)
+    return (sentences >= 1 and columns >= _SCROLLED_COLUMNS) or (sentences >= 2 and columns == _SCROLLED_COLUMNS - 1)
 
 
 def _row(row: tuple[Inline, ...], classes: list[str], head: tuple[str, ...], is_stacked: bool) -> str:

@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, cast
 from urllib.parse import quote
 
-from civiscope.results.document import Document
+from civiscope.results.document import Document, Span
 
 _SPACES = re.compile(r"[\t\n\r\x0b\x0c\x85\u2028\u2029]+")
 _ILLEGAL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -22,7 +22,7 @@ def legal(text: str) -> str:
 
 
 def legal_document(document: Document) -> Document:
-    """The document with every text legal; pictures are left as they are."""
+    """The document with every text legal; line breaks within a span stay, and pictures are left as they are."""
     return cast(Document, _legal_parts(document))
 
 
@@ -31,6 +31,9 @@ def _legal_parts(value: Any) -> Any:
         return legal(value)
     if isinstance(value, tuple):
         return tuple([_legal_parts(entry) for entry in value])
+    if isinstance(value, Span):
+        lines = [legal(line) for line in value.text.split("\n")]
+        return replace(value, text="\n".join(lines), href=legal(value.href))
     if is_dataclass(value) and not isinstance(value, type):
         names = [field.name for field in fields(value) if field.name not in _PICTURES]
         return replace(value, **{name: _legal_parts(getattr(value, name)) for name in names})
@@ -38,7 +41,7 @@ def _legal_parts(value: Any) -> Any:
 
 
 def address(href: str) -> str:
-    """An address as relationships of office packages may hold it: ASCII, without spaces; square brackets only escaped."""
+    """An address as office packages may hold it: ASCII, without spaces; square brackets escaped."""
     quoted = quote(href, safe=_IN_ADDRESSES, errors="ignore")
     scheme, _, rest = quoted.partition(":")
     return f"{scheme}:{rest.replace('[', '%5B').replace(']', '%5D')}"

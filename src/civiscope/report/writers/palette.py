@@ -60,7 +60,7 @@ def ramp(look: Look, count: int, least: float = 1.0) -> tuple[str, ...]:
     """
     colours = shades(look)
     if count == 1:
-        return (mix(colours.primary, colours.paper, 0.8),)
+        return (readable(mix(colours.primary, colours.paper, 0.8), colours.paper, colours.primary, least),)
     light = readable(mix(colours.primary, colours.paper, 0.2), colours.paper, colours.primary, least)
     return tuple(mix(light, colours.primary, step / (count - 1)) for step in range(count))
 

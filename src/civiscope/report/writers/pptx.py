@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 from math import ceil
+from typing import Any, cast
 
 import pptx
 from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.presentation import Presentation
+from pptx.shapes.base import BaseShape
 from pptx.slide import Slide, SlideLayout
 
 from civiscope.report.words.phrases import plain, say
@@ -27,6 +29,8 @@ _WIDE = WIDTH - 2 * SIDE
 _FOOT = HEIGHT - 0.38
 _CHARACTERS = 165
 """Of small print on a line."""
+_QUESTION = 105
+"""Letters of a question of one line; longer ones are set smaller, on two."""
 _PICTURE_DPI = 160
 
 
@@ -93,8 +97,9 @@ class _Deck:
         size = 26 if len(heading) <= 75 else 21 if len(heading) <= 150 else 16
         self.text.title(slide, heading, size, self.colours.primary)
         if question:
+            size = 14 if len(plain(question)) <= _QUESTION else 11
             box = (SIDE + 0.1, TITLE_TOP + TITLE_HEIGHT, _WIDE - 0.2, 0.4)
-            self.text.box(slide, box, [question], 14, self.colours.muted, "Question")
+            self.text.box(slide, box, [question], size, self.colours.muted, "Question")
 
     def _small_print(self, slide: Slide, lines: tuple[Inline, ...]) -> Box:
         """The small print above the foot; returns the room that it leaves for the figure."""
@@ -108,11 +113,11 @@ class _Deck:
         return (SIDE, start, _WIDE, _FOOT - 0.25 - high - start)
 
     def _chart(self, slide: Slide, figure: Figure, chart: ChartData, top: float | None, room: Box) -> None:
-        frame = slide.shapes.add_chart(TYPES[chart.kind], *(inches(value) for value in room), chart_data(chart))
-        draw(frame.chart, chart, self.document.look, top)
-        described = frame._element.nvGraphicFramePr.cNvPr
-        described.set("descr", figure.alt)
-        described.set("name", figure.label or "Chart")
+        x, y, wide, high = (inches(value) for value in room)
+        # The library's hints name the wrong class and too few arguments.
+        made = cast(Any, slide.shapes).add_chart(TYPES[chart.kind], x, y, wide, high, chart_data(chart))
+        draw(made.chart, chart, self.document.look, top)
+        _describe(made, figure)
 
     def _picture(self, slide: Slide, figure: Figure, room: Box) -> None:
         left, start, wide, high = room
@@ -120,9 +125,7 @@ class _Deck:
         width, height = figure.width * scale, figure.height * scale
         box = (left + (wide - width) / 2, start, width, height)
         made = slide.shapes.add_picture(io.BytesIO(png(figure, _PICTURE_DPI)), *(inches(value) for value in box))
-        described = made._element.nvPicPr.cNvPr
-        described.set("descr", figure.alt)
-        described.set("name", figure.label or "Picture")
+        _describe(made, figure)
 
     def _notes(self, slide: Slide, figure: Figure) -> None:
         """What the slide shows in words, and the whole table."""
@@ -142,8 +145,8 @@ class _Deck:
         length = sum(len(plain(line)) for line in lines)
         size = 16 if length <= 900 else 12 if length <= 2200 else 9
         box = (SIDE + 0.1, TITLE_TOP + TITLE_HEIGHT + 0.3, _WIDE - 0.2, 4.8)
-        frame = self.text.box(slide, box, lines, size, self.colours.ink, "Terms")
-        for paragraph in frame.paragraphs:
+        terms = self.text.box(slide, box, lines, size, self.colours.ink, "Terms")
+        for paragraph in terms.text_frame.paragraphs:
             paragraph.space_after = inches(size / 72 * 0.5)
 
     def _citation(self) -> str:
@@ -155,7 +158,7 @@ class _Deck:
 
     def _slide(self, layout: SlideLayout, *, on_colour: bool = False) -> Slide:
         """A new slide with the mark of simulated data, the source and its number."""
-        slide = self.deck.slides.add_slide(layout)
+        slide: Slide = self.deck.slides.add_slide(layout)
         if on_colour:
             slide.background.fill.solid()
             slide.background.fill.fore_color.rgb = rgb(self.colours.primary)
@@ -164,20 +167,20 @@ class _Deck:
         colour = self.colours.paper if on_colour else self.colours.muted
         box = (SIDE + 0.1, _FOOT, _WIDE - 1.2, 0.25)
         self.text.box(slide, box, [(Span(self.document.source),)], 9, colour, "Source")
-        frame = self.text.box(slide, (WIDTH - SIDE - 0.6, _FOOT, 0.5, 0.25), [()], 9, colour, "Slide number")
+        place = self.text.box(slide, (WIDTH - SIDE - 0.6, _FOOT, 0.5, 0.25), [()], 9, colour, "Slide number")
         number = parse_xml(
             f'<a:fld {nsdecls("a")} id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum">'
             f'<a:rPr lang="{self.language}" sz="900"><a:solidFill><a:srgbClr val="{colour.lstrip("#").upper()}"/>'
             f"</a:solidFill></a:rPr><a:t>{len(self.deck.slides)}</a:t></a:fld>"
         )
-        frame.paragraphs[0]._p.append(number)
+        place.text_frame.paragraphs[0]._p.append(number)
         return slide
 
     def _mark(self, slide: Slide) -> None:
         words = (Span(say("simulated", self.language), strong=True),)
-        frame = self.text.box(slide, (SIDE + 0.1, 0.14, _WIDE - 0.2, 0.34), [words], 12, self.colours.mark, "Simulated")
-        frame.margin_left, frame.vertical_anchor = inches(0.08), MSO_ANCHOR.MIDDLE
-        shape = slide.shapes[-1]
+        box = (SIDE + 0.1, 0.14, _WIDE - 0.2, 0.34)
+        shape = self.text.box(slide, box, [words], 12, self.colours.mark, "Simulated")
+        shape.text_frame.margin_left, shape.text_frame.vertical_anchor = inches(0.08), MSO_ANCHOR.MIDDLE
         shape.fill.solid()
         shape.fill.fore_color.rgb = rgb(self.colours.paper)
         shape.line.color.rgb = rgb(self.colours.mark)
@@ -191,6 +194,13 @@ class _Deck:
         properties.category = say("simulated_short", document.language) if document.simulated else ""
         properties.last_modified_by = document.publisher[:255]
         properties.created = properties.modified = declared(document.date)
+
+
+def _describe(shape: BaseShape, figure: Figure) -> None:
+    """Give a chart or a picture its text alternative."""
+    (described,) = shape._element.xpath("./*/p:cNvPr")
+    described.set("descr", figure.alt)
+    described.set("name", figure.label or figure.id)
 
 
 def _lines(block: object) -> tuple[Inline, ...]:

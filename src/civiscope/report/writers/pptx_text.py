@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.shapes.autoshape import Shape
 from pptx.slide import Slide
-from pptx.text.text import TextFrame, _Paragraph
+from pptx.text.text import _Paragraph
 from pptx.util import Pt
 
 from civiscope.report.writers.html_inline import is_absolute
@@ -21,7 +22,7 @@ Box = tuple[float, float, float, float]
 
 def rgb(colour: str) -> RGBColor:
     """A colour given as #rrggbb."""
-    return RGBColor.from_string(colour.lstrip("#").upper())
+    return RGBColor(*bytes.fromhex(colour.lstrip("#")))  # type: ignore[no-untyped-call]
 
 
 class SlideText:
@@ -31,7 +32,7 @@ class SlideText:
         self.language = language
         self.rtl = rtl
 
-    def box(self, slide: Slide, box: Box, lines: Iterable[Inline], size: float, colour: str, name: str) -> TextFrame:
+    def box(self, slide: Slide, box: Box, lines: Iterable[Inline], size: float, colour: str, name: str) -> Shape:
         """A text box with one paragraph per line."""
         shape = slide.shapes.add_textbox(*(inches(value) for value in box))
         shape.name = name
@@ -41,7 +42,7 @@ class SlideText:
         for place, line in enumerate(lines):
             paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
             self.write(paragraph, line, size, colour)
-        return frame
+        return shape
 
     def title(self, slide: Slide, words: str, size: float, colour: str, anchor: MSO_ANCHOR = MSO_ANCHOR.TOP) -> None:
         """The slide's title, in its place in the layout."""

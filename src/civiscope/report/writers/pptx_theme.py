@@ -42,7 +42,7 @@ def set_theme(deck: Presentation, look: Look) -> tuple[SlideLayout, SlideLayout]
 
 
 def _place_title(layout: SlideLayout, top: float, height: float) -> None:
-    for shape in layout.placeholders:
+    for shape in [shape for shape in layout.shapes if shape.is_placeholder]:
         shape.left, shape.width = Inches(SIDE), Inches(WIDTH - 2 * SIDE)
         if shape.placeholder_format.idx == 0:
             shape.top, shape.height = Inches(top), Inches(height)

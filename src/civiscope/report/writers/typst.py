@@ -6,7 +6,7 @@ from civiscope.report.words.phrases import say
 from civiscope.report.writers.outline import anchored, anchors, with_tables_at_end
 from civiscope.report.writers.palette import shades
 from civiscope.report.writers.sheet_layout import SheetPlan, plan_sheet
-from civiscope.report.writers.typst_blocks import BlockWriter
+from civiscope.report.writers.typst_blocks import TypstBlocks
 from civiscope.report.writers.typst_text import Clean, date_of, literal, shades_of, signed
 from civiscope.results.document import Block, Document, Section
 
@@ -22,13 +22,13 @@ def write_typst(document: Document, clean: Clean = str) -> str:
     printed = with_tables_at_end(anchored(document))
     is_book = document.kind == "book"
     names = anchors(printed) if is_book or len(printed.sections) > len(document.sections) else ()
-    blocks = BlockWriter(
+    blocks = TypstBlocks(
         clean, document.language, rtl=document.direction == "rtl", anchors=frozenset(names), book=is_book
     )
     return _book(printed, blocks) if is_book else _sheet(printed, blocks)
 
 
-def _sheet(document: Document, blocks: BlockWriter) -> str:
+def _sheet(document: Document, blocks: TypstBlocks) -> str:
     """A sheet or a page."""
     narrow = [section for section in document.sections if not section.wide]
     wide = [section for section in document.sections if section.wide]
@@ -53,7 +53,7 @@ def _sheet(document: Document, blocks: BlockWriter) -> str:
     return _source(document, SHEET_LIBRARY, "setup", settings, [head, *body])
 
 
-def _book(document: Document, blocks: BlockWriter) -> str:
+def _book(document: Document, blocks: TypstBlocks) -> str:
     """A report: title page, table of contents, chapters, small print."""
     language = document.language
     side = literal("right" if document.direction == "rtl" else "left")
@@ -77,12 +77,13 @@ def _source(document: Document, library: str, setup: str, settings: list[str], b
     )
 
 
-def _title(document: Document, blocks: BlockWriter) -> str:
+def _title(document: Document, blocks: TypstBlocks) -> str:
     """The title, or the document's name where nothing of the title can be printed."""
-    return blocks.text(document.title if blocks.clean(document.title).strip() else document.id or "–")
+    named = (text for text in (document.title, document.id) if blocks.clean(text).strip())
+    return blocks.text(next(named, "–"))
 
 
-def _settings(document: Document, blocks: BlockWriter) -> list[str]:
+def _settings(document: Document, blocks: TypstBlocks) -> list[str]:
     """The arguments that sheets and books have in common."""
     page_of = signed("page_of", document.language, "page", "pages")
     simulated = blocks.text(say("simulated", document.language)) if document.simulated else "none"

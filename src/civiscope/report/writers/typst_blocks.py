@@ -6,10 +6,9 @@ from base64 import b64encode
 from collections.abc import Iterable
 
 from civiscope.report.words.phrases import plain
-from civiscope.report.writers.column_widths import column_widths
 from civiscope.report.writers.html_inline import is_absolute
 from civiscope.report.writers.outline import TABLES, figure_heading, table_anchor
-from civiscope.report.writers.pictures import needs_shaping, png_of, printable_svg
+from civiscope.report.writers.pictures import TURNED_WIDTH, needs_shaping, png_of, printable_svg
 from civiscope.report.writers.typst_text import Clean, array, boolean, breakable, literal, part, signed
 from civiscope.results.document import (
     Bar,
@@ -32,7 +31,7 @@ from civiscope.results.document import (
 )
 
 
-class BlockWriter:
+class TypstBlocks:
     """Writes the blocks of one document.
 
     ``clean`` makes texts printable, ``anchors`` are the names that links inside the document may lead to, ``reach`` is
@@ -62,12 +61,12 @@ class BlockWriter:
         """A literal of displayed text; words longer than a line may break."""
         return literal(self.clean(breakable(text)))
 
-    def inline(self, spans: Inline) -> str:
+    def _inline(self, spans: Inline) -> str:
         """Spans as one content expression."""
-        return " + ".join(self.span(span) for span in spans) if spans else '""'
+        return " + ".join(self._span(span) for span in spans) if spans else '""'
 
-    def span(self, span: Span) -> str:
-        written = self.text(span.text)
+    def _span(self, span: Span) -> str:
+        written = " + linebreak() + ".join(self.text(line) for line in span.text.split("\n"))
         if span.strong:
             written = f"strong({written})"
         if span.muted:
@@ -78,7 +77,7 @@ class BlockWriter:
             written = f"link(label({literal(span.href[1:])}), {written})"
         return written
 
-    def named(self, call: str, anchor: str) -> str:
+    def _named(self, call: str, anchor: str) -> str:
         """A call that makes a heading, with its anchor."""
         return f"[#{call}#label({literal(anchor)})]" if anchor in self.anchors else call
 
@@ -98,65 +97,65 @@ class BlockWriter:
             case Section():
                 self.level = 3
                 self.listed = block.id != TABLES
-                return self.named(f"heading(level: 2, {self.heading((Span(block.title),))})", block.id)
+                return self._named(f"heading(level: 2, {self._heading((Span(block.title),))})", block.id)
             case Subheading():
                 self.level = 4
                 listed = boolean(self.listed)
-                return self.named(f"sub(shades, {self.heading(block.spans)}, listed: {listed})", block.id)
+                return self._named(f"sub(shades, {self._heading(block.spans)}, listed: {listed})", block.id)
             case Paragraph():
-                return f"p({kept}, {self.inline(block.spans)})"
+                return f"p({kept}, {self._inline(block.spans)})"
             case Note():
-                return f"note(shades, {self.inline(block.spans)})"
+                return f"note(shades, {self._inline(block.spans)})"
             case Quote():
-                return f"quoted(shades, {boolean(self.rtl)}, {self.inline(block.spans)})"
+                return f"quoted(shades, {boolean(self.rtl)}, {self._inline(block.spans)})"
             case Bullets():
-                items = ", ".join(self.inline(entry) for entry in block.items)
+                items = ", ".join(self._inline(entry) for entry in block.items)
                 return f"bullets({kept}, {boolean(block.numbered)}, {items})"
             case Tags():
                 entries = [f"({literal(tag.state)}, {self.text(tag.text)})" for tag in block.tags]
-                return f"tags({kept}, shades, {self.optional(block.title)}, {array(entries)})"
+                return f"tags({kept}, shades, {self._optional(block.title)}, {array(entries)})"
             case Facts() | Table() | BarChart() | ColumnChart() | Figure():
-                return self.display(block, kept)
+                return self._display(block, kept)
 
-    def display(self, block: Facts | Table | BarChart | ColumnChart | Figure, kept: str) -> str:
+    def _display(self, block: Facts | Table | BarChart | ColumnChart | Figure, kept: str) -> str:
         """A block of numbers."""
         match block:
             case BarChart():
-                return f"bars({kept}, {self.bar_chart(block)})"
+                return f"bars({kept}, {self._bar_chart(block)})"
             case ColumnChart():
-                return f"columns-chart({kept}, {self.column_chart(block)})"
+                return f"columns-chart({kept}, {self._column_chart(block)})"
             case Facts():
-                return self.facts(block)
+                return self._facts(block)
             case Table():
-                return self.table(block)
+                return self._table(block)
             case Figure():
-                return self.figure(block)
+                return self._figure(block)
 
-    def heading(self, spans: Inline) -> str:
+    def _heading(self, spans: Inline) -> str:
         """Spans as a heading's title, which PDF/UA does not allow to be empty."""
-        return self.inline(spans) if self.clean(plain(spans)).strip() else literal("–")
+        return self._inline(spans) if self.clean(plain(spans)).strip() else literal("–")
 
-    def alternative(self, alt: str) -> str:
+    def _alternative(self, alt: str) -> str:
         """A text alternative, which PDF/UA does not allow to be empty."""
         return self.text(alt) if self.clean(alt).strip() else literal("–")
 
-    def optional(self, spans: Inline) -> str:
-        return self.inline(spans) if spans else "none"
+    def _optional(self, spans: Inline) -> str:
+        return self._inline(spans) if spans else "none"
 
-    def facts(self, block: Facts) -> str:
+    def _facts(self, block: Facts) -> str:
         entries = [
-            f"({self.text(fact.label)}, {self.inline(fact.value)}, {self.text(fact.note)})" for fact in block.facts
+            f"({self.text(fact.label)}, {self._inline(fact.value)}, {self.text(fact.note)})" for fact in block.facts
         ]
-        return f"facts(shades, {array(entries)}{self.reach})"
+        return f"facts(shades, {array(entries)}{self._reach})"
 
-    def bar_chart(self, chart: BarChart) -> str:
-        rows = [self.bar(bar, chart.top) for bar in chart.bars]
+    def _bar_chart(self, chart: BarChart) -> str:
+        rows = [self._bar(bar, chart.top) for bar in chart.bars]
         return (
-            f"shades, {boolean(self.rtl)}, {self.optional(chart.title)}, {array(rows)}, "
-            f"{self.key(chart.key, chart.bars)}, {self.optional(chart.note)}, {self.alternative(chart.alt)}"
+            f"shades, {boolean(self.rtl)}, {self._optional(chart.title)}, {array(rows)}, "
+            f"{self._key(chart.key, chart.bars)}, {self._optional(chart.note)}, {self._alternative(chart.alt)}"
         )
 
-    def bar(self, bar: Bar, top: float) -> str:
+    def _bar(self, bar: Bar, top: float) -> str:
         low, high = (part(bar.low, top), part(bar.high, top)) if bar.high is not None else ("none", "none")
         possible = part(bar.possible, top) if bar.possible is not None and bar.possible > bar.value else "none"
         sign = -1 if bar.marked is None else int(bar.marked)
@@ -164,7 +163,7 @@ class BlockWriter:
         numbers = f"{low}, {high}, {possible}, {sign}, {mean}"
         return f"({self.text(bar.label)}, {part(bar.value, top)}, {self.text(bar.shown)}, {numbers})"
 
-    def key(self, key: Key, bars: tuple[Bar, ...]) -> str:
+    def _key(self, key: Key, bars: tuple[Bar, ...]) -> str:
         entries = []
         if key.marked and any(bar.marked for bar in bars):
             entries.append(("marked", key.marked))
@@ -178,7 +177,7 @@ class BlockWriter:
             entries.append(("mean", key.mean))
         return array([f"({literal(sign)}, {self.text(words)})" for sign, words in entries])
 
-    def column_chart(self, chart: ColumnChart) -> str:
+    def _column_chart(self, chart: ColumnChart) -> str:
         top = max((column.value for column in chart.columns), default=0)
         entries = [
             f"({self.text(column.label)}, {part(column.value, top)}, {boolean(column.marked)})"
@@ -186,38 +185,40 @@ class BlockWriter:
         ]
         key = [f'("marked", {self.text(chart.key.marked)})'] if chart.key.marked else []
         return (
-            f"shades, {self.optional(chart.title)}, {array(entries)}, {array(key)}, "
-            f"{self.optional(chart.note)}, {self.alternative(chart.alt)}"
+            f"shades, {self._optional(chart.title)}, {array(entries)}, {array(key)}, "
+            f"{self._optional(chart.note)}, {self._alternative(chart.alt)}"
         )
 
-    def table(self, block: Table) -> str:
-        rows = [array([self.inline(cell) for cell in row]) for row in block.rows]
+    def _table(self, block: Table) -> str:
+        rows = [array([self._inline(cell) for cell in row]) for row in block.rows]
         numeric = array([boolean(is_number) for is_number in block.numeric])
-        widths = block.widths or (column_widths(block) if self.book else ())
         return (
             f"data-table(shades, {self.text(block.caption)}, {array([self.text(text) for text in block.head])}, "
-            f"{array(rows)}, {numeric}, {array([f'{width:g}' for width in widths])}{self.reach})"
+            f"{array(rows)}, {numeric}, {array([f'{width:g}' for width in block.widths])}{self._reach})"
         )
 
     @property
-    def reach(self) -> str:
+    def _reach(self) -> str:
         """The argument with which a block stands out of the column of text."""
         return ", reach: reach" if self.book else ""
 
-    def figure(self, block: Figure) -> str:
+    def _figure(self, block: Figure) -> str:
         """A figure: heading, question, picture, small print, and where its numbers stand."""
-        heading = self.named(f"figure-title({self.level}, {self.heading(figure_heading(block))})", block.id)
+        heading = self._named(f"figure-title({self.level}, {self._heading(figure_heading(block))})", block.id)
         numbers = "none"
         if table_anchor(block) in self.anchors:
             before, after = signed("numbers_on_page", self.language, "page")
             numbers = f"(label({literal(table_anchor(block))}), {before}, {after})"
-        caption = array([self.inline(line) for line in block.caption])
-        return (
-            f"{heading}\ndrawing(shades, {self.optional(block.question)}, {self.picture(block)}, {block.width:g}, "
-            f"{block.height:g}, {self.alternative(block.alt)}, {caption}, {numbers}{self.reach})"
+        caption = array([self._inline(line) for line in block.caption])
+        turned = self.book and block.width > TURNED_WIDTH
+        tallest = ", tallest: turned-height" if turned else ""
+        drawn = (
+            f"{heading}\ndrawing(shades, {self._optional(block.question)}, {self._picture(block)}, {block.width:g}, "
+            f"{block.height:g}, {self._alternative(block.alt)}, {caption}, {numbers}{self._reach}{tallest})"
         )
+        return f"turned({{\n{drawn}\n}})" if turned else drawn
 
-    def picture(self, block: Figure) -> str:
+    def _picture(self, block: Figure) -> str:
         """The picture as bytes of an SVG.
 
         Where its letters must be joined (Arabic), PDF/UA in Typst fails on them in pictures: they become pixels then,

@@ -200,7 +200,8 @@ def words(count: int = 3) -> Paragraph:
     link = Span("the methods", href="#methods")
     away = Span("the data", href="https://example.org/a_(b)?q=ä")
     return Paragraph(
-        (Span(LOREM * count), Span("Half of the cities", strong=True), Span(" (n = 42)", muted=True), Span(": see "), link,
+        (Span(LOREM * count), Span("Half of the cities", strong=True), Span(" (n = 42)", muted=True), Span(": see "),
+         link,
          Span(" and "), away, Span(" and "), Span("Figure 1", href="#figure-activities"), Span("."))
     )  # fmt: skip
 

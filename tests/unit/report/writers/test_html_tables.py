@@ -18,7 +18,7 @@ def made(columns: int, text: str) -> Tag:
 
 @pytest.mark.parametrize(
     ("columns", "length", "scrolls", "stacks"),
-    [(3, 81, False, False), (4, 80, True, False), (4, 81, True, True)],
+    [(2, 81, False, False), (3, 80, False, False), (3, 81, False, True), (4, 80, True, False), (4, 81, True, True)],
 )
 def test_wide_tables_scroll_and_those_of_running_text_stack(
     columns: int, length: int, scrolls: bool, stacks: bool
@@ -43,3 +43,8 @@ def test_stacked_cells_carry_the_name_of_their_column_and_keep_their_roles() -> 
         ("td", None): "cell",
     }
     assert not made(4, "short").select("[role=cell], [data-label]")
+
+
+def test_line_breaks_in_a_cell_begin_new_lines() -> None:
+    found = made(2, "one & two\nthree")
+    assert [cell.decode_contents() for cell in found.select("td")] == ["one &amp; two<br/>three"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from civiscope.report.writers.palette import GRAPHIC_CONTRAST, TEXT_CONTRAST, contrast, mix, readable, shades
+from civiscope.report.writers.palette import GRAPHIC_CONTRAST, TEXT_CONTRAST, contrast, mix, ramp, readable, shades
 from civiscope.results.document import Look
 
 COLOURS = st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)
@@ -32,3 +32,11 @@ def test_text_and_marks_are_readable_in_any_look(primary: str, accent: str, dark
         assert contrast(text, made.paper) >= TEXT_CONTRAST
     for mark in (made.own, made.mark):
         assert contrast(mark, made.paper) >= GRAPHIC_CONTRAST
+
+
+@given(primary=COLOURS, count=st.integers(1, 8))
+def test_shades_of_series_are_ordered_and_stand_out_where_asked(primary: str, count: int) -> None:
+    found = ramp(Look(primary=primary), count, GRAPHIC_CONTRAST)
+    against_paper = [contrast(colour, "#ffffff") for colour in found]
+    assert against_paper == sorted(against_paper, reverse=True)
+    assert min(against_paper) >= GRAPHIC_CONTRAST - 0.01

@@ -59,3 +59,9 @@ def test_mean_of_a_bar_is_a_part_of_the_axis_and_has_a_key() -> None:
     source = write_typst(replace(specimen.snapshot(), sections=(Section("a", "A", (specimen.score_chart(),)),)))
     assert '("Strategy", 1, "16.7", none, none, none, 0, 0.5749)' in source
     assert '(("mean", "mean of all 76 cities"),)' in source
+
+
+def test_line_breaks_begin_new_lines_within_a_span() -> None:
+    spans = (Span("one\ntwo", strong=True),)
+    source = write_typst(replace(specimen.snapshot(), footer=(Note(spans),)))
+    assert 'strong("one" + linebreak() + "two")' in source

@@ -1,0 +1,96 @@
+"""Every file of a release of simulated answers says that it is simulated; what was printed elsewhere stays real."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from pypdf import PdfReader
+
+from civiscope.workflows.build import build
+from civiscope.workflows.simulate import simulate_study
+
+EXAMPLE = Path(__file__).parents[2] / "studies" / "oecd-city-innovation"
+REAL = "results/published.csv"
+"""The one file that holds nothing simulated."""
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("simulated") / "study"
+    simulate_study(EXAMPLE, 24, 2, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def release(study: Path) -> Path:
+    out = study.parent / "release"
+    build(study, out)
+    return out
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def unmarked(path: Path) -> list[str]:
+    """What of a file does not say that it is simulated; raises KeyError for a kind of file that no one thought of."""
+    text = "" if path.suffix in (".pdf", ".parquet") else path.read_text(encoding="utf-8")
+    match path.suffix:
+        case ".html":
+            return [] if "Simulated: cities and answers are made up." in text else [path.name]
+        case ".svg":
+            return [] if "Simulated" in text else [path.name]
+        case ".json":
+            return [] if _says_so(path, json.loads(text)) else [path.name]
+        case ".pdf":
+            pages = [page.extract_text() for page in PdfReader(path).pages]
+            return [f"page {place}" for place, shown in enumerate(pages, start=1) if "imulated" not in shown]
+        case ".csv":
+            return [str(row) for row in rows(path) if not any("simulated" in cell for cell in row.values())]
+        case ".parquet":
+            return [] if (pq.read_schema(path).metadata or {}).get(b"simulated") == b"true" else [path.name]
+    raise KeyError(path.name)
+
+
+def _says_so(path: Path, content: object) -> bool:
+    if path.name.endswith(".vl.json"):
+        return "Simulated" in json.dumps(content)
+    assert isinstance(content, dict)
+    return content.get("simulated") is True or content["study"]["simulated"] is True
+
+
+def test_every_file_of_the_release_says_so(release: Path) -> None:
+    files = sorted(path for path in release.rglob("*") if path.is_file())
+    kinds = {path.suffix for path in files}
+    assert kinds == {".html", ".svg", ".json", ".pdf", ".csv", ".parquet"}
+    named = {path.relative_to(release).as_posix(): path for path in files}
+    found = {name: unmarked(path) for name, path in named.items() if name != REAL}
+    assert {name: missing[:2] for name, missing in found.items() if missing} == {}
+
+
+def test_tables_that_matter_have_rows_to_mark(release: Path) -> None:
+    for name in ("quality", "sensitivity", "group_scores", "published_comparison", "groups", "changes"):
+        assert rows(release / "results" / f"{name}.csv"), name
+
+
+def test_published_results_stay_those_of_the_study_and_are_not_called_simulated(release: Path, study: Path) -> None:
+    printed = rows(release / REAL)
+    assert printed
+    assert not any("simulated" in cell for row in printed for cell in row.values())
+    real = rows(EXAMPLE / "published.csv")
+    for name in ("item", "option", "text", "source"):
+        assert [row[name] for row in printed] == [row[name] for row in real]
+    page = (release / "published" / "index.html").read_text(encoding="utf-8")
+    assert "The published results are real" in page
+    assert "these are real" in (release / "index.html").read_text(encoding="utf-8")
+    assert rows(study / "published.csv")
+
+
+def test_snapshots_tell_real_results_from_simulated_ones(release: Path) -> None:
+    pages = [path.read_text(encoding="utf-8") for path in sorted((release / "snapshots").glob("*.html"))]
+    assert any("These results are real; everything else in this document is simulated." in page for page in pages)
