@@ -33,7 +33,7 @@ def fractional_logit(shares: Floats, predictors: Floats) -> Fit:
     fitted, _, _ = fit_logit(predictors, shares, np.ones(len(shares)))
     # One step more: where the iteration stops, the error is that of the last step; after another one it is its square.
     inverse = _inverse_information(predictors, fitted)
-    coefficients: Floats = fitted + inverse @ (predictors.T @ (shares - expit(predictors @ fitted)))
+    coefficients = np.asarray(fitted + inverse @ (predictors.T @ (shares - expit(predictors @ fitted))))
     expected = expit(predictors @ coefficients)
     leverage = leverage_of(predictors * np.sqrt(expected * (1 - expected))[:, None])
     inverse = _inverse_information(predictors, coefficients)
@@ -43,8 +43,8 @@ def fractional_logit(shares: Floats, predictors: Floats) -> Fit:
 
 def _inverse_information(predictors: Floats, coefficients: Floats) -> Floats:
     expected = expit(predictors @ coefficients)
-    found: Floats = np.linalg.inv((predictors * (expected * (1 - expected))[:, None]).T @ predictors)
-    return found
+    weighted = predictors * (expected * (1 - expected))[:, None]
+    return np.asarray(np.linalg.inv(weighted.T @ predictors), dtype=np.float64)
 
 
 def average_effect(fit: Fit, predictors: Floats, column: int) -> AverageEffect:
