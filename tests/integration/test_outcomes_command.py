@@ -27,7 +27,7 @@ def test_command_prints_what_build_releases(run_civiscope: Run, tmp_path: Path) 
     assert built.returncode == 0, built.stderr
     assert (tmp_path / "release" / "results" / "models.csv").read_text(encoding="utf-8") == printed.stdout
     assert list(table(printed.stdout)[0])[:13] == (
-        "wave index outcome model term estimate se low high p p_adjusted n note".split()
+        ["wave", "index", "outcome", "model", "term", "estimate", "se", "low", "high", "p", "p_adjusted", "n", "note"]
     )
 
 
