@@ -30,10 +30,10 @@ def fractional_logit(shares: Floats, predictors: Floats) -> Fit:
     (Zeileis 2006). t intervals on n - k degrees of freedom are a little wider than those of the normal distribution.
     Raises UserError where the fit does not converge.
     """
-    coefficients, _, _ = fit_logit(predictors, shares, np.ones(len(shares)))
+    fitted, _, _ = fit_logit(predictors, shares, np.ones(len(shares)))
     # One step more: where the iteration stops, the error is that of the last step; after another one it is its square.
-    inverse = _inverse_information(predictors, coefficients)
-    coefficients = coefficients + inverse @ (predictors.T @ (shares - expit(predictors @ coefficients)))
+    inverse = _inverse_information(predictors, fitted)
+    coefficients = np.asarray(fitted + inverse @ (predictors.T @ (shares - expit(predictors @ fitted))))
     expected = expit(predictors @ coefficients)
     leverage = leverage_of(predictors * np.sqrt(expected * (1 - expected))[:, None])
     inverse = _inverse_information(predictors, coefficients)
@@ -43,8 +43,8 @@ def fractional_logit(shares: Floats, predictors: Floats) -> Fit:
 
 def _inverse_information(predictors: Floats, coefficients: Floats) -> Floats:
     expected = expit(predictors @ coefficients)
-    information = (predictors * (expected * (1 - expected))[:, None]).T @ predictors
-    return np.asarray(np.linalg.inv(information), dtype=np.float64)
+    weighted = predictors * (expected * (1 - expected))[:, None]
+    return np.asarray(np.linalg.inv(weighted.T @ predictors), dtype=np.float64)
 
 
 def average_effect(fit: Fit, predictors: Floats, column: int) -> AverageEffect:

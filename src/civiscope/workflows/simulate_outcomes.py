@@ -99,8 +99,13 @@ def _rows(
             values = np.maximum(values, float(numbers.min()) / 2)
         absent = generator.random(len(cities)) < missing
         rows += [
-            (city, indicator.name, table.unit, str(year), f"{value:.4g}", SIMULATED)
+            (city, indicator.name, table.unit, str(year), _written(value), SIMULATED)
             for city, value, gone in zip(cities, values.tolist(), absent.tolist(), strict=True)
             if not gone
         ]
     return rows
+
+
+def _written(value: float) -> str:
+    """Four significant digits, without an exponent."""
+    return np.format_float_positional(value, precision=4, fractional=False, trim="-")

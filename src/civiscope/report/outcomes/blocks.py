@@ -104,8 +104,11 @@ def city_parts(words: OutcomeWords, definition: str, outcome: str, wave: str) ->
     return found
 
 
-def definition_parts(view: ReleaseView, definition: str, wave: str = "") -> list[Part]:
-    """One model in short: what it asks, all outcomes, what was found of each, coverage and sources."""
+def definition_parts(view: ReleaseView, definition: str, wave: str = "", *, pages: str | None = None) -> list[Part]:
+    """One model in short: what it asks, all outcomes, what was found of each, coverage and sources.
+
+    ``pages`` is where the pages of outcomes lie as seen from the document, with a slash at its end; None: no links.
+    """
     words = OutcomeWords(view)
     wave = wave or words.waves(definition)[0]
     model = words.models[definition]
@@ -119,7 +122,7 @@ def definition_parts(view: ReleaseView, definition: str, wave: str = "") -> list
             (view.say("outcome_head_outcome"), view.say("outcome_head_result")),
             tuple(
                 (
-                    (Span(words.label(entry.code), href=f"{definition}-{wave}-{entry.code}.html"),),
+                    (Span(words.label(entry.code), href=_page(pages, definition, wave, entry.code)),),
                     (Span(_short(words, definition, wave, entry.code)),),
                 )
                 for entry in outcomes
@@ -136,6 +139,10 @@ def definition_parts(view: ReleaseView, definition: str, wave: str = "") -> list
         coverage_table(words, definition, wave),
         source_table(words, definition),
     ]
+
+
+def _page(pages: str | None, definition: str, wave: str, outcome: str) -> str:
+    return "" if pages is None else f"{pages}{definition}-{wave}-{outcome}.html"
 
 
 def _short(words: OutcomeWords, definition: str, wave: str, outcome: str) -> str:

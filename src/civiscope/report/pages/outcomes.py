@@ -37,7 +37,7 @@ def _index(words: OutcomeWords) -> Document:
     for code, model in words.models.items():
         for wave in words.waves(code):
             title = view.say("outcome_subtitle", title=view.text(model.title), wave=view.wave_title(wave))
-            blocks = drawn(view, definition_parts(view, code, wave))
+            blocks = drawn(view, definition_parts(view, code, wave, pages=""))
             sections.append(Section(f"{code}-{wave}", title, tuple(blocks), wide=True))
     caveats = Span(view.say("outcomes_lead_caveats"), href="#caveats")
     return page(

@@ -8,7 +8,7 @@ import pytest
 
 from civiscope.release.model import Release
 from civiscope.release.reading import read_release
-from civiscope.report.outcomes.blocks import outcome_blocks
+from civiscope.report.outcomes.blocks import definition_parts, outcome_blocks
 from civiscope.report.outcomes.figures import cloud_figure, group_figure, outcome_figure, overview_figure
 from civiscope.report.pages.index import index_document
 from civiscope.report.pages.outcomes import outcome_documents
@@ -101,6 +101,15 @@ def test_parts_for_a_report_are_those_of_the_page(release: Release, pages: dict[
     page = pages["readiness-2020-rent.html"]
     parts = [block for name in ("groups", "score", "cities") for block in section(page, name).blocks]
     assert blocks == parts
+
+
+def test_links_to_pages_are_those_of_the_place(release: Release, pages: dict[str, Document]) -> None:
+    (results, *_) = of_kind(section(pages["index.html"], "readiness-2020"), Table)
+    assert [row[0][0].href for row in results.rows] == ["readiness-2020-rent.html", "readiness-2020-active.html"]
+    (elsewhere, *_) = (
+        part for part in definition_parts(ReleaseView(release, "en"), "readiness") if isinstance(part, Table)
+    )
+    assert {row[0][0].href for row in elsewhere.rows} == {""}
 
 
 def test_values_that_may_not_be_passed_on_are_not_drawn(tmp_path: Path) -> None:
