@@ -8,6 +8,7 @@ from civiscope.release.tables import column_name
 from civiscope.results.answers import Answer, Change, Respondent, Status
 from civiscope.results.cities import Membership, ReleasedCity
 from civiscope.results.estimates import Estimate
+from civiscope.results.outcomes import ComparedCity, LinkedOutcome, OutcomeCity, OutcomeCoverage, OutcomeEstimate
 from civiscope.results.published import PublishedComparison, PublishedResult
 from civiscope.results.quality import QualityRow
 from civiscope.results.scores import Contribution, GroupScore, Improvement, Score, SensitivityRow
@@ -28,6 +29,11 @@ TABLES = {
     "results/improvements.csv": Improvement,
     "results/group_scores.csv": GroupScore,
     "results/sensitivity.csv": SensitivityRow,
+    "results/models.csv": OutcomeEstimate,
+    "results/outcome_coverage.csv": OutcomeCoverage,
+    "results/outcomes.csv": LinkedOutcome,
+    "results/outcome_cities.csv": OutcomeCity,
+    "results/outcome_groups.csv": ComparedCity,
 }
 COLUMNS = {
     "wave": "Id of the wave.",
@@ -42,7 +48,7 @@ COLUMNS = {
     "se": "Its standard error.",
     "low": "Lower limit of its interval: 95%, but of scores as the note says.",
     "high": "Upper limit of its interval, as `low`.",
-    "n": "Cities behind the numerator; of mean scores, cities with a score.",
+    "n": "Cities behind the numerator; of mean scores, cities with a score; of outcome models, cities in the model.",
     "base": "Cities behind the denominator; of mean scores, cities that answered.",
     "weighted_base": "Sum of the weights behind the denominator; without weights the same as `base`.",
     "bound_low": "Lowest share that incomplete lists allow, of all lists.",
@@ -119,6 +125,51 @@ COLUMNS = {
     "total_low": "Lower limit of its interval; empty where it is exact.",
     "total_high": "Upper limit of its interval.",
     "runs": "Number of variants that were computed.",
+    "outcome": "Code of the outcome in outcomes.yaml.",
+    "model": "How it was computed: `difference`, `ols`, `ols_same`, `ols_controls`, `logit`, `logit_same` or "
+    "`logit_controls`.",
+    "term": "Code of the comparison, or the coefficient: `intercept`, `score`, `answer`, a control, `average_effect`.",
+    "p": "p-value of the test, two-sided.",
+    "p_adjusted": "p-value adjusted for all outcomes of the definition, wave, model and term, by the correction that "
+    "the definition names.",
+    "p_holm": "p-value adjusted by Holm (1979).",
+    "p_bh": "p-value adjusted by Benjamini and Hochberg (1995).",
+    "definition": "Code of the model in outcomes.yaml.",
+    "standardised": "In standard deviations of the outcome for one of the predictor.",
+    "standardised_low": "Lower limit of its interval.",
+    "standardised_high": "Upper limit of its interval.",
+    "r_squared": "Share of the outcome's variance that the linear model explains.",
+    "without_low": "Lowest coefficient of the score when one city is left out.",
+    "without_high": "Highest coefficient of the score when one city is left out.",
+    "imputations": "How many times missing controls were filled; empty where none was.",
+    "missing_information": "Share of the variance that goes back to imputation.",
+    "first_n": "Cities in the first group.",
+    "first_mean": "Mean of the first group.",
+    "first_mean_low": "Lower limit of its interval; empty for fewer than three cities.",
+    "first_mean_high": "Upper limit of its interval.",
+    "other_n": "Cities in the other group.",
+    "other_mean": "Mean of the other group.",
+    "other_mean_low": "Lower limit of its interval; empty for fewer than three cities.",
+    "other_mean_high": "Upper limit of its interval.",
+    "effect": "Hedges' g: the difference in pooled standard deviations.",
+    "effect_low": "Lower limit of its interval.",
+    "effect_high": "Upper limit of its interval.",
+    "p_permutation": "p-value of the permutation test.",
+    "rearrangements": "How many rearrangements were looked at.",
+    "permutation": "`exact` where these are all, `random` where they were drawn.",
+    "cities": "Cities with a score or an answer.",
+    "with_value": "Of these, cities with a value.",
+    "with_controls": "Of these, cities with all controls.",
+    "years": "How many values are of which year.",
+    "unit": "Unit of the values.",
+    "year": "Year of the value.",
+    "score_residual": "What the controls leave of the score.",
+    "value_residual": "What the controls leave of the outcome.",
+    "leverage": "Leverage: the diagonal of the hat matrix.",
+    "cooks_distance": "Cook's distance (1977).",
+    "dfbetas": "Change of the score's coefficient that the city brings, in standard errors.",
+    "estimate_without": "Coefficient of the score without the city.",
+    "side": "`first` or `other`.",
 }
 """What each column means; a name means the same in every table."""
 TYPES = {

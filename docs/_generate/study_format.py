@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from civiscope.study import definition, facts_file, index_definition, questionnaire
+from civiscope.study import definition, facts_file, index_definition, outcomes_definition, questionnaire
 from civiscope.study.labels import Code, Label, Slug
 from docs._generate.markdown import NOTICE, sentence, table
 
@@ -19,15 +19,16 @@ NAMED_TYPES: list[tuple[Any, str]] = [
     (Code, "code"),
     (Slug, "name"),
     (index_definition.ElementCode, "code of an element"),
+    (outcomes_definition.OutcomeFileName, "name of a table"),
 ]
 PLAIN_TYPES = {str: "text", int: "whole number", float: "number", bool: "`true` or `false`", dt.date: "date"}
 
 INTRODUCTION = """
 # The study's definitions, field by field
 
-Four kinds of YAML files say what a study is: `study.yaml`, one file per questionnaire in `questionnaires/`, one file
-per index in `indices/`, and the facts that its [report](../report.md) cites in `facts.yaml`, a mapping of their names
-to what is listed below. This page lists every field that they may have. A field that is not listed here is an
+Five kinds of YAML files say what a study is: `study.yaml`, one file per questionnaire in `questionnaires/`, one file
+per index in `indices/`, the [outcomes](../outcomes.md) that are linked to scores and answers in `outcomes.yaml`, and the
+facts that its [report](../report.md) cites in `facts.yaml`, a mapping of their names to what is listed below. This page lists every field that they may have. A field that is not listed here is an
 error, and `civiscope check` names its file and line. The other files of the folder (the frame, the answers, recodes,
 published results, translations) are tables; [the study folder](../study-folder.md) explains them.
 
@@ -47,6 +48,7 @@ def page() -> str:
         ("study.yaml", definition.StudyDefinition),
         ("questionnaires/NAME.yaml", questionnaire.Questionnaire),
         ("indices/NAME.yaml", index_definition.IndexDefinition),
+        ("outcomes.yaml", outcomes_definition.OutcomesDefinition),
         ("facts.yaml", facts_file.Fact),
     ):
         parts.append(f"## {title}")
@@ -60,6 +62,7 @@ def models() -> list[type[BaseModel]]:
         definition.StudyDefinition,
         questionnaire.Questionnaire,
         index_definition.IndexDefinition,
+        outcomes_definition.OutcomesDefinition,
         facts_file.Fact,
     )
     return [model for root in roots for model in _reachable(root)]
@@ -79,7 +82,11 @@ def _section(model: type[BaseModel]) -> str:
 
 def _title(model: type[BaseModel]) -> str:
     roots = {"StudyDefinition": "The study", "Questionnaire": "The questionnaire", "LookDefinition": "Look"}
-    roots |= {"IndexDefinition": "The index", "ScoreClassDefinition": "Score class"}
+    roots |= {
+        "IndexDefinition": "The index",
+        "ScoreClassDefinition": "Score class",
+        "OutcomesDefinition": "The outcomes",
+    }
     words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in model.__name__).strip()
     return roots.get(model.__name__, words.capitalize())
 

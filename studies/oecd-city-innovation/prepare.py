@@ -15,8 +15,8 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 Value = str | int | Sequence[str] | None
 Record = Mapping[str, Value]
@@ -191,7 +191,8 @@ REPORT_2019 = "Enhancing Innovation Capacity in City Government (2019)"
 SIGNIFICANT = "85% (75 of 89 cities): significant or somewhat significant"
 
 
-class Printed(NamedTuple):
+@dataclass(frozen=True)
+class Printed:
     """One row of published.csv: ``percent`` and ``count`` as printed, or what is printed in words."""
 
     wave: str

@@ -10,6 +10,7 @@ import vl_convert
 from playwright.sync_api import Page, Route
 
 from civiscope.report.figures.writing import write_figures
+from tests.unit.report.figures import two_questionnaires
 from tests.unit.report.figures.examples import REGIONS, by_level, counts, every_kind, make_release, staff_answers
 
 STRICT = "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self'; style-src 'self'"
@@ -41,6 +42,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     mixed = counts("roles", {"engineer": (4, 9)}, domain="region", level="south")
     levels = by_level(every_kind(), "region", [level for level in REGIONS if level != "south"])
     write_figures(make_release([*every_kind(), *levels, *mixed], staff_answers([1, 3, 5, 90])), made)
+    write_figures(two_questionnaires.made_release(), made)
     return made
 
 

@@ -281,7 +281,7 @@ def test_recodes_lead_to_options_of_the_other_question_and_stand_in_the_readme(s
     before, after = study.questionnaires["officers_2018"], study.questionnaires["officers"]
     for questionnaire, other in ((before, after), (after, before)):
         for item in questionnaire.items.values():
-            (partner,) = [found for found in other.items.values() if found.concept == item.concept] or [None]
+            partner = next((found for found in other.items.values() if found.concept == item.concept), None)
             if not item.recode:
                 continue
             assert partner is not None

@@ -101,7 +101,7 @@ def publishable_outcomes(
         tuple(
             row
             for row in outcomes.compared
-            if (row.wave, _key_of(comparisons[row.definition, row.comparison])) not in consent.unshown
+            if (row.wave, _key_of(comparisons[row.definition, row.term])) not in consent.unshown
         ),
     )
 

@@ -64,8 +64,8 @@ def compared(
         replace(
             blank,
             estimate=found.estimate, se=found.se, low=found.low, high=found.high, p=found.p, df=found.df,
-            first_mean=one[0], first_low=one[1], first_high=one[2],
-            other_mean=two[0], other_low=two[1], other_high=two[2],
+            first_mean=one[0], first_mean_low=one[1], first_mean_high=one[2],
+            other_mean=two[0], other_mean_low=two[1], other_mean_high=two[2],
             effect=effect.estimate, effect_low=effect.low, effect_high=effect.high,
             p_permutation=shuffled.p, rearrangements=shuffled.count,
             permutation="exact" if shuffled.exact else "random",

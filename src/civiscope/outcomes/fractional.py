@@ -30,11 +30,21 @@ def fractional_logit(shares: Floats, predictors: Floats) -> Fit:
     (Zeileis 2006). t intervals on n - k degrees of freedom are a little wider than those of the normal distribution.
     Raises UserError where the fit does not converge.
     """
-    coefficients, information, working = fit_logit(predictors, shares, np.ones(len(shares)))
-    weighted = predictors * np.sqrt(information)[:, None]
-    inverse = np.linalg.inv(weighted.T @ weighted)
-    scores = (predictors * (information * working / (1 - leverage_of(weighted)))[:, None]) @ inverse
+    coefficients, _, _ = fit_logit(predictors, shares, np.ones(len(shares)))
+    # One step more: where the iteration stops, the error is that of the last step; after another one it is its square.
+    inverse = _inverse_information(predictors, coefficients)
+    coefficients = coefficients + inverse @ (predictors.T @ (shares - expit(predictors @ coefficients)))
+    expected = expit(predictors @ coefficients)
+    leverage = leverage_of(predictors * np.sqrt(expected * (1 - expected))[:, None])
+    inverse = _inverse_information(predictors, coefficients)
+    scores = (predictors * ((shares - expected) / (1 - leverage))[:, None]) @ inverse
     return Fit(coefficients, scores.T @ scores, len(shares) - predictors.shape[1])
+
+
+def _inverse_information(predictors: Floats, coefficients: Floats) -> Floats:
+    expected = expit(predictors @ coefficients)
+    found: Floats = np.linalg.inv((predictors * (expected * (1 - expected))[:, None]).T @ predictors)
+    return found
 
 
 def average_effect(fit: Fit, predictors: Floats, column: int) -> AverageEffect:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import types
 import typing
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
@@ -14,6 +14,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 Row = TypeVar("Row")
+Metadata = dict[bytes | str, bytes | str]
+"""What a Parquet file says of itself."""
 
 _ARROW: dict[type, pa.DataType] = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
 
@@ -39,7 +41,7 @@ def write_rows(stream: TextIO, kind: type[Row], rows: Iterable[Row]) -> None:
         writer.writerow([_as_cell(getattr(row, name)) for name in names])
 
 
-def write_parquet(path: Path, kind: type[Row], rows: Sequence[Row], about: Mapping[str, str] | None = None) -> None:
+def write_parquet(path: Path, kind: type[Row], rows: Sequence[Row], about: Metadata | None = None) -> None:
     """Write rows as one row group with the columns' types; ``about`` stands in the schema's metadata."""
     bases = _base_types(kind)
     metadata: dict[bytes | str, bytes | str] = dict((about or {}).items())

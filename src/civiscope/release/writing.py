@@ -10,7 +10,7 @@ from pathlib import Path
 from civiscope import __version__
 from civiscope.disclosure.publication import Publication
 from civiscope.release.published_comparison import compare_published
-from civiscope.release.tables import write_csv, write_parquet
+from civiscope.release.tables import Metadata, write_csv, write_parquet
 from civiscope.results.answers import Answer, Change, Respondent
 from civiscope.results.cities import Membership, ReleasedCity
 from civiscope.results.comparisons import FrameComparison
@@ -62,7 +62,7 @@ def write_release(content: ReleaseContent, folder: Path) -> None:
     results = folder / "results"
     results.mkdir()
     publication = content.publication
-    about = {"simulated": "true"} if content.definition.simulated else {}
+    about: Metadata = {"simulated": "true"} if content.definition.simulated else {}
     write_parquet(results / "estimates.parquet", Estimate, publication.estimates, about)
     write_csv(results / "estimates.csv", Estimate, publication.estimates)
     write_parquet(results / "answers.parquet", Answer, publication.answers, about)
@@ -110,7 +110,7 @@ def checksums(paths: list[Path], folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): checksum(path) for path in paths}
 
 
-def _write_scores(scores: StudyScores, results: Path, about: dict[str, str]) -> None:
+def _write_scores(scores: StudyScores, results: Path, about: Metadata) -> None:
     """The tables of the indices; a study without indices has their headers only."""
     write_parquet(results / "scores.parquet", Score, scores.scores, about)
     write_csv(results / "scores.csv", Score, scores.scores)

@@ -47,12 +47,12 @@ class OutcomeEstimate:
     missing_information: float | None = None
     first_n: int | None = None
     first_mean: float | None = None
-    first_low: float | None = None
-    first_high: float | None = None
+    first_mean_low: float | None = None
+    first_mean_high: float | None = None
     other_n: int | None = None
     other_mean: float | None = None
-    other_low: float | None = None
-    other_high: float | None = None
+    other_mean_low: float | None = None
+    other_mean_high: float | None = None
     effect: float | None = None
     effect_low: float | None = None
     effect_high: float | None = None
@@ -120,13 +120,13 @@ class OutcomeCity:
 
 @dataclass(frozen=True, slots=True)
 class ComparedCity:
-    """The group of a city in a comparison: ``first`` or ``other``."""
+    """The group of a city in a comparison (``term``): ``side`` is ``first`` or ``other``."""
 
     wave: str
     definition: str
-    comparison: str
+    term: str
     city: str
-    group: str
+    side: str
 
 
 @dataclass(frozen=True, slots=True)

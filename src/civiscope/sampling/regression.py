@@ -112,6 +112,9 @@ def fit_logit(x: Floats, y: Floats, weights: Floats) -> tuple[Floats, Floats, Fl
     before = _deviance(y, start, weights)
     for _ in range(_MOST_ITERATIONS):
         spread = _bernoulli(linear)
+        if not spread.all():
+            # Fitted shares of exactly 0 or 1: the coefficients are on their way to infinity.
+            break
         information = weights * spread
         coefficients = _solve(x, linear + (y - expit(linear)) / spread, information)
         linear = x @ coefficients

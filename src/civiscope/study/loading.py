@@ -62,6 +62,34 @@ class Study:
         return {name: file.definition for name, file in self.index_files.items()}
 
 
+@dataclass(frozen=True)
+class _Files:
+    """The files that define a study, apart from study.yaml, as far as they can be read on their own."""
+
+    folder: Path
+    questionnaires: dict[str, Questionnaire]
+    sources: dict[str, YamlFile]
+    indices: dict[str, IndexFile]
+    outcomes: OutcomesFile | None
+
+    def translated(self, translations: Translations, source: str) -> _Files:
+        """With the labels of the translations."""
+        return replace(
+            self,
+            questionnaires={
+                name: translated(entry, translations, source) for name, entry in self.questionnaires.items()
+            },
+            indices={
+                name: replace(file, definition=translated(file.definition, translations, source))
+                for name, file in self.indices.items()
+            },
+        )
+
+    @property
+    def index_definitions(self) -> dict[str, IndexDefinition]:
+        return {name: file.definition for name, file in self.indices.items()}
+
+
 def load_study(folder: Path, log: ProblemLog) -> Study | None:
     """Read and check all definitions of a study; problems go to ``log``.
 
@@ -74,64 +102,61 @@ def load_study(folder: Path, log: ProblemLog) -> Study | None:
         raise UserError(problem("study-yaml-missing", value=folder))
     read = _read_model(folder, "study.yaml", StudyDefinition, log)
     questionnaires, sources = _read_questionnaires(folder, log)
-    indices = _read_indices(folder, log)
-    outcomes = read_outcomes_definition(folder, log)
+    found = _Files(folder, questionnaires, sources, _read_indices(folder, log), read_outcomes_definition(folder, log))
     if read is None:
-        # What does not depend on study.yaml is reported in the same run.
-        for name, questionnaire in questionnaires.items():
-            check_questionnaire(questionnaire, sources[name], f"questionnaires/{name}.yaml", (), log)
-        _check_indices(folder, indices, None, questionnaires, (), log)
-        frame, _, _ = read_frame(folder, log)
-        if outcomes is not None:
-            read_outcome_tables(outcomes, folder, frame, log)
+        _check_alone(found, log)
         return None
-    definition, source = read
+    return _load(*read, found, log)
+
+
+def _check_alone(found: _Files, log: ProblemLog) -> None:
+    """Report what does not depend on study.yaml, which cannot be read, in the same run."""
+    for name, questionnaire in found.questionnaires.items():
+        check_questionnaire(questionnaire, found.sources[name], f"questionnaires/{name}.yaml", (), log)
+    _check_indices(found.folder, found.indices, None, found.questionnaires, (), log)
+    frame, _, _ = read_frame(found.folder, log)
+    if found.outcomes is not None:
+        read_outcome_tables(found.outcomes, found.folder, frame, log)
+
+
+def _load(definition: StudyDefinition, source: YamlFile, found: _Files, log: ProblemLog) -> Study | None:
+    folder = found.folder
     translations, locales = read_locales(folder, definition.languages, log)
     definition = translated(definition, translations, definition.source_language)
-    questionnaires = {
-        name: translated(questionnaire, translations, definition.source_language)
-        for name, questionnaire in questionnaires.items()
-    }
-    indices = {
-        name: replace(file, definition=translated(file.definition, translations, definition.source_language))
-        for name, file in indices.items()
-    }
+    found = found.translated(translations, definition.source_language)
     frame, frame_lines, columns = read_frame(folder, log)
     unread = _unread_languages(folder, definition, translations)
     languages = labelled_languages(definition, unread)
     files = {path.stem for path in _questionnaire_files(folder)}
-    check_definition(definition, source, questionnaires, files, languages, log)
-    for name, questionnaire in questionnaires.items():
-        check_questionnaire(questionnaire, sources[name], f"questionnaires/{name}.yaml", languages, log)
-    _check_indices(folder, indices, definition, questionnaires, languages, log)
+    check_definition(definition, source, found.questionnaires, files, languages, log)
+    for name, questionnaire in found.questionnaires.items():
+        check_questionnaire(questionnaire, found.sources[name], f"questionnaires/{name}.yaml", languages, log)
+    _check_indices(folder, found.indices, definition, found.questionnaires, languages, log)
     if columns:
         check_frame_references(definition, source, frame, frame_lines, columns, log)
+    outcomes = found.outcomes
     if outcomes is not None:
-        indexed = {name: entry.definition for name, entry in indices.items()}
-        against = OutcomesCheck(definition, questionnaires, indexed, frame, columns, languages)
+        against = OutcomesCheck(definition, found.questionnaires, found.index_definitions, frame, columns, languages)
         outcomes = _checked_outcomes(outcomes, folder, against, translations, log)
-    if not questionnaires.keys() >= files | {name for wave in definition.waves for name in wave.questionnaires}:
+    if not found.questionnaires.keys() >= files | {name for wave in definition.waves for name in wave.questionnaires}:
         return None
-    published = read_published(folder, definition, questionnaires, frame, log)
+    published = read_published(folder, definition, found.questionnaires, frame, log)
+    levels = all_levels(definition, found.questionnaires, frame)
     context = ReportContext(
-        definition,
-        questionnaires,
-        all_levels(definition, questionnaires, frame),
-        {name: file.definition for name, file in indices.items()},
-        _outcomes_by_model(outcomes),
+        definition, found.questionnaires, levels, found.index_definitions, _outcomes_by_model(outcomes)
     )
     report = read_report(folder, context, log)
     inputs = (*_inputs(folder), *locales, *(outcomes.files if outcomes is not None else ()))
     return Study(
         folder,
         definition,
-        questionnaires,
+        found.questionnaires,
         frame,
         frame_lines,
         published,
         tuple(sorted(inputs)),
         unread,
-        indices,
+        found.indices,
         report,
         outcomes,
     )

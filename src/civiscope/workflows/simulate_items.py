@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtr
 
 from civiscope.answers.recodes import MISSING_WORDS, NOTHING_NAMED
 from civiscope.study.frame import City
@@ -25,7 +24,7 @@ from civiscope.study.questionnaire import (
 )
 from civiscope.workflows.simulate_scales import names_nothing, scale_of
 from civiscope.workflows.simulate_shares import Printed, by_city, list_shares, single_shares
-from civiscope.workflows.simulate_traits import LIST_LOADING, LOADING, Floats, tendency
+from civiscope.workflows.simulate_traits import LIST_LOADING, LOADING, Floats, normal_cdf, tendency
 
 Generator = np.random.Generator
 
@@ -114,11 +113,11 @@ def _singles(options: list[str], item: Item, printed: Printed, generator: Genera
     def draw(asked: Respondents, generator: Generator) -> list[Given]:
         shares = by_city(options, overall, printed, asked.levels, exclusive=True)
         loading = LOADING if scale.is_ordered else 0.0
-        places = _thresholds(shares[:, order], ndtr(-tendency(asked.capacity, asked.peculiar("scale"), loading)))
+        places = _thresholds(shares[:, order], normal_cdf(-tendency(asked.capacity, asked.peculiar("scale"), loading)))
         chosen = order[places] if len(order) else np.zeros(len(places), dtype=int)
         if len(off):
             # What is not on the scale ("other", "don't know") is chosen whatever the capacity.
-            apart = ndtr(asked.peculiar("off the scale"))
+            apart = normal_cdf(asked.peculiar("off the scale"))
             outside = apart < shares[:, off].sum(axis=1)
             chosen[outside] = off[_reached(np.cumsum(shares[:, off], axis=1)[outside], apart[outside])]
         codes = [options[place] for place in chosen]
@@ -201,10 +200,10 @@ def _alone(options: list[str], item: Item) -> int | None:
 def _unlimited(shares: Floats, asked: Respondents, options: list[str], alone: int | None) -> NDArray[np.bool_]:
     """Each option by itself, those of high capacity more often; what excludes all others (``alone``) is drawn first."""
     peculiar = np.column_stack([asked.peculiar(code) for code in options])
-    chances = ndtr(-tendency(asked.capacity, peculiar, LIST_LOADING))
+    chances = normal_cdf(-tendency(asked.capacity, peculiar, LIST_LOADING))
     if alone is None:
         return np.asarray(chances < shares, dtype=bool)
-    excluded = ndtr(asked.peculiar("none of them")) < shares[:, alone]
+    excluded = normal_cdf(asked.peculiar("none of them")) < shares[:, alone]
     left = np.maximum(1 - shares[:, [alone]], 1e-9)
     named = (chances < np.minimum(shares / left, 1.0)) & ~excluded[:, None]
     named[:, alone] = excluded
@@ -221,7 +220,7 @@ def _limited(shares: Floats, most: int, asked: Respondents, options: list[str]) 
     totals = shares.sum(axis=1, keepdims=True)
     shares = np.where(totals > most, shares * most / np.maximum(totals, 1e-12), shares)
     order = np.argsort(np.column_stack([asked.peculiar(code) for code in options]), axis=1)
-    start = ndtr(asked.peculiar("start"))[:, None]
+    start = normal_cdf(asked.peculiar("start"))[:, None]
     ends = np.cumsum(np.take_along_axis(shares, order, axis=1), axis=1)
     # The last sum may miss a whole number by rounding alone, and would then be cut once too often.
     cuts = np.floor(np.minimum(ends, most - 1e-9) - start)
@@ -249,12 +248,12 @@ def _numbers(item: Item) -> Source:
     def proposals(asked: Respondents) -> Floats:
         own = asked.peculiar("number")
         if len(set(limits)) > 1:
-            return min(limits) + (max(limits) - min(limits)) * ndtr(own)
+            return min(limits) + (max(limits) - min(limits)) * normal_cdf(own)
         if "year" in item.code.split("_"):
-            return _YEARS[0] + (_YEARS[1] - _YEARS[0]) * ndtr(own)
+            return _YEARS[0] + (_YEARS[1] - _YEARS[0]) * normal_cdf(own)
         level = tendency(asked.capacity, own, LOADING)
         if "%" in unit or "percent" in unit:
-            return 100 * ndtr(level)
+            return 100 * normal_cdf(level)
         size: Floats = np.exp(np.log(8) + 0.9 * level)
         return size
 
@@ -280,7 +279,7 @@ def _texts(item: Item, date: dt.date) -> Source:
         return f"Simulated text {number}"
 
     def draw(asked: Respondents, generator: Generator) -> list[Given]:
-        numbers = 1 + np.floor(999 * ndtr(asked.peculiar("text")))
+        numbers = 1 + np.floor(999 * normal_cdf(asked.peculiar("text")))
         texts = [text(city, int(number)) for city, number in zip(asked.cities, numbers, strict=True)]
         return [Given(entry, entry) for entry in texts]
 

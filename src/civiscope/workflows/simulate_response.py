@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq
-from scipy.special import expit, ndtr
+from scipy.special import expit
 
 from civiscope.study.frame import City
-from civiscope.workflows.simulate_traits import Floats, Traits
+from civiscope.workflows.simulate_traits import Floats, Traits, normal_cdf
 
 SIZE_EFFECT = 0.5
 """Log odds of answering per standard deviation of the logarithm of the population."""
@@ -51,6 +51,6 @@ def answering(
     of_wave = traits.generator(f"willingness in {wave}").standard_normal(len(cities))
     own = traits.generator(f"willingness in {wave} to answer {questionnaire}").standard_normal(len(cities))
     parts = np.sqrt([_LASTING, _OF_WAVE, 1 - _LASTING - _OF_WAVE])
-    answers = ndtr(parts[0] * lasting + parts[1] * of_wave + parts[2] * own) < chances
+    answers = normal_cdf(parts[0] * lasting + parts[1] * of_wave + parts[2] * own) < chances
     answers[generator.integers(len(cities))] = True
     return np.asarray(answers, dtype=bool)

@@ -13,7 +13,7 @@ import zlib
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
+from scipy.special import ndtr, ndtri
 
 Floats = NDArray[np.float64]
 
@@ -52,6 +52,11 @@ class Traits:
 
     def _normal(self, name: str, width: int) -> Floats:
         return self.generator(name).standard_normal((self.cities, width))
+
+
+def normal_cdf(values: Floats) -> Floats:
+    """The share of a standard normal distribution below each value."""
+    return np.asarray(ndtr(values), dtype=float)
 
 
 def tendency(capacity: Floats, peculiar: Floats, loading: float) -> Floats:

@@ -20,7 +20,9 @@ from civiscope.errors.entries import (
     files,
     index_definitions,
     indices,
+    outcomes,
     published,
+    reports,
     tables,
     weighting,
 )
@@ -88,6 +90,8 @@ def test_catalogue_uses_no_code_twice() -> None:
         indices,
         index_definitions,
         published,
+        reports,
+        outcomes,
     )
     assert len(CATALOGUE) == sum(len(part.ENTRIES) for part in parts)
 

@@ -144,12 +144,12 @@ def test_simulated_study_copies_no_city_answer_or_recode(real: Path, tmp_path: P
 
 
 def test_published_results_facts_and_report_are_kept_as_they_are(real: Path, tmp_path: Path) -> None:
-    for name in ("report.md", "facts.yaml"):
-        (real / name).write_text(f"the study's own {name}\n", encoding="utf-8")
+    texts = {"report.md": "# The study's own report\n", "facts.yaml": "own: {value: '1', source: The study}\n"}
+    for name, text in texts.items():
+        (real / name).write_text(text, encoding="utf-8")
     simulate_study(real, 12, 1, tmp_path / "out")
     made = files(tmp_path / "out")
-    assert made["report.md"] == b"the study's own report.md\n"
-    assert made["facts.yaml"] == b"the study's own facts.yaml\n"
+    assert {name: made[name].decode() for name in texts} == texts
     assert coded(tmp_path / "out").study.published == coded(real).study.published
     readme = made["README.md"].decode()
     assert "**`published.csv` is not simulated**" in readme

@@ -48,6 +48,10 @@ def printed(overall: Mapping[str, float], **more: object) -> dict[str, Printed]:
     return {"": Printed(overall, **more)}  # type: ignore[arg-type]
 
 
+ALONE = """{code: partners, kind: multiple, options: colours,
+ constraint: "not(selected(., 'grey')) or count-selected(.) = 1"}"""
+ASKED = """{code: asked, kind: single, options: [{code: high, label: H}, {code: 'no', label: L}],
+ relevant: "${colour} = 'yes'"}"""
 ITEMS = (
     "{code: colour, kind: single, options: [{code: 'yes', label: Y}, {code: 'no', label: N}]}",
     "{code: team, kind: single, options: [{code: none, label: N}, {code: few, label: F}, {code: many, label: M}]}",
@@ -57,11 +61,9 @@ ITEMS = (
     "{code: counted, kind: multiple, options: colours, constraint: 'count-selected(.) <= 2'}",
     "{code: order, kind: ranking, options: colours, most: 3}",
     "{code: rare, kind: multiple, options: [{code: a, label: A}, {code: b, label: B}, {code: none, label: N}]}",
-    "{code: partners, kind: multiple, options: colours, "
-    "constraint: \"not(selected(., 'grey')) or count-selected(.) = 1\"}",
+    ALONE,
     "{code: often, kind: grid, options: colours, rows: rows}",
-    "{code: asked, kind: single, options: [{code: high, label: H}, {code: 'no', label: L}], "
-    "relevant: \"${colour} = 'yes'\"}",
+    ASKED,
     "{code: spread, kind: single, options: [{code: wide, label: W}, {code: deep, label: D}, {code: 'no', label: N}]}",
     "{code: sources, kind: multiple, options: colours}",
 )

@@ -33,7 +33,7 @@ LEAST_EXTENT = 0.12
 """No view is narrower than this, in radii of the earth (about 760 km): a single city needs its surroundings."""
 FLATTEST, TALLEST = 0.42, 0.95
 """Least and greatest height of a map by its width."""
-LEAST_STEP = 1.0
+LEAST_STEP = 1.3
 """Points of a line that lie closer than this are left out (pixels)."""
 LEAST_AREA = 1.5
 """Islands smaller than this are left out (square pixels)."""

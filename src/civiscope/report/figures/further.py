@@ -34,19 +34,14 @@ class FurtherFigure:
 def further_figures(release: Release, subjects: list[Subject]) -> list[FurtherFigure]:
     """What a release has beside the figures of ``subjects``, whose names are taken."""
     language = release.definition.source_language
-    stems = {(s.questionnaire.id, s.item.code): s.name.partition("--wave-")[0] for s in subjects if s.group is None}
     taken = {subject.name for subject in subjects}
     found: list[FurtherFigure] = []
     for questionnaire in release.questionnaires.values():
         for item in questionnaire.items.values():
-            if not is_drawn_item(item):
-                continue
-            stem = stems.get((questionnaire.id, item.code))
-            if stem is None:
-                stem = item.code if item.code not in taken else f"{item.code}--of-{questionnaire.id}"
-            of_item = [*_beside(release, questionnaire, item, stem), *_trend(release, questionnaire, item, stem)]
-            found += [figure for figure in of_item if figure.name not in taken]
-            taken |= {figure.name for figure in of_item}
+            if is_drawn_item(item):
+                of_item = [*_beside(release, questionnaire, item), *_trend(release, questionnaire, item)]
+                found += [figure for figure in of_item if figure.name not in taken]
+                taken |= {figure.name for figure in of_item}
     if has_places(release):
         wave = latest_answered_wave(release)
         name = CITIES if CITIES not in taken else f"{CITIES}--of-study"
@@ -57,7 +52,7 @@ def further_figures(release: Release, subjects: list[Subject]) -> list[FurtherFi
     return found
 
 
-def _trend(release: Release, questionnaire: Questionnaire, item: Item, stem: str) -> list[FurtherFigure]:
+def _trend(release: Release, questionnaire: Questionnaire, item: Item) -> list[FurtherFigure]:
     """A question's trend, once: as the first questionnaire of its latest wave asks it."""
     language = release.definition.source_language
     table = trend_table(release, language, questionnaire, item)
@@ -68,17 +63,19 @@ def _trend(release: Release, questionnaire: Questionnaire, item: Item, stem: str
     if first.questionnaire is not questionnaire or first.item is not item:
         return []
     return [
-        FurtherFigure(f"{stem}--trend", lambda style: trend_figure(release, language, questionnaire, item, "", style))
+        FurtherFigure(
+            f"{item.code}--trend", lambda style: trend_figure(release, language, questionnaire, item, "", style)
+        )
     ]
 
 
-def _beside(release: Release, questionnaire: Questionnaire, item: Item, stem: str) -> list[FurtherFigure]:
+def _beside(release: Release, questionnaire: Questionnaire, item: Item) -> list[FurtherFigure]:
     """A question beside what later questionnaires of the same wave ask of the same, in the latest such wave."""
     for wave in reversed(release.definition.waves):
         subjects = _asked_in(release, wave, questionnaire, item)
         if len(subjects) > 1 and questionnaires_beside(subjects) is not None:
             names = "-and-".join(subject.questionnaire.id for subject in subjects)
-            return [FurtherFigure(f"{stem}--{names}", partial(beside_figure, subjects))]
+            return [FurtherFigure(f"{item.code}--{names}", partial(beside_figure, subjects))]
     return []
 
 

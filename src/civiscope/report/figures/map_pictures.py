@@ -134,13 +134,17 @@ def country_map(found: MapCities, told: Category | None, style: FigureStyle, lan
 
 
 def _ground(view: View, style: FigureStyle) -> list[Json]:
-    """Land and borders, as paths in pixels."""
+    """Land and borders, as paths that end at the map's edges; a clip would need a name, and pages have several maps."""
     ground = outlines()
     polygons = [[ring] for ring in land(view, ground)]
     lines = borders(view, ground)
     shapes = (
-        ("MultiPolygon", polygons, {"type": "geoshape", "fill": style.land, "stroke": None}),
-        ("MultiLineString", lines, {"type": "geoshape", "filled": False, "stroke": style.paper, "strokeWidth": 0.8}),
+        ("MultiPolygon", polygons, {"type": "geoshape", "fill": style.land, "stroke": None, "clip": False}),
+        (
+            "MultiLineString",
+            lines,
+            {"type": "geoshape", "filled": False, "stroke": style.paper, "strokeWidth": 0.8, "clip": False},
+        ),
     )
     return [
         {

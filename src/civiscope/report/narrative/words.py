@@ -284,7 +284,7 @@ def finding(run: ReportRun, arguments: Arguments) -> Inline:
 
 
 def _mark(source: int) -> Span:
-    return Span(f"\u00a0[{source}]", muted=True, href=f"#source-{source}")
+    return Span(f"\u00a0[{source}]", muted=True, href="#sources")
 
 
 def _labels(question: Question, option: str, row: str) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ def outcome_figure(view: ReleaseView, definition: str, outcome: str, wave: str =
         detail,
     )
     style = figure_style(view.definition.look)
-    picture = interval_picture([("", entries)], said, lambda value: words.shown(value, spread), style)
+    picture = interval_picture([("", entries)], said, partial(words.shown, spread=spread, fixed=False), style)
     title = view.say("outcome_coefficients", outcome=words.label(outcome), step=words.step_in_words(definition))
     axis = view.say("outcome_axis", unit=words.unit_of_differences(outcome))
     return FigureParts(
@@ -91,7 +91,9 @@ def group_figure(view: ReleaseView, definition: str, outcome: str, wave: str = "
         view.say("outcome_strips_alt", count=len(pairs)) if seen else view.say("outcome_strips_alt_hidden"),
         detail,
     )
-    picture = strip_picture(pairs, said, lambda value: words.shown(value, spread), figure_style(view.definition.look))
+    picture = strip_picture(
+        pairs, said, partial(words.shown, spread=spread, fixed=False), figure_style(view.definition.look)
+    )
     title = view.say("outcome_strips", outcome=words.label(outcome))
     axis = view.say("outcome_axis", unit=words.unit(outcome))
     hidden = () if seen else (view.say("outcome_kept"),)
@@ -124,11 +126,11 @@ def _pair(words: OutcomeWords, row: OutcomeEstimate, wave: str) -> StripPair:
         (
             StripGroup(
                 view.text(comparison.high_label), row.first_n or 0, of("first"),
-                row.first_mean, row.first_low, row.first_high,
+                row.first_mean, row.first_mean_low, row.first_mean_high,
             ),
             StripGroup(
                 view.text(comparison.low_label), row.other_n or 0, of("other"),
-                row.other_mean, row.other_low, row.other_high,
+                row.other_mean, row.other_mean_low, row.other_mean_high,
             ),
         ),
     )  # fmt: skip
@@ -154,7 +156,7 @@ def cloud_figure(view: ReleaseView, definition: str, outcome: str, wave: str = "
         named,
     )
     spreads = [max(values) - min(values) for values in zip(*((point.x, point.y) for point in points), strict=True)]
-    shown = tuple(partial(words.shown, spread=spread) for spread in spreads)
+    shown = tuple(partial(words.shown, spread=spread, fixed=False) for spread in spreads)
     picture = cloud_picture(points, row.estimate, said, (shown[0], shown[1]), figure_style(view.definition.look))
     chart = ChartData(
         "points",
@@ -195,7 +197,7 @@ def overview_figure(view: ReleaseView, definition: str, wave: str = "") -> Figur
         return None
 
     def shown(value: float) -> str:
-        return words.shown(value, 0.5)
+        return words.shown(value, 0.5, fixed=False)
 
     detail = " ".join(
         f"{heading}, "

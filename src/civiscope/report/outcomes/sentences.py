@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from civiscope.report.words.outcome_words import SIGNIFICANT, OutcomeWords
+from civiscope.report.words.outcome_words import SIGNIFICANT, OutcomeWords, digits_for
 from civiscope.report.words.phrases import in_sentence, number
 from civiscope.report.words.release_view import ReleaseView
 from civiscope.results.document import Inline, Span
@@ -119,7 +119,13 @@ def _numbers(words: OutcomeWords, row: OutcomeEstimate) -> dict[str, str]:
     spread = _spread(low, high)
     estimate = (row.estimate or 0.0) * step
     value = words.shown(abs(estimate), spread)
-    key = "outcome_same" if value == "0" else "outcome_higher" if estimate > 0 else "outcome_lower"
+    key = (
+        "outcome_same"
+        if round(estimate, digits_for(spread)) == 0
+        else "outcome_higher"
+        if estimate > 0
+        else "outcome_lower"
+    )
     return {
         "change": words.view.say(key, value=_with_unit(words, row.outcome, value)),
         "low": words.shown(low, spread),

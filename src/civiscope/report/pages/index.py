@@ -17,6 +17,7 @@ _REPORT_FILES = {
     "report.docx": "index_report_docx",
     "figures.pptx": "index_report_deck",
 }
+_REPORT_TEXT = {"results/report.json": "file_report"}
 _FILES = {
     "results/estimates.csv": "file_estimates",
     "results/answers.parquet": "file_answers",
@@ -34,7 +35,6 @@ _FILES = {
     "results/published.csv": "file_published",
     "results/published_comparison.csv": "file_published_comparison",
     "results/codebook.json": "file_codebook",
-    "results/report.json": "file_report",
     "release.json": "file_release",
 }
 _OUTCOME_FILES = {
@@ -63,7 +63,7 @@ def index_document(release: Release, folder: Path, language: str) -> Document:
         *_indices(view),
         *_outcomes(view),
         *_figures(view, folder),
-        _results(view, folder),
+        _results(view),
     ]
     lead: tuple[Block, ...] = (Facts(tuple(_waves(view))),)
     if view.definition.description is not None:
@@ -195,7 +195,7 @@ def _figure_links(view: ReleaseView, folder: Path, item: str) -> list[Span]:
     return spans
 
 
-def _results(view: ReleaseView, folder: Path) -> Section:
+def _results(view: ReleaseView) -> Section:
     pages: list[tuple[Inline, ...]] = [
         (
             (Span(f"codebook/{name}.html", href=f"codebook/{name}.html"),),
@@ -210,10 +210,9 @@ def _results(view: ReleaseView, folder: Path) -> Section:
         further["outcomes/index.html"] = "outcomes_subtitle"
     pages += [((Span(name, href=name),), plain_text(view.say(key))) for name, key in further.items()]
     keys = _FILES | (_OUTCOME_FILES if view.release.outcomes.estimates else {})
+    keys |= _REPORT_TEXT if view.release.report is not None else {}
     keys |= {"results/published.csv": "file_published_real"} if view.definition.simulated else {}
-    files = [
-        ((Span(name, href=name),), plain_text(view.say(key))) for name, key in keys.items() if (folder / name).exists()
-    ]
+    files = [((Span(name, href=name),), plain_text(view.say(key))) for name, key in keys.items()]
     head = (view.say("index_file"), view.say("index_what"))
     table = Table(caption="", head=head, rows=(*pages, *files))
     return Section("results", view.say("index_results"), (table,), wide=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from civiscope.release.model import Release
+from civiscope.release.published_comparison import SIMULATED
 from civiscope.report.pages.frame import note, page, paragraph, plain_text
 from civiscope.report.words.phrases import number, percent
 from civiscope.report.words.published_words import printed_with_base
@@ -104,11 +105,16 @@ def _table(view: ReleaseView, pairs: list[Pair]) -> tuple[Block, ...]:
             plain_text(printed_with_base(result, view.language)),
             plain_text(_computed(view, comparison)),
             _verdict(view, comparison),
-            plain_text("; ".join(part for part in (result.source, comparison.note) if part)),
+            plain_text("; ".join(part for part in (result.source, *_remarks(comparison)) if part)),
         )
         for result, comparison in pairs
     )
     return (Table("", tuple(map(view.say, head)), rows, widths=(8, 4, 6, 5, 12)),)
+
+
+def _remarks(found: PublishedComparison) -> list[str]:
+    """The note's parts but the one that says on every row what the head of the page says."""
+    return [part for part in found.note.split("; ") if part not in SIMULATED.split("; ")]
 
 
 def _without(view: ReleaseView, pairs: list[Pair]) -> list[Section]:

@@ -110,8 +110,8 @@ OUTCOMES_ENGLISH: dict[str, str | dict[str, str]] = {
     "outcome_lower": "{value} lower",
     "outcome_same": "no higher or lower",
     "outcome_points": "percentage points",
-    "outcome_effect_logit": "By a fractional logit, which keeps to shares between none and all, the average effect is "
-    "{change} (95% interval {low} to {high}).",
+    "outcome_effect_logit": "By a fractional logit, which keeps to shares between none and all, it is {change} on "
+    "average (95% interval {low} to {high}).",
     "outcome_coefficients": "{outcome} for {step}",
     "outcome_coefficients_alt": "Estimates with 95% intervals around a line at 0, with and without controls.",
     "outcome_coefficients_row": "{row}: n = {n}, {estimate} ({low} to {high}).",
@@ -132,7 +132,7 @@ OUTCOMES_ENGLISH: dict[str, str | dict[str, str]] = {
     "outcome_row_answer_logit_same": "Fractional logit, answer alone, cities with all controls",
     "outcome_row_answer_logit_controls": "Fractional logit, with controls",
     "outcome_interval_note": "95% intervals with errors that allow for unequal variances (HC3). Of fractional logits "
-    "the average effect is shown.",
+    "the average partial effect is shown.",
     "outcome_table_caption": "Linear models of {outcome}, in {unit}",
     "outcome_head_term": "Term",
     "outcome_head_alone": "Score alone",

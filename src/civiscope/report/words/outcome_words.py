@@ -69,7 +69,7 @@ class OutcomeWords:
         """The group of each city that may be shown, by (definition, wave, comparison)."""
         found: dict[tuple[str, str, str], dict[str, str]] = {}
         for row in self.release.outcomes.compared:
-            found.setdefault((row.definition, row.wave, row.comparison), {})[row.city] = row.group
+            found.setdefault((row.definition, row.wave, row.term), {})[row.city] = row.side
         return found
 
     def cities(self, definition: str, wave: str, outcome: str) -> list[OutcomeCity]:
@@ -192,13 +192,20 @@ class OutcomeWords:
         return {"step": f"{number(self.step(definition), self.view.language)} {unit}"}
 
     # ------------------------------------------------------------ numbers
-    def shown(self, value: float | None, spread: float, sign: bool = False) -> str:
-        """A number as precise as its uncertainty asks; ``spread`` is the length of its interval."""
+    def shown(self, value: float | None, spread: float, *, sign: bool = False, fixed: bool = True) -> str:
+        """A number as precise as its uncertainty asks; ``spread`` is the length of its interval.
+
+        ``sign`` puts a plus before what is above 0, ``fixed`` keeps zeros at the end.
+        """
         if value is None:
             return "–"
-        text = number(value, self.view.language, digits=digits_for(spread))
-        text = "0" if text in ("-0", "−0") else text.replace("-", "−")
-        return f"+{text}" if sign and value > 0 and text != "0" else text
+        digits = digits_for(spread)
+        if round(value, digits) == 0:
+            value = 0.0
+        text = number(abs(value), self.view.language, digits=digits, fixed=fixed)
+        if value < 0:
+            return f"−{text}"
+        return f"+{text}" if sign and value > 0 else text
 
     def p(self, value: float | None) -> str:
         """A p-value with three decimals, or that it is smaller."""
@@ -207,7 +214,7 @@ class OutcomeWords:
         language = self.view.language
         if value < SMALLEST_P:
             return f"< {number(SMALLEST_P, language, digits=3)}"
-        return number(value, language, digits=3)
+        return number(value, language, digits=3, fixed=True)
 
     def p_in_words(self, value: float | None) -> str:
         """``p = 0.041`` or ``p < 0.001``."""

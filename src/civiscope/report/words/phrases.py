@@ -110,9 +110,14 @@ def _percent_text(whole: int, tiny: bool, language: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def number(value: float, language: str, digits: int = 0) -> str:
-    """A number with the language's digit groups and at most ``digits`` decimals, halves rounded up."""
+def number(value: float, language: str, digits: int = 0, *, fixed: bool = False) -> str:
+    """A number with the language's digit groups and at most ``digits`` decimals, halves rounded up.
+
+    ``fixed`` keeps zeros at the end, so that the numbers of an interval are equally long.
+    """
     rounded = _rounded(Decimal(repr(value)), f"1e-{digits}" if digits else "1")
+    if fixed and digits:
+        return str(format_decimal(rounded, format=f"#,##0.{'0' * digits}", locale=locale_of(language)))
     return str(format_decimal(rounded.normalize() if digits else rounded, format=None, locale=locale_of(language)))
 
 

@@ -73,7 +73,7 @@ ENGLISH_PUBLISHED: dict[str, str | dict[str, str]] = {
     "ends, holds it. A printed number of cities is exact.",
     "published_simulated": "The published results are real: they were printed for the real cities of the study. The "
     "computed shares beside them are simulated, so agreement here says how the simulation was made, not that a result "
-    "holds.",
+    "holds; and the intervals speak for the made-up cities alone, so that more than 1 in 20 may lie outside.",
     "published_answer": "Answer",
     "published_printed": "Published",
     "published_computed": "Computed",

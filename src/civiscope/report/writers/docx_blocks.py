@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterable
 
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml.ns import qn
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph as WordParagraph
@@ -16,7 +17,7 @@ from civiscope.report.writers.docx_tables import add_bar_chart, add_column_chart
 from civiscope.report.writers.docx_text import WordText
 from civiscope.report.writers.docx_xml import field, run
 from civiscope.report.writers.outline import TABLES, table_anchor
-from civiscope.report.writers.pictures import png
+from civiscope.report.writers.pictures import TURNED_WIDTH, png
 from civiscope.results.document import (
     BarChart,
     Block,
@@ -37,8 +38,8 @@ from civiscope.results.document import (
 _NUMBERED = re.compile(r"(.*?)(\d+)")
 _WIDE = 760
 """Pixels of a picture that takes the whole width of a page; smaller ones are drawn at the same scale."""
-_TALLEST = 190
-"""Millimetres that leave room for heading and small print."""
+_TALLEST, _TALLEST_TURNED = 190, 98
+"""Millimetres that leave room for heading and small print, on a page and on a turned one."""
 _SIGNS = {"marked": "● ", "plain": "", "absent": "✕ ", "unknown": "? "}
 
 
@@ -105,6 +106,21 @@ class WordBlocks:
         self.text.paragraph("Normal", tuple(spans))
 
     def _figure(self, block: Figure) -> None:
+        """A figure; one that would be too small to read across a page has a turned page of its own."""
+        if block.width <= TURNED_WIDTH:
+            self._drawn(block, TEXT_WIDTH, _TALLEST)
+            return
+        self._turn(WD_ORIENT.LANDSCAPE)
+        self._drawn(block, TEXT_WIDTH + 297 - 210, _TALLEST_TURNED)
+        self._turn(WD_ORIENT.PORTRAIT)
+
+    def _turn(self, orientation: WD_ORIENT) -> None:
+        """Begin a page that is turned the other way; head and foot stay."""
+        section = self.text.word.add_section(WD_SECTION.NEW_PAGE)
+        section.page_width, section.page_height = section.page_height, section.page_width
+        section.orientation = orientation
+
+    def _drawn(self, block: Figure, widest: float, tallest: float) -> None:
         """A caption with a number that Word counts, the question, the picture with its alternative, small print."""
         caption = self.text.paragraph("Caption", (), block.id)
         end = caption.find(qn("w:bookmarkEnd"))
@@ -118,7 +134,7 @@ class WordBlocks:
                 end.addprevious(part)
         if block.question:
             self.text.paragraph("Question", block.question)
-        self._picture(block)
+        self._picture(block, widest, tallest)
         lines = list(block.caption)
         if table_anchor(block) in self.text.bookmarks:
             lines.append((Span(say("numbers_at_end", self.language), href=f"#{table_anchor(block)}"),))
@@ -126,9 +142,9 @@ class WordBlocks:
             self.text.keep(self.text.paragraph("Small Print", line))
         self.text.paragraph("Figure End", lines[-1] if lines else ())
 
-    def _picture(self, block: Figure) -> None:
+    def _picture(self, block: Figure, widest: float, tallest: float) -> None:
         place = WordParagraph(self.text.paragraph("Picture"), self.text.word._body)  # type: ignore[arg-type]
-        width = min(block.width / _WIDE * TEXT_WIDTH, TEXT_WIDTH, _TALLEST * block.width / block.height)
+        width = min(block.width / _WIDE * TEXT_WIDTH, widest, tallest * block.width / block.height)
         drawn = place.add_run().add_picture(io.BytesIO(png(block)), width=Mm(width))
         described = drawn._inline.docPr
         described.set("descr", block.alt)

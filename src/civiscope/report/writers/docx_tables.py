@@ -20,6 +20,8 @@ _SIGN_UNKNOWN = "○ "
 
 def add_table(text: WordText, table: Table, *, rtl: bool = False, alt: str = "", width: float = TEXT_WIDTH) -> None:
     """A table whose header row is repeated on every page, under its caption."""
+    if not table.head:
+        return
     if table.caption:
         text.paragraph("Heading 3", (Span(table.caption),))
     parts = table.widths if len(table.widths) == len(table.head) else column_widths(table)
@@ -72,7 +74,9 @@ def _cell(text: WordText, spans: Inline, width: int, is_number: bool, line: str)
 
 
 def add_facts(text: WordText, facts: Facts, *, rtl: bool) -> None:
-    """Facts as a table of two columns."""
+    """Facts as a table of two columns; none where there are none, since Word takes a table without rows for broken."""
+    if not facts.facts:
+        return
     rows = []
     for fact in facts.facts:
         note = (Span(f" {fact.note}", muted=True),) if fact.note else ()

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from civiscope.report.words.phrases import plain, say
-from civiscope.results.document import Block, Document, Figure, Inline, Section, Span, Subheading
+from civiscope.report.writers.column_widths import page_parts
+from civiscope.results.document import Block, Document, Figure, Inline, Section, Span, Subheading, Table
 
 _UNFIT = re.compile("[\\s\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """What no format allows in the name of an anchor."""
@@ -74,7 +75,7 @@ def figure_heading(figure: Figure) -> Inline:
 
 def table_anchor(figure: Figure) -> str:
     """The anchor of the table behind a figure."""
-    return f"{figure.id}-table"
+    return f"{figure.id}--numbers"
 
 
 def anchors(document: Document) -> tuple[str, ...]:
@@ -88,13 +89,23 @@ def anchors(document: Document) -> tuple[str, ...]:
 def with_tables_at_end(document: Document) -> Document:
     """The document as it is printed: an appendix with the tables behind its figures, each under the figure's heading.
 
-    On paper the numbers stand there, not below the figures, so that chapters can be read without a break.
+    On paper the numbers stand there, not below the figures, so that chapters can be read without a break. Tables of
+    books that are wider than a page are parted.
     """
+    if document.kind == "book":
+        document = replace(document, sections=tuple(_with_narrow_tables(section) for section in document.sections))
     blocks: list[Block] = []
     for figure in figures_of(document):
         if figure.table.rows:
-            blocks += [Subheading(figure_heading(figure), table_anchor(figure)), figure.table]
+            blocks += [Subheading(figure_heading(figure), table_anchor(figure)), *page_parts(figure.table)]
     if not blocks:
         return document
     appendix = Section(TABLES, say("tables_of_figures", document.language), tuple(blocks), wide=True)
     return replace(document, sections=(*document.sections, appendix))
+
+
+def _with_narrow_tables(section: Section) -> Section:
+    blocks: list[Block] = []
+    for block in section.blocks:
+        blocks += page_parts(block) if isinstance(block, Table) else (block,)
+    return replace(section, blocks=tuple(blocks))

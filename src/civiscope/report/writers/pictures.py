@@ -12,6 +12,8 @@ from civiscope.report.writers.typst_text import literal
 from civiscope.results.document import Figure
 
 PRINT_DPI = 220
+TURNED_WIDTH = 1000
+"""Pixels from which letters of a picture would be smaller than 5.5 points across a page of A4."""
 _TEXT_NODE = re.compile(r">([^<>]*[^\x00-\x7f<>][^<>]*)<")
 _FONT_RULES = re.compile(r"@font-face\{[^{}]*\}")
 _SHAPED = re.compile(

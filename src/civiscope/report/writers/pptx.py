@@ -29,6 +29,8 @@ _WIDE = WIDTH - 2 * SIDE
 _FOOT = HEIGHT - 0.38
 _CHARACTERS = 165
 """Of small print on a line."""
+_QUESTION = 105
+"""Letters of a question of one line; longer ones are set smaller, on two."""
 _PICTURE_DPI = 160
 
 
@@ -95,8 +97,9 @@ class _Deck:
         size = 26 if len(heading) <= 75 else 21 if len(heading) <= 150 else 16
         self.text.title(slide, heading, size, self.colours.primary)
         if question:
+            size = 14 if len(plain(question)) <= _QUESTION else 11
             box = (SIDE + 0.1, TITLE_TOP + TITLE_HEIGHT, _WIDE - 0.2, 0.4)
-            self.text.box(slide, box, [question], 14, self.colours.muted, "Question")
+            self.text.box(slide, box, [question], size, self.colours.muted, "Question")
 
     def _small_print(self, slide: Slide, lines: tuple[Inline, ...]) -> Box:
         """The small print above the foot; returns the room that it leaves for the figure."""

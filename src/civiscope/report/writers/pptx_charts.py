@@ -24,6 +24,10 @@ _ROWS = 14
 """Categories on one slide; more go on to the next."""
 _BARS = 32
 """Bars on one slide, of all series together."""
+_SERIES = 4
+"""Shades of one colour that can be told apart side by side."""
+_LEGEND = 100
+"""Letters of a legend of one line."""
 _LABELLED = 40
 """Numbers that can stand at a chart's marks; with more, the axis is read instead."""
 _LABELLED_LINES = 3
@@ -59,6 +63,25 @@ def parts_of(chart: ChartData) -> list[ChartData]:
         return []
     if chart.kind in ("lines", "points"):
         return [chart]
+    if chart.kind == "clustered" and len(chart.series) > _SERIES:
+        return [part for turned in _turned(chart) for part in _rows(turned)]
+    return _rows(chart)
+
+
+def _turned(chart: ChartData) -> list[ChartData]:
+    """Many groups as the rows of charts with few answers each: more than a few shades cannot be told apart."""
+    groups = tuple(series.name for series in chart.series)
+    answers = [
+        Series(label, tuple(series.values[place] for series in chart.series))
+        for place, label in enumerate(chart.categories)
+    ]
+    count = ceil(len(answers) / min(_SERIES, max(1, _BARS // len(groups))))
+    ends = [round(len(answers) * place / count) for place in range(count + 1)]
+    return [replace(chart, categories=groups, series=tuple(answers[start:end])) for start, end in pairwise(ends)]
+
+
+def _rows(chart: ChartData) -> list[ChartData]:
+    """Bars on as many slides as they need."""
     most = max(3, min(_ROWS, _BARS // (1 if chart.kind == "stacked" else len(chart.series))))
     count = len(chart.categories)
     slides = ceil(count / most)
@@ -164,7 +187,7 @@ def _draw_bars(made: Chart, chart: ChartData, style: _Look, top: float | None) -
     numbers.visible = not labelled
     # Room for long labels: the bars begin at a third of the width.
     longest = max(len(label) for label in chart.categories)
-    _place_plot(made, left=min(0.44, max(0.12, 0.02 + 0.0085 * longest)), has_legend=len(chart.series) > 1)
+    _place_plot(made, chart, left=min(0.44, max(0.12, 0.02 + 0.0085 * longest)))
 
 
 def _label(series: _BaseCategorySeries, chart: ChartData, style: _Look, ink: str, *, stacked: bool) -> None:
@@ -240,9 +263,10 @@ def _is_positive(chart: ChartData) -> bool:
     return all(value is None or value >= 0 for series in chart.series for value in series.values)
 
 
-def _place_plot(made: Chart, left: float, *, has_legend: bool) -> None:
+def _place_plot(made: Chart, chart: ChartData, left: float) -> None:
     """Where bars stand in the frame, as parts of it; what is left of them is for their labels, which wrap."""
-    top = 0.1 if has_legend else 0.02
+    letters = sum(len(series.name) + 4 for series in chart.series)
+    top = 0.02 if len(chart.series) == 1 else 0.1 if letters <= _LEGEND else 0.17
     layout = parse_xml(
         f'<c:layout {nsdecls("c")}><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/>'
         f'<c:yMode val="edge"/><c:x val="{left:.3f}"/><c:y val="{top}"/><c:w val="{0.97 - left:.3f}"/>'

@@ -6,10 +6,9 @@ from base64 import b64encode
 from collections.abc import Iterable
 
 from civiscope.report.words.phrases import plain
-from civiscope.report.writers.column_widths import column_widths
 from civiscope.report.writers.html_inline import is_absolute
 from civiscope.report.writers.outline import TABLES, figure_heading, table_anchor
-from civiscope.report.writers.pictures import needs_shaping, png_of, printable_svg
+from civiscope.report.writers.pictures import TURNED_WIDTH, needs_shaping, png_of, printable_svg
 from civiscope.report.writers.typst_text import Clean, array, boolean, breakable, literal, part, signed
 from civiscope.results.document import (
     Bar,
@@ -193,10 +192,9 @@ class TypstBlocks:
     def _table(self, block: Table) -> str:
         rows = [array([self._inline(cell) for cell in row]) for row in block.rows]
         numeric = array([boolean(is_number) for is_number in block.numeric])
-        widths = block.widths or (column_widths(block) if self.book else ())
         return (
             f"data-table(shades, {self.text(block.caption)}, {array([self.text(text) for text in block.head])}, "
-            f"{array(rows)}, {numeric}, {array([f'{width:g}' for width in widths])}{self._reach})"
+            f"{array(rows)}, {numeric}, {array([f'{width:g}' for width in block.widths])}{self._reach})"
         )
 
     @property
@@ -212,10 +210,13 @@ class TypstBlocks:
             before, after = signed("numbers_on_page", self.language, "page")
             numbers = f"(label({literal(table_anchor(block))}), {before}, {after})"
         caption = array([self._inline(line) for line in block.caption])
-        return (
+        turned = self.book and block.width > TURNED_WIDTH
+        tallest = ", tallest: turned-height" if turned else ""
+        drawn = (
             f"{heading}\ndrawing(shades, {self._optional(block.question)}, {self._picture(block)}, {block.width:g}, "
-            f"{block.height:g}, {self._alternative(block.alt)}, {caption}, {numbers}{self._reach})"
+            f"{block.height:g}, {self._alternative(block.alt)}, {caption}, {numbers}{self._reach}{tallest})"
         )
+        return f"turned({{\n{drawn}\n}})" if turned else drawn
 
     def _picture(self, block: Figure) -> str:
         """The picture as bytes of an SVG.

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from civiscope.report.figures.style import figure_style
 from civiscope.report.figures.tables import subjects
 from civiscope.report.figures.writing import make_figure, write_figures
 from civiscope.study.definition import LookDefinition
+from tests.unit.report.figures import two_questionnaires
 from tests.unit.report.figures.examples import (
     ITEMS,
     REGIONS,
@@ -171,3 +173,30 @@ def test_progress_is_told_for_every_figure(tmp_path: Path) -> None:
     told: list[tuple[str, int, int]] = []
     write_figures(make_release(every_kind()), tmp_path, lambda stage, done, total: told.append((stage, done, total)))
     assert told == [("Drawing figures", done, 5) for done in range(1, 6)]
+
+
+def test_release_of_several_questionnaires_has_comparisons_trends_map_and_framework(tmp_path: Path) -> None:
+    written = write_figures(two_questionnaires.made_release(), tmp_path)
+    stems = {path.name.removesuffix(".svg") for path in written if path.suffix == ".svg"}
+    assert {"training--officers-and-mayors", "approach--trend", "cities", "framework"} <= stems
+    assert "training--trend" not in stems
+    for name, specification in specifications(tmp_path).items():
+        assert [error.message for error in schema().iter_errors(specification)] == [], name
+    for path in tmp_path.glob("*.svg"):
+        root = etree.parse(path).getroot()
+        assert len(root.get("aria-label")) > 30
+        assert not root.xpath("//@*[local-name()='href' or starts-with(name(), 'on') or name()='id']")
+
+
+def test_item_named_like_a_further_figure_keeps_its_name(tmp_path: Path) -> None:
+    release = two_questionnaires.made_release()
+    item = two_questionnaires.APPROACH | {"code": "cities", "concept": None}
+    officers = two_questionnaires.asked("officers", [item], "municipal officers")
+    entries = tuple(shares("cities", {"whole": 0.5, "parts": 0.5}))
+    changed = replace(release, questionnaires={"officers": officers}, estimates=entries, answers=())
+    stems = {path.name.partition(".")[0] for path in write_figures(changed, tmp_path)}
+    assert {"cities", "cities--of-study", "framework"} <= stems
+
+
+def test_trend_between_waves_of_one_questionnaire(folder: Path) -> None:
+    assert "Wave 2018" in " ".join(etree.parse(folder / "strategy--trend.svg").getroot().itertext())

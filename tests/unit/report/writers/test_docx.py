@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from civiscope.report.writers.docx import write_docx
-from civiscope.results.document import Bullets, Document, Note, Paragraph, Section, Span
+from civiscope.results.document import Bullets, Document, Facts, Note, Paragraph, Section, Span, Table
 from tests.unit.report.writers import hostile, sample_book, specimen
 
 ROOT = Path(__file__).parents[4]
@@ -127,6 +127,27 @@ def test_small_charts_are_tables_of_their_numbers() -> None:
     assert [cell.text for cell in bars.rows[0].cells] == ["Answer", "Number", "95% interval"]
     assert [cell.text for cell in bars.rows[2].cells] == ["● Environment and climate change", "41%", "34%–48%"]
     assert [cell.text for cell in scores.rows[2].cells] == ["Roles, up to three", "11.2", "13.3"]
+
+
+def test_facts_and_tables_without_content_leave_no_broken_table() -> None:
+    blocks = (Facts(()), Table("", (), ()), specimen.bar_chart())
+    word = opened(replace(sample_book.book(), sections=(Section("a", "A", blocks),)))
+    assert len(word.tables) == 1
+    assert all(table.rows and table.rows[0].cells for table in word.tables)
+
+
+def test_wide_figure_has_a_turned_page_and_what_follows_has_not() -> None:
+    wide = replace(sample_book.bars_figure(), width=1260, height=300)
+    word = opened(replace(sample_book.book(), sections=(Section("a", "A", (sample_book.words(), wide)),)))
+    first, turned, last = word.sections
+    assert [section.page_width.mm > 250 for section in (first, turned, last) if section.page_width] == [
+        False,
+        True,
+        False,
+    ]
+    assert turned.header.is_linked_to_previous
+    assert turned.footer.is_linked_to_previous
+    assert word.inline_shapes[0].width.mm > 200
 
 
 def test_every_numbered_list_begins_with_one() -> None:

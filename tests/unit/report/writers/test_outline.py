@@ -48,18 +48,19 @@ def test_tables_of_all_figures_stand_at_the_end_under_their_headings() -> None:
     headings = [block for block in last.blocks if isinstance(block, Subheading)]
     assert [block.spans for block in headings] == [figure_heading(figure) for figure in figures]
     assert [block.id for block in headings] == [table_anchor(figure) for figure in figures]
-    assert [block for block in last.blocks if isinstance(block, Table)] == [figure.table for figure in figures]
+    tables = [replace(block, widths=()) for block in last.blocks if isinstance(block, Table)]
+    assert tables == [figure.table for figure in figures]
 
 
 def test_tables_at_the_end_have_one_entry_in_the_contents_and_an_anchor_each() -> None:
     document = with_tables_at_end(anchored(sample_book.book()))
     assert [entry.id for entry in contents(document)][-2:] == ["methods", TABLES]
-    assert "figure-map-table" in anchors(document)
+    assert "figure-map--numbers" in anchors(document)
 
 
 def test_document_without_figures_has_no_appendix() -> None:
     document = replace(sample_book.book(), sections=sample_book.sections()[:1])
-    assert with_tables_at_end(document) is document
+    assert with_tables_at_end(document).sections == document.sections
 
 
 def test_heading_of_a_figure_without_label_is_its_title() -> None:

@@ -156,6 +156,15 @@ def test_figure_in_a_page_or_sheet_has_its_table_at_the_end(kind: Any) -> None:
     assert "31% to 60%" in text
 
 
+def test_wide_figure_has_a_turned_page_with_its_heading_and_small_print() -> None:
+    figure = replace(sample_book.bars_figure(), width=1260)
+    pdf = reader(replace(sample_book.book(), sections=(Section("a", "A", (sample_book.words(), figure)),)))
+    (turned,) = [page for page in pdf.pages if page.mediabox.width > page.mediabox.height]
+    said = " ".join(turned.extract_text().split())
+    for words in ("Simulated", "Figure 1 · Cities most often", "Testing new ideas", "Share of 42 cities", "Page 4 of"):
+        assert words in said
+
+
 def test_right_to_left_report_compiles() -> None:
     assert len(reader(sample_book.book("القاهرة", "ar")).pages) > 5
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from civiscope.report.writers.pictures import needs_shaping, png, printable_svg
 from tests.unit.report.writers import sample_book
 
@@ -41,3 +43,8 @@ def test_only_texts_are_cleaned_and_their_escapes_kept() -> None:
 def test_scripts_with_joined_letters_need_shaping() -> None:
     assert needs_shaping(SVG % "مدينة")
     assert not needs_shaping(SVG % "Łódź Київ Αθήνα")
+
+
+def test_what_is_no_picture_is_a_defect() -> None:
+    with pytest.raises(RuntimeError):
+        png(replace(sample_book.map_figure(), svg="<svg"))

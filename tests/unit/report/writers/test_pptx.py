@@ -100,6 +100,16 @@ def test_chart_over_two_slides_keeps_one_axis() -> None:
     assert len({part.value_axis.maximum_scale for part in parts}) == 1
 
 
+def test_many_groups_become_rows_so_that_few_shades_remain() -> None:
+    answers = tuple(f"Answer {place}" for place in range(10))
+    groups = tuple(Series(f"Group {n}", tuple((n * place % 10) / 10 for place in range(10))) for n in range(9))
+    made = charts(opened(with_chart(ChartData("clustered", answers, groups))))
+    assert all(len(part.plots[0].series) <= 4 for part in made)
+    assert all(tuple(part.plots[0].categories) == tuple(group.name for group in groups) for part in made)
+    found = {series.name: series.values for part in made for series in part.plots[0].series}
+    assert found == {name: tuple(group.values[n] for group in groups) for n, name in enumerate(answers)}
+
+
 def test_shares_are_shown_as_percent_and_numbers_as_numbers() -> None:
     bars, *_ = charts(opened(sample_book.book()))
     assert bars.plots[0].series[0].data_labels.number_format == "0%"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -19,7 +20,7 @@ from tests.studies import coded, write_study
 from tests.unit.tabulation.comparing.examples import CITIES, FRAME, HEAD
 from tests.unit.tabulation.comparing.test_matching import block, column
 
-CLASSES = (
+CLASSES: tuple[dict[str, object], ...] = (
     {"code": "none", "below": 1},
     {"code": "few", "below": 5},
     {"code": "many"},
@@ -32,7 +33,10 @@ def choice(
     """A choice of three respondents; without ``ticks`` each names one option, round and round."""
     found = ticks or [[int(place == who % len(options)) for place in range(len(options))] for who in range(3)]
     status = np.full(3, Status.ANSWERED, dtype=np.int8)
-    more = {"ticks": np.array(found, dtype=np.int8), "ranks": np.zeros((3, len(options)), dtype=np.int16)}
+    more: dict[str, Any] = {
+        "ticks": np.array(found, dtype=np.int8),
+        "ranks": np.zeros((3, len(options)), dtype=np.int16),
+    }
     item = Item(code="one", kind=kind, label="one", concept="size", recode=recode or {})
     return column("one", kind, "size", item=item, options=options, status=status, **more)
 
@@ -205,7 +209,8 @@ def test_officers_and_mayors_are_compared_by_recoded_options_and_classes(tmp_pat
     agreement = {(row.item, row.row): row.agreement for row in rows if row.agreement is not None and not row.option}
     assert agreement == {("size", ""): pytest.approx(18 / 20), ("often", "design"): 1.0}
     many = next(row for row in rows if row.option == "many" and row.cities == "both")
-    assert (many.estimate_a, many.estimate_b) == (pytest.approx(6 / 20), pytest.approx(4 / 20))
+    assert many.estimate_a == pytest.approx(6 / 20)
+    assert many.estimate_b == pytest.approx(4 / 20)
     assert '"lots" counts as "many"' in many.note
     lacking = {(row.row, row.option): row.note for row in rows if "not compared" in row.note}
     assert lacking == {
