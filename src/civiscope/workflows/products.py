@@ -11,7 +11,7 @@ from civiscope.guidance.peers import peer_groups
 from civiscope.release.model import Release
 from civiscope.release.tables import write_csv
 from civiscope.report.figures.writing import write_figures
-from civiscope.report.narrative.composer import report_document
+from civiscope.report.narrative.composer import compose_report
 from civiscope.report.pages.codebook import codebook_document
 from civiscope.report.pages.index import index_document
 from civiscope.report.pages.indices import index_page
@@ -101,13 +101,16 @@ def write_report(release: Release, folder: Path, progress: Progress) -> tuple[st
     Raises UserError with every reference of the report that has nothing to show, each with its line.
     """
     progress("Writing the report", 0, 0)
-    document = report_document(release, release.definition.source_language)
+    report = compose_report(release, release.definition.source_language)
+    document = report.document
     _write_page(document, folder / "report.html")
     pdf = PdfWriter().write(document)
     (folder / "report.pdf").write_bytes(pdf.content)
     (folder / "report.docx").write_bytes(write_docx(document))
     (folder / "figures.pptx").write_bytes(write_pptx(document))
-    return _transliterations(set(pdf.transliterated), folder)
+    lines = ", ".join(str(hole.line) for hole in report.holes)
+    holes = f"The made-up answers leave references of the report without a result: report.md, lines {lines}"
+    return (*([holes] if report.holes else []), *_transliterations(set(pdf.transliterated), folder))
 
 
 def _write_page(document: Document, path: Path) -> None:

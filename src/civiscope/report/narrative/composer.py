@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from civiscope.errors import UserError
+from civiscope.errors import Problem, UserError
 from civiscope.release.model import Release
 from civiscope.report.figures.blocks import figure_blocks
 from civiscope.report.figures.style import figure_style
@@ -42,18 +42,26 @@ class _Chapter:
     blocks: list[ReportPart]
 
 
-def report_document(release: Release, language: str) -> Document:
+@dataclass(frozen=True, slots=True)
+class ComposedReport:
+    """A report, and the references that have nothing to show: of simulated answers only, where the text says so."""
+
+    document: Document
+    holes: tuple[Problem, ...] = ()
+
+
+def compose_report(release: Release, language: str) -> ComposedReport:
     """The report of a release that carries one.
 
-    Raises UserError with every reference that has nothing to show, each with its line, and ValueError where the release
-    has no report.
+    Raises UserError with every reference that has nothing to show, each with its line, unless the answers are made up
+    for trying, and ValueError where the release has no report.
     """
     if release.report is None:
         raise ValueError("the release has no report")
     view = ReleaseView(release, language)
     run = ReportRun(view, release.report)
     title, lead, chapters = _read(run)
-    if run.problems:
+    if run.problems and not view.definition.simulated:
         raise UserError(*run.problems)
     simulated = view.say("simulated") if view.definition.simulated else ""
     drawn = _numbered(run, simulated)
@@ -68,7 +76,7 @@ def report_document(release: Release, language: str) -> Document:
         links=(Span(view.say("link_release"), href="../index.html"),),
         lead=(*_filled(lead, drawn), note(view.say("report_brackets"))),
     )
-    return replace(document, kind="book")
+    return ComposedReport(replace(document, kind="book"), tuple(run.problems))
 
 
 def _read(run: ReportRun) -> tuple[str, list[ReportPart], list[_Chapter]]:
@@ -110,7 +118,7 @@ def _part(run: ReportRun, reference: Reference) -> list[ReportPart]:
         return PARTS[reference.function](run, bind(FUNCTIONS[reference.function], reference))
     except NothingToShowError as nothing:
         run.refuse(reference, str(nothing))
-        return []
+        return [note(run.view.say("report_hole"))]
 
 
 def _inline(run: ReportRun, pieces: Pieces) -> Inline:
@@ -123,6 +131,7 @@ def _inline(run: ReportRun, pieces: Pieces) -> Inline:
             spans += WORDS[piece.function](run, bind(FUNCTIONS[piece.function], piece))
         except NothingToShowError as nothing:
             run.refuse(piece, str(nothing))
+            spans.append(Span(run.view.say("report_hole")))
     return joined_spans(spans)
 
 

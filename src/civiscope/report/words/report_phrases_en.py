@@ -9,6 +9,7 @@ REPORTS_ENGLISH: dict[str, str | dict[str, str]] = {
     "report_bounds": "of all lists {low} to {high}, because some are cut off",
     "report_n_of_base": "{n} of {base}",
     "report_base": "n = {base}",
+    "report_hole": "[no made-up answers for this]",
     "report_mean": "mean",
     "report_median": "median",
     "report_residents": "{millions} million people",
