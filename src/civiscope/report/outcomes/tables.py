@@ -231,19 +231,15 @@ def coverage_table(words: OutcomeWords, definition: str, wave: str) -> Table:
 
 
 def source_table(words: OutcomeWords, definition: str) -> Table:
-    """Sources and terms of all outcomes and of the indicators that serve as controls."""
+    """Sources and terms of all outcomes and of the indicators that serve as controls; those of one source together."""
     view, model = words.view, words.models[definition]
     held = [entry.indicator for entry in words.definition.controls_of(model) if entry.indicator is not None]
     shown = dict.fromkeys([*(entry.code for entry in words.definition.outcomes_of(model)), *held])
-    rows = []
-    for code in shown:
-        entry = words.definition.indicator(code)
-        rows.append(
-            (
-                (Span(view.text(entry.label)),),
-                (Span(entry.source, href=entry.url or ""),),
-                (Span(entry.licence.name, href=entry.licence.url or ""),),
-            )
-        )
+    labels: dict[tuple[Span, Span], list[str]] = {}
+    for entry in map(words.definition.indicator, shown):
+        source = Span(entry.source, href=entry.url or "")
+        licence = Span(entry.licence.name, href=entry.licence.url or "")
+        labels.setdefault((source, licence), []).append(view.text(entry.label))
+    rows = [((Span("; ".join(together)),), (source,), (licence,)) for (source, licence), together in labels.items()]
     head = tuple(view.say(f"outcome_{name}") for name in ("head_outcome", "source", "licence"))
     return Table(view.say("outcome_sources_caption"), head, tuple(rows))

@@ -69,7 +69,8 @@ def _outcome(words: OutcomeWords, definition: str, wave: str, entry: OutcomeIndi
         for name, title, members in parts
         if members
     ]
-    caveats = Section("caveats", view.say("outcome_caveats"), tuple(caveat_blocks(words, definition)), wide=True)
+    told = tuple(caveat_blocks(words, definition, entry.code))
+    caveats = Section("caveats", view.say("outcome_caveats"), told, wide=True)
     return page(
         view,
         page_id=f"outcome-{definition}-{wave}-{entry.code}",

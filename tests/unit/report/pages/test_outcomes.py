@@ -69,6 +69,18 @@ def test_caveats_stand_on_every_page_with_what_is_known_of_score_and_outcome(pag
     assert "Of “Adults who move”: These are estimates." in [plain(item) for item in caveats.items]
 
 
+def test_page_of_an_outcome_has_no_caveat_of_another(pages: dict[str, Document]) -> None:
+    (caveats,) = of_kind(section(pages["readiness-2020-rent.html"], "caveats"), Bullets)
+    assert not any("Adults who move" in plain(item) for item in caveats.items)
+
+
+def test_sources_of_several_outcomes_stand_once(pages: dict[str, Document]) -> None:
+    sources = of_kind(section(pages["index.html"], "readiness-2020"), Table)[-1]
+    assert [[plain(cell) for cell in row] for row in sources.rows] == [
+        ["Monthly rent; Adults who move; Household income", "Office of made-up numbers", "Free"]
+    ]
+
+
 def test_table_of_terms_has_the_numbers_of_the_release(release: Release, pages: dict[str, Document]) -> None:
     (table,) = of_kind(section(pages["readiness-2020-rent.html"], "score"), Table)
     rows = {plain(row[0]): [plain(cell) for cell in row[1:]] for row in table.rows}
