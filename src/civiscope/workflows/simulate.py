@@ -99,7 +99,9 @@ def simulate(study: Study, cities: int, seed: int, folder: Path, progress: Progr
     if study.published:
         write_published(study.published, definition, study.questionnaires, frame, folder / "published.csv")
     if outcomes is not None:
-        simulated_outcomes(outcomes, study.folder, list(frame), np.random.default_rng(outcome_seed), folder)
+        capacity = world.traits.capacity(closed[-1].id)
+        generator = np.random.default_rng(outcome_seed)
+        simulated_outcomes(outcomes, study.folder, list(frame), capacity, generator, folder)
     readme = readme_of(study, definition, shares, cities, seed)
     (folder / "README.md").write_text(readme, encoding="utf-8")
 

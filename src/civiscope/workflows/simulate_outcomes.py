@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import yaml
+from numpy.typing import NDArray
 
 from civiscope.errors import ProblemLog
 from civiscope.study.outcomes_definition import OutcomeIndicator, OutcomesDefinition
@@ -15,9 +17,12 @@ from civiscope.study.outcomes_file import COLUMNS, FILE, OutcomesFile, OutcomeTa
 from civiscope.study.yamlfile import YamlFile, read_yaml
 
 Generator = np.random.Generator
+Floats = NDArray[np.float64]
 
 SIMULATED = "simulated"
 _LICENCE = {"name": "Simulated values", "redistribute": True}
+EFFECT = 0.3
+"""Correlation of an outcome of a direction with the capacity: something to find, and not much."""
 _SHARED = 0.9
 """How much two years of the same city and indicator have in common (the correlation of the draws)."""
 _USUAL_SPREAD = 0.2
@@ -26,14 +31,20 @@ _FURTHEST = 2.5
 
 
 def simulated_outcomes(
-    definition: OutcomesDefinition, source_folder: Path, cities: Sequence[str], generator: Generator, folder: Path
+    definition: OutcomesDefinition,
+    source_folder: Path,
+    cities: Sequence[str],
+    capacity: Floats,
+    generator: Generator,
+    folder: Path,
 ) -> None:
     """Write the tables of ``definition`` for made-up ``cities``, and outcomes.yaml, into ``folder``.
 
     Each year of an indicator is drawn from a normal distribution with the mean, the spread and the share of missing
     cities of the table in ``source_folder``, cut at two and a half standard deviations and at the ends of a share.
-    Years of one city go together. No value of the table is copied; the column ``source`` reads "simulated", and so do
-    sources and licences of outcomes.yaml.
+    Years of one city go together, and better values go a little with ``capacity`` (standard normal, one per city),
+    which is beneath the made-up answers. No value of the table is copied; the column ``source`` reads "simulated", and
+    so do sources and licences of outcomes.yaml.
     """
     read = OutcomesFile(definition, YamlFile({}, {}))
     tables, _ = read_outcome_tables(read, source_folder, {}, ProblemLog())
@@ -48,7 +59,7 @@ def simulated_outcomes(
             # Two indicators of the file may be the same series by different year rules.
             if indicator.code in tables and indicator.name not in written:
                 written.add(indicator.name)
-                rows |= dict.fromkeys(_rows(indicator, tables[indicator.code], cities, generator))
+                rows |= dict.fromkeys(_rows(indicator, tables[indicator.code], cities, capacity, generator))
         path = folder / name
         path.parent.mkdir(exist_ok=True)
         with path.open("w", encoding="utf-8", newline="") as file:
@@ -77,12 +88,13 @@ def _write_definition(source: Path, path: Path) -> None:
 
 
 def _rows(
-    indicator: OutcomeIndicator, table: OutcomeTable, cities: Sequence[str], generator: Generator
+    indicator: OutcomeIndicator, table: OutcomeTable, cities: Sequence[str], capacity: Floats, generator: Generator
 ) -> list[tuple[str, ...]]:
     years = sorted({value.year for value in table.values})
     known = {value.city for value in table.values}
     whole = table.whole if indicator.scale == "share" else None
-    own = generator.normal(size=len(cities))
+    effect = EFFECT * indicator.direction
+    own = effect * capacity + math.sqrt(1 - effect**2) * generator.normal(size=len(cities))
     rows: list[tuple[str, ...]] = []
     for year in years:
         numbers = np.array([value.value for value in table.values if value.year == year])

@@ -178,8 +178,8 @@ def test_missing_table_and_missing_column_are_told(tmp_path: Path) -> None:
             "indicator: household_income",
             "indicator: houshold_income",
             (
-                '9 outcome-indicator-absent: the table outcomes/health.csv has no rows of the indicator "houshold_income" '
-                '(did you mean "household_income"?)'
+                "9 outcome-indicator-absent: the table outcomes/health.csv has no rows of the indicator "
+                '"houshold_income" (did you mean "household_income"?)'
             ),
         ),
         ("file: outcomes/health.csv\n    direction", "file: ../health.csv\n    direction", None),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import numpy as np
@@ -12,10 +13,11 @@ from civiscope.errors import ProblemLog
 from civiscope.study.outcomes_definition import OutcomesDefinition
 from civiscope.study.outcomes_file import OutcomesFile, OutcomeTable, read_outcome_tables, read_outcomes_definition
 from civiscope.study.yamlfile import YamlFile
-from civiscope.workflows.simulate_outcomes import needed_columns, simulated_outcomes
+from civiscope.workflows.simulate_outcomes import EFFECT, needed_columns, simulated_outcomes
 from tests.unit.outcomes.made_up import made_up_study
 
 CITIES = [f"simulated-city-{number:03}" for number in range(1, 201)]
+CAPACITY = np.random.default_rng(7).normal(size=len(CITIES))
 
 
 def tables(definition: OutcomesDefinition, folder: Path) -> dict[str, OutcomeTable]:
@@ -38,7 +40,7 @@ def definition_of(folder: Path) -> OutcomesDefinition:
 
 def simulated(source: Path, folder: Path, seed: int = 1) -> Path:
     folder.mkdir()
-    simulated_outcomes(definition_of(source), source, CITIES, np.random.default_rng(seed), folder)
+    simulated_outcomes(definition_of(source), source, CITIES, CAPACITY, np.random.default_rng(seed), folder)
     return folder
 
 
@@ -88,3 +90,16 @@ def test_same_seed_gives_the_same_files(source: Path, tmp_path: Path) -> None:
 
 def test_columns_that_controls_need_are_told(source: Path) -> None:
     assert needed_columns(definition_of(source)) == {"population"}
+
+
+def test_better_values_go_a_little_with_capacity(source: Path, tmp_path: Path) -> None:
+    definition = definition_of(source)
+    found = tables(definition, simulated(source, tmp_path / "made"))
+    capacity = dict(zip(CITIES, CAPACITY, strict=True))
+    directed = [entry for entry in definition.indicators if entry.direction]
+    assert directed
+    for indicator in directed:
+        values = found[indicator.code].values
+        pairs = [(capacity[value.city], indicator.direction * value.value) for value in values]
+        # Three standard errors below what is drawn (EFFECT, lessened by what differs from year to year).
+        assert np.corrcoef(np.array(pairs).T)[0, 1] > EFFECT * 0.95 - 3 / math.sqrt(len(CITIES))
