@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+SIMULATED = "simulated"
+"""What the note of every number says, before anything else, where the answers are made up."""
+
+
+def note_apart(note: str) -> str:
+    """A note without the mark of made-up answers, for places that carry the mark themselves."""
+    return note.removeprefix(SIMULATED).removeprefix("; ")
+
 
 @dataclass(frozen=True, slots=True)
 class Estimate:

@@ -14,6 +14,7 @@ from civiscope.errors import Problem, ProblemLog, UserError, problem
 from civiscope.release.reading import read_release
 from civiscope.release.writing import ReleaseContent, write_products, write_release
 from civiscope.results.comparisons import FrameComparison
+from civiscope.results.estimates import SIMULATED
 from civiscope.study.definition import StudyDefinition
 from civiscope.study.groups import all_levels
 from civiscope.study.loading import Study
@@ -128,7 +129,7 @@ def _content(
         outcomes=study_outcomes(study, answers, rows, scores.scores, basis.consent, progress),
     )
     # Estimates and findings of simulated answers say so in their note, wherever the row goes.
-    remark = "simulated" if study.definition.simulated else ""
+    remark = SIMULATED if study.definition.simulated else ""
     return ReleaseContent(
         definition=study.definition,
         questionnaires=study.questionnaires,

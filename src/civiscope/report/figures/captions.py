@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from civiscope.release.model import Release
 from civiscope.report.figures.bars import counted
@@ -19,7 +19,7 @@ from civiscope.report.figures.tables import (
 )
 from civiscope.report.figures.text import tidy
 from civiscope.report.words.phrases import number, say
-from civiscope.results.estimates import Estimate
+from civiscope.results.estimates import Estimate, note_apart
 from civiscope.study.labels import in_language
 
 
@@ -38,18 +38,18 @@ def share_words(subject: Subject, table: ShareTable, notes: tuple[str, ...], dra
     cells = [cell for cell in table.cells.values() if not counts and cell.estimate is None and cell.n is not None]
     example = next((cell for cell in cells if cell.base), None)
     if example is not None:
-        remarks.append(say("figure_counts_cells", language, example=counted(example, language), note=example.note))
+        shown, note = counted(example, language), note_apart(example.note)
+        remarks.append(say("figure_counts_cells", language, example=shown, note=note))
     explained_notes = {
         cell.note for cell in table.cells.values() if has_range(cell) or (cell.estimate is None and cell.n)
     }
-    others = [cell.note for cell in table.cells.values() if cell.note and cell.note not in explained_notes]
-    remarks += [_sentence(note) for note in dict.fromkeys(others)]
+    remarks += _notes(cell.note for cell in table.cells.values() if cell.note not in explained_notes)
     if table.empty_levels:
         names = ", ".join(level.label for level in table.empty_levels)
         remarks.append(say("figure_empty_levels", language, levels=names))
     question = _question(subject)
     if counts:
-        note = next((cell.note for cell in table.cells.values() if cell.note), "")
+        note = next((note for cell in table.cells.values() if (note := note_apart(cell.note))), "")
         question = (*question, say("figure_counts_only", language, note=note))
     return _words(subject, question, [*remarks, *notes])
 
@@ -63,7 +63,7 @@ def number_words(subject: Subject, levels: list[NumberLevel], notes: tuple[str, 
         remarks.append(_intervals(subject, []))
     if subject.item.unit:
         remarks.insert(0, say("figure_unit", subject.language, unit=subject.item.unit))
-    remarks += [_sentence(note) for note in dict.fromkeys(cell.note for cell in cells if cell.note)]
+    remarks += _notes(cell.note for cell in cells)
     return _words(subject, _question(subject), [*remarks, *notes])
 
 
@@ -74,7 +74,7 @@ def pair_words(subjects: Sequence[Subject], table: PairTable, notes: tuple[str, 
     remarks = [say("figure_bases", language, bases=bases)] if bases else []
     if table.intervals:
         remarks += [f"{_prefix(subject, subjects)}{_intervals(subject, [])}" for subject in subjects]
-    remarks += [_sentence(note) for note in dict.fromkeys(cell.note for cell in table.cells.values() if cell.note)]
+    remarks += _notes(cell.note for cell in table.cells.values())
     wordings = {subject.text(subject.item.label): _prefix(subject, subjects) for subject in reversed(subjects)}
     asked = tuple(f"{name if len(wordings) > 1 else ''}{text}" for text, name in reversed(wordings.items()))
     return _words(subjects[0], asked if len(wordings) > 1 else _question(subjects[0]), [*remarks, *notes])
@@ -176,5 +176,7 @@ def _intervals(subject: Subject, hidden: list[Estimate]) -> str:
     return text
 
 
-def _sentence(note: str) -> str:
-    return note[0].upper() + note[1:].rstrip(".") + "."
+def _notes(notes: Iterable[str]) -> list[str]:
+    """Each note once, as a sentence; the mark of made-up answers stands elsewhere."""
+    said = dict.fromkeys(note_apart(note) for note in notes)
+    return [note[0].upper() + note[1:].rstrip(".") + "." for note in said if note]

@@ -12,7 +12,7 @@ from civiscope.report.words.outcome_words import OutcomeWords
 from civiscope.report.words.phrases import in_sentence, listed, number, percent
 from civiscope.report.words.published_words import printed_share, printed_with_base
 from civiscope.results.document import Inline, Span
-from civiscope.results.estimates import Estimate
+from civiscope.results.estimates import Estimate, note_apart
 from civiscope.results.published import PublishedResult
 from civiscope.study.questionnaire import CHOICE_KINDS, GRID_KINDS, NUMBER_KINDS, OTHER
 
@@ -25,7 +25,9 @@ def share(run: ReportRun, arguments: Arguments) -> Inline:
     option, row = text_of(arguments, "option"), text_of(arguments, "row")
     found = question.estimate("share", option, row)
     shown, behind = _share_words(run, found)
-    run.register(question.about(*_labels(question, option, row)), shown, _interval(run, found), behind, found.note)
+    run.register(
+        question.about(*_labels(question, option, row)), shown, _interval(run, found), behind, note_apart(found.note)
+    )
     return _plain(shown if arguments.get("short") else _bracketed(run, shown, _interval(run, found), behind))
 
 
@@ -73,7 +75,7 @@ def count(run: ReportRun, arguments: Arguments) -> Inline:
     words = {"n": number(found.n, run.view.language), "base": number(found.base, run.view.language)}
     shown = run.view.say("report_n_of_base", **words)
     about = question.about(*_labels(question, option, row))
-    run.register(about, shown, _interval(run, found), shown, found.note)
+    run.register(about, shown, _interval(run, found), shown, note_apart(found.note))
     return _plain(shown)
 
 
@@ -97,7 +99,7 @@ def _number(run: ReportRun, arguments: Arguments, measure: str) -> Inline:
     shown = number(found.estimate, run.view.language, 1)
     behind = run.view.say("report_base", base=number(found.base, run.view.language))
     about = question.about(run.view.say(f"report_{measure}"))
-    run.register(about, shown, _interval(run, found), behind, found.note)
+    run.register(about, shown, _interval(run, found), behind, note_apart(found.note))
     return _plain(shown if arguments.get("short") else _bracketed(run, shown, _interval(run, found), behind))
 
 
@@ -146,7 +148,7 @@ def _led(question: Question, label: str, found: Estimate, arguments: Arguments) 
     shown, behind = _share_words(run, found)
     option = text_of(arguments, "option")
     extra = run.view.option_label(question.questionnaire.id, question.item, option) if option else ""
-    run.register(question.about(label, extra), shown, _interval(run, found), behind, found.note)
+    run.register(question.about(label, extra), shown, _interval(run, found), behind, note_apart(found.note))
     # A label with further capitals is a name, or written as a title, and stays as it is.
     named = in_sentence(label) if label[1:] == label[1:].lower() else label
     return named if arguments.get("short") else _bracketed(run, named, "", _comma(shown, _interval(run, found)))
@@ -206,7 +208,7 @@ def score(run: ReportRun, arguments: Arguments) -> Inline:
                 interval = run.view.say("report_interval", low=ends[0], high=ends[1]) if len(ends) == 2 else ""
                 behind = run.view.say("report_base", base=number(entry.n or 0, language))
                 title = run.view.text(run.release.indices[index].title)
-                run.register(f"{title}; {run.view.wave_title(wave)}", shown, interval, behind, entry.note)
+                run.register(f"{title}; {run.view.wave_title(wave)}", shown, interval, behind, note_apart(entry.note))
                 return _plain(_bracketed(run, shown, interval, behind))
     raise NothingToShowError(f'no mean score of "{node}" is published')
 

@@ -141,7 +141,9 @@ class _Deck:
         document = self.document
         slide = self._slide(self.others)
         self.text.title(slide, say("closing_title", self.language), 26, self.colours.primary)
-        lines = [(Span(self._citation()),), *(line for block in document.footer for line in _lines(block))]
+        # The foot of a release's documents says how to cite; others are cited by their head.
+        footer = [line for block in document.footer for line in _lines(block)]
+        lines = footer or [(Span(self._citation()),)]
         length = sum(len(plain(line)) for line in lines)
         size = 16 if length <= 900 else 12 if length <= 2200 else 9
         box = (SIDE + 0.1, TITLE_TOP + TITLE_HEIGHT + 0.3, _WIDE - 0.2, 4.8)
