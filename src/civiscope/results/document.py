@@ -18,6 +18,7 @@ class Span:
     strong: bool = False
     muted: bool = False
     href: str = ""
+    emphasis: bool = False
 
 
 Inline = tuple[Span, ...]

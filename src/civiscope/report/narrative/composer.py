@@ -125,7 +125,7 @@ def _inline(run: ReportRun, pieces: Pieces) -> Inline:
     spans: list[Span] = []
     for piece in pieces:
         if isinstance(piece, Run):
-            spans.append(Span(piece.text, strong=piece.strong, href=piece.href))
+            spans.append(Span(piece.text, strong=piece.strong, href=piece.href, emphasis=piece.emphasis))
             continue
         try:
             spans += WORDS[piece.function](run, bind(FUNCTIONS[piece.function], piece))

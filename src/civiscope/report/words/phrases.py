@@ -7,6 +7,7 @@ the word ``count``). Names in braces are filled by the caller; a name may stand 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
 from typing import Any
@@ -70,8 +71,8 @@ def joined_spans(spans: list[Span]) -> Inline:
     result: list[Span] = []
     for span in spans:
         last = result[-1] if result else None
-        if last is not None and (last.strong, last.muted, last.href) == (span.strong, span.muted, span.href):
-            result[-1] = Span(last.text + span.text, last.strong, last.muted, last.href)
+        if last is not None and replace(last, text="") == replace(span, text=""):
+            result[-1] = replace(last, text=last.text + span.text)
         elif span.text:
             result.append(span)
     return tuple(result)

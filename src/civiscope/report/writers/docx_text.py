@@ -51,12 +51,12 @@ class WordText:
     def _span(self, span: Span) -> BaseOxmlElement:
         colour = self.shades.muted if span.muted else ""
         if is_absolute(span.href):
-            made = run(span.text, bold=span.strong, colour=self.shades.primary, underline=True)
+            made = run(span.text, bold=span.strong, italic=span.emphasis, colour=self.shades.primary, underline=True)
             return external_link(self._relationship(address(span.href)), [made])
         if span.href[:1] == "#" and span.href[1:] in self.bookmarks:
-            made = run(span.text, bold=span.strong, colour=self.shades.primary, underline=True)
+            made = run(span.text, bold=span.strong, italic=span.emphasis, colour=self.shades.primary, underline=True)
             return internal_link(self.bookmarks[span.href[1:]], [made])
-        return run(span.text, bold=span.strong, colour=colour)
+        return run(span.text, bold=span.strong, italic=span.emphasis, colour=colour)
 
     def _relationship(self, href: str) -> str:
         if href not in self._relationships:

@@ -24,11 +24,15 @@ def element(name: str, /, *children: BaseOxmlElement, **values: str) -> BaseOxml
     return made
 
 
-def run(text: str, *, bold: bool = False, colour: str = "", underline: bool = False) -> BaseOxmlElement:
+def run(
+    text: str, *, bold: bool = False, italic: bool = False, colour: str = "", underline: bool = False
+) -> BaseOxmlElement:
     """A run of text, in which a line break begins a new line; ``colour`` is #rrggbb."""
     properties = element("rPr")
     if bold:
         properties.extend([element("b"), element("bCs")])
+    if italic:
+        properties.extend([element("i"), element("iCs")])
     if colour:
         properties.append(element("color", val=colour.lstrip("#")))
     if underline:

@@ -14,6 +14,8 @@ def inline(spans: Inline) -> str:
     parts = []
     for span in spans:
         text = escape(span.text, quote=False).replace("\n", "<br>")
+        if span.emphasis:
+            text = f"<em>{text}</em>"
         if span.strong:
             text = f"<strong>{text}</strong>"
         if span.muted:

@@ -61,6 +61,7 @@ class SlideText:
             run = paragraph.add_run()
             run.text = span.text
             run.font.size, run.font.bold, run.font.name = Pt(size), span.strong, family
+            run.font.italic = span.emphasis or None
             run.font.color.rgb = rgb(colour)
             run._r.get_or_add_rPr().set("lang", self.language)
             if is_absolute(span.href):

@@ -67,6 +67,8 @@ class TypstBlocks:
 
     def _span(self, span: Span) -> str:
         written = " + linebreak() + ".join(self.text(line) for line in span.text.split("\n"))
+        if span.emphasis:
+            written = f"emph({written})"
         if span.strong:
             written = f"strong({written})"
         if span.muted:

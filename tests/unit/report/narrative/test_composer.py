@@ -22,7 +22,7 @@ REPORT = """\
 
     ## Strategy
 
-    Known of {{ share("strategy", "yes") }} and **again** {{ share("strategy", "yes") }}.
+    *Known* of {{ share("strategy", "yes") }} and **again** {{ share("strategy", "yes") }}.
 
     > Said by a city
 
@@ -87,6 +87,7 @@ def test_blocks_keep_their_order_and_kind(tmp_path: Path) -> None:
     paragraph = blocks[0]
     assert isinstance(paragraph, Paragraph)
     assert [span.text for span in paragraph.spans if span.strong] == ["again"]
+    assert [span.text for span in paragraph.spans if span.emphasis] == ["Known"]
     assert "".join(span.text for span in paragraph.spans) == (
         "Known of 70% (44% to 88%; 7 of 10) and again 70% (44% to 88%; 7 of 10)."
     )

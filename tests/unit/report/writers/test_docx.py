@@ -250,3 +250,10 @@ def test_line_breaks_begin_new_lines_within_a_paragraph() -> None:
     section = Section("a", "A", (Paragraph((Span("one\ntwo"), Span("\x00three"))),))
     word = opened(replace(sample_book.book(), sections=(section,)))
     assert "one\ntwothree" in [paragraph.text for paragraph in word.paragraphs]
+
+
+def test_emphasis_is_italic() -> None:
+    title = Paragraph((Span("after "), Span("Public Innovation", emphasis=True)))
+    word = opened(replace(sample_book.book(), sections=(Section("a", "A", (title,)),)))
+    (found,) = [paragraph for paragraph in word.paragraphs if paragraph.text == "after Public Innovation"]
+    assert [(run.text, bool(run.italic)) for run in found.runs] == [("after ", False), ("Public Innovation", True)]

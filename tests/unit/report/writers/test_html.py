@@ -159,3 +159,9 @@ def test_any_text_comes_through_whole(text: str) -> None:
     footer = BeautifulSoup(write_fragment(document), "lxml").footer
     assert footer is not None
     assert f"[{kept}]" in footer.text
+
+
+def test_emphasis_is_an_element_of_its_own() -> None:
+    words = Paragraph((Span("Public Innovation", emphasis=True), Span(" and more")))
+    made = soup(replace(specimen.snapshot(), sections=(Section("a", "A", (words,)),)))
+    assert [found.text for found in made.select("section p em")] == ["Public Innovation"]

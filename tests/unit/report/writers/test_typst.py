@@ -65,3 +65,8 @@ def test_line_breaks_begin_new_lines_within_a_span() -> None:
     spans = (Span("one\ntwo", strong=True),)
     source = write_typst(replace(specimen.snapshot(), footer=(Note(spans),)))
     assert 'strong("one" + linebreak() + "two")' in source
+
+
+def test_emphasis_is_set_apart() -> None:
+    source = write_typst(replace(specimen.snapshot(), footer=(Note((Span("Public Innovation", emphasis=True),)),)))
+    assert 'emph("Public Innovation")' in source
