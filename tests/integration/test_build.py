@@ -102,6 +102,32 @@ def test_unknown_parts_and_waves_are_named(run_civiscope: Run, tmp_path: Path) -
     assert 'there is no wave "2021"' in outcome.stderr
 
 
+def test_report_is_made_where_there_is_one_and_missed_where_it_is_asked_for(run_civiscope: Run, tmp_path: Path) -> None:
+    study, out = write_study(tmp_path / "study"), tmp_path / "out"
+    outcome = run_civiscope("build", study, "--out", out, "--only", "report")
+    assert outcome.returncode == 2
+    assert outcome.stderr.startswith("error [report-missing] report.md: the study has no report.md")
+    assert not out.exists()
+    (study / "report.md").write_text('# A\n\n{{ share("strategy", "yes") }}\n', encoding="utf-8")
+    assert run_civiscope("build", study, "--out", out, "--only", "report").returncode == 0
+    made = sorted(path.name for path in (out / "report").iterdir())
+    assert made == ["figures.pptx", "report.docx", "report.html", "report.pdf"]
+
+
+def test_reference_without_a_result_stops_the_build_and_writes_nothing(run_civiscope: Run, tmp_path: Path) -> None:
+    study, out = write_study(tmp_path / "study"), tmp_path / "out"
+    text = '# A\n\n{{ share("strategy", "yes", by="region", level="Asia") }}\n'
+    (study / "report.md").write_text(text, encoding="utf-8")
+    definition = (study / "study.yaml").read_text(encoding="utf-8")
+    grouped = definition + "groups: [{code: region, label: Region, column: region}]\ndomains: [region]\n"
+    (study / "study.yaml").write_text(grouped, encoding="utf-8")
+    outcome = run_civiscope("build", study, "--out", out)
+    assert outcome.returncode == 2
+    assert "error [report-nothing] report.md, line 3: share() has nothing to show: no city of region" in outcome.stderr
+    assert not out.exists()
+    assert run_civiscope("build", study, "--out", out, "--only", "results,figures,snapshots").returncode == 0
+
+
 def test_one_wave_can_be_built_alone(run_civiscope: Run, tmp_path: Path) -> None:
     out = tmp_path / "out"
     outcome = run_civiscope("build", EXAMPLE, "--out", out, "--wave", "2018", "--only", "results")

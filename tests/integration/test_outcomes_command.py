@@ -71,7 +71,7 @@ def test_bad_input_ends_with_2_and_writes_nothing(run_civiscope: Run, tmp_path: 
 def test_study_without_outcomes_ends_with_2(run_civiscope: Run, tmp_path: Path) -> None:
     outcome = run_civiscope("outcomes", write_study(tmp_path))
     assert outcome.returncode == 2
-    assert "has no outcomes.yaml" in outcome.stderr
+    assert outcome.stderr.startswith(f"error [outcomes-missing] the study {tmp_path} has no outcomes.yaml")
 
 
 def test_check_tells_every_fault_of_the_tables(run_civiscope: Run, tmp_path: Path) -> None:

@@ -183,11 +183,14 @@ def _checked_outcomes(
 
 
 def _outcomes_by_model(file: OutcomesFile | None) -> dict[str, tuple[str, ...]]:
-    """The codes of the outcomes of every model; {} of a study without outcomes.yaml."""
+    """What a report may name as outcomes of every model; {} of a study without outcomes.yaml.
+
+    The models may have faults of their own, so that nothing is looked up for them.
+    """
     if file is None:
         return {}
-    definition = file.definition
-    return {model.code: tuple(entry.code for entry in definition.outcomes_of(model)) for model in definition.models}
+    every = tuple(entry.code for entry in file.definition.indicators)
+    return {model.code: model.indicators or every for model in file.definition.models}
 
 
 def _unread_languages(folder: Path, definition: StudyDefinition, translations: Translations) -> frozenset[str]:

@@ -7,7 +7,7 @@ from textwrap import dedent
 
 import pytest
 
-from tests.studies import read, write_study
+from tests.studies import items, read, write_study
 
 STUDY = dedent("""\
     id: test-study
@@ -279,3 +279,17 @@ def test_faults_of_tables_are_told_beside_a_broken_study(tmp_path: Path) -> None
     extra["outcomes/health.csv"] = VALUES + "aa,active,% of adults,2020,41,An office\n"
     _, log = read(write_study(tmp_path, extra=extra))
     assert "outcome-twice" in {entry.code for entry in log.errors}
+
+
+def test_item_whose_answers_do_not_divide_cities_is_told_with_its_kind(tmp_path: Path) -> None:
+    questionnaire = items(
+        '{code: strategy, kind: single, label: A?, options: [{code: "yes", label: "Yes"}, {code: "no", label: "No"}]}',
+        "{code: staff, kind: integer, label: How many?}",
+    )
+    extra = {
+        "indices/readiness.yaml": INDEX,
+        "outcomes.yaml": OUTCOMES.replace("item: strategy", "item: staff"),
+        "outcomes/health.csv": VALUES,
+    }
+    _, log = read(write_study(tmp_path, study=STUDY, questionnaire=questionnaire, extra=extra))
+    assert [(entry.code, entry.line, entry.value) for entry in log.errors] == [("outcome-item-kind", 26, "staff")]

@@ -352,3 +352,21 @@ def test_numbers_are_rounded_where_the_study_rounds(tmp_path: Path) -> None:
 def test_results_of_a_simulated_study_say_so(tmp_path: Path) -> None:
     found = released(tmp_path, study=STUDY + "simulated: true\n")
     assert all(row.note.startswith("simulated") for row in found.outcomes.estimates)
+
+
+def separated(outcomes: str) -> tuple[str, dict[str, str]]:
+    """A definition without controls, and shares of 0 up to the median of the points and 100 above."""
+    middle = median(float(row["points"]) for row in rows())
+    lines = [
+        f"{row['city']},active,% of adults,2018,{100 if float(row['points']) > middle else 0},A file," for row in rows()
+    ]
+    text = "\n".join(["city,indicator,unit,year,value,source,remark", *lines]) + "\n"
+    return outcomes.replace("[population, income, region]", "[]"), {"outcomes/health.csv": text}
+
+
+def test_shares_that_the_score_separates_are_told_with_the_model_s_line(tmp_path: Path) -> None:
+    outcomes, extra = separated(OUTCOMES)
+    (line,) = told(tmp_path, outcomes, extra)
+    assert line.startswith(
+        f"outcomes.yaml, line {model_line(outcomes)} outcome-not-fitted: active: the fractional logit"
+    )
