@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
@@ -10,14 +11,15 @@ from civiscope.errors import ProblemLog, did_you_mean
 from civiscope.study.definition import StudyDefinition
 from civiscope.study.facts_file import Fact
 from civiscope.study.index_definition import IndexDefinition
-from civiscope.study.questionnaire import GRID_KINDS, Item, Questionnaire
+from civiscope.study.questionnaire import CHOICE_KINDS, GRID_KINDS, NUMBER_KINDS, Item, Kind, Questionnaire
 from civiscope.study.report_functions import FUNCTIONS, ArgumentsError, Names, ReportFunction, bind
 from civiscope.study.report_reference import Reference, Value
 from civiscope.study.report_text import REPORT_FILE, Heading, Piece, ReportText, Run, TextBlock
 
-_TOKEN = re.compile(r"\S*\d\S*")
-_YEARS = re.compile(r"(1[5-9]|2[01])\d\d(s|(-|–|/)((1[5-9]|2[01])\d\d|\d\d))?")
-_PART_OF_A_NAME = re.compile(r"[^\W\d_][^\W_]*[-–]?\d")
+_TOKEN = re.compile(r"\S+")
+_YEAR = re.compile(r"((?:1[5-9]|2[01])\d\d)(?:s|[-–/]((?:1[5-9]|2[01])?\d\d))?")
+_NAME = re.compile(r"[^\W\d_]+[-–]?\d+")
+"""Letters, then digits, as in B40, CO2, COVID-19 and M49."""
 _THING = {
     Names.ITEM: "question",
     Names.OPTION: "option",
@@ -33,6 +35,20 @@ _THING = {
     Names.OUTCOME: "outcome",
 }
 """What messages call that which an argument names."""
+
+_KINDS = {
+    "share": CHOICE_KINDS,
+    "count": CHOICE_KINDS,
+    "leading": CHOICE_KINDS,
+    "published": CHOICE_KINDS,
+    "mean": NUMBER_KINDS,
+    "median": NUMBER_KINDS,
+    "figure": CHOICE_KINDS | NUMBER_KINDS,
+    "table": CHOICE_KINDS | NUMBER_KINDS,
+    "trend": CHOICE_KINDS,
+    "map": frozenset({Kind.SINGLE}),
+}
+"""Kinds of items that a function can show."""
 
 _AROUND = " \t\"'“”‘’„«»()[]{}.,;:!?…*"
 
@@ -90,9 +106,23 @@ def free_numbers(text: str) -> list[str]:
     found = []
     for token in _TOKEN.findall(text):
         bare = token.strip(_AROUND).removesuffix("’s").removesuffix("'s")
-        if not _YEARS.fullmatch(bare) and not _PART_OF_A_NAME.match(bare):
+        if any(map(_is_number, bare)) and not _is_year(bare) and not _NAME.fullmatch(bare):
             found.append(bare)
     return found
+
+
+def _is_number(character: str) -> bool:
+    """Whether it is a digit of any script or a fraction; ideographs and raised digits (km²) are parts of words."""
+    return character.isdecimal() or unicodedata.decomposition(character).startswith("<fraction>")
+
+
+def _is_year(bare: str) -> bool:
+    """A year, a decade, or a span of years that does not go back."""
+    found = _YEAR.fullmatch(bare)
+    if found is None:
+        return False
+    first, last = found[1], found[2]
+    return last is None or int(first) < int(last if len(last) == 4 else first[:2] + last)
 
 
 def _check_headings(report: ReportText, log: ProblemLog) -> None:
@@ -140,6 +170,8 @@ class _Call:
     log: ProblemLog
 
     def check(self) -> None:
+        self._check_texts()
+        self._check_kind()
         for parameter in self.function.parameters:
             if parameter.name in self.bound and (known := self._known(parameter.names)) is not None:
                 self._check_name(parameter.names, str(self.bound[parameter.name]), known)
@@ -148,6 +180,21 @@ class _Call:
         if self.function.place == "words" and "by" in self.bound and "level" not in self.bound:
             self._refuse("by needs the level of the group (level=...): a number is about one set of cities")
         self._check_row()
+
+    def _check_texts(self) -> None:
+        """Titles and notes are texts as well: no number stands free in them."""
+        for name in ("title", "note"):
+            for value in free_numbers(str(self.bound.get(name, ""))):
+                self.log.add("report-number", file=REPORT_FILE, line=self.line, value=value)
+
+    def _check_kind(self) -> None:
+        """What needs no answers to be told: a share of a number, a map of a list, a framework that is not defined."""
+        item, name = self._item(), self.function.name
+        if name == "framework" and self.context.definition.framework is None:
+            self._refuse("study.yaml defines no framework")
+        kinds = _KINDS.get(name)
+        if item is not None and kinds is not None and item.kind not in kinds:
+            self._refuse(f'"{item.code}" is of kind {item.kind}, and it takes {" or ".join(sorted(kinds))}')
 
     def _check_row(self) -> None:
         item = self._item()

@@ -67,6 +67,10 @@ def test_report_that_is_right_has_no_problems(tmp_path: Path) -> None:
         ),
         ('{{ share("strategy", "yes", level="Asia") }}', "share(): level needs the group that it belongs to (by=...)"),
         ('{{ share("strategy", "yes", row="x") }}', 'share(): "strategy" has no rows'),
+        ('{{ figure("strategy", title="In 70 percent") }}', 'the number "70" stands free in the text'),
+        ('{{ figure("strategy", note="Base 12") }}', 'the number "12" stands free in the text'),
+        ('{{ mean("strategy") }}', 'mean(): "strategy" is of kind single, and it takes decimal or integer'),
+        ("{{ framework() }}", "framework(): study.yaml defines no framework"),
         ('{{ fact("sampel") }}', 'fact() names the fact "sampel", which is not there (did you mean "sample"?)'),
         ('{{ score("capacity") }}', 'score() names the index "capacity", which is not there'),
         ('{{ shares("strategy") }}', 'there is no function "shares" (did you mean "share"?)'),
@@ -103,7 +107,22 @@ def test_facts_without_a_source_or_with_a_bare_number_are_named(tmp_path: Path) 
 
 @pytest.mark.parametrize(
     "text",
-    ["In 2018", "2018-20", "2018–20", "2018/19", "the 2010s", "2030’s", "COVID-19", "B40", "(2020).", "Leuven 2030"],
+    [
+        "In 2018",
+        "2018-20",
+        "2018–20",
+        "2018/19",
+        "the 2010s",
+        "2030’s",
+        "COVID-19",
+        "B40",
+        "CO2",
+        "M49",
+        "km²",
+        "五十",
+        "(2020).",
+        "Leuven 2030",
+    ],
 )
 def test_free_numbers_leaves_out_years_and_names(text: str) -> None:
     assert free_numbers(text) == []
@@ -118,9 +137,14 @@ def test_free_numbers_leaves_out_years_and_names(text: str) -> None:
         ("the 12th", ["12th"]),
         ("5,000", ["5,000"]),
         ("2018-2", ["2018-2"]),
+        ("2018-17", ["2018-17"]),
+        ("COVID-70%", ["COVID-70%"]),
+        ("A70%", ["A70%"]),
+        ("½ of them", ["½"]),
+        ("٣٤ cities", ["٣٤"]),
         ("99", ["99"]),
         ("~40", ["~40"]),
-        ("½ 3/4", ["3/4"]),
+        ("½ 3/4", ["½", "3/4"]),
     ],
 )
 def test_free_numbers_finds_others(text: str, found: list[str]) -> None:

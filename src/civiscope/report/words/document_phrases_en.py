@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 ENGLISH_DOCUMENTS: dict[str, str | dict[str, str]] = {
+    "simulated_book": "Simulated: cities and answers are made up. Numbers with a source mark are real.",
+    "series_simulated": "{name} (simulated)",
     "contents": "Contents",
     "tables_of_figures": "The numbers behind the figures",
     "table_of_figure": "The numbers behind this figure",

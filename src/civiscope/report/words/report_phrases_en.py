@@ -84,8 +84,9 @@ REPORTS_ENGLISH: dict[str, str | dict[str, str]] = {
     "methods_uncertainty": "Estimates and their uncertainty",
     "methods_uncertainty_text": "The cities that answered are treated as a random sample of the cities surveyed, "
     "unless a design is stated. Intervals of shares are Wilson intervals with the effective size of the sample, those "
-    "of means use Student’s t, those of medians Woodruff’s method; all know the finite population. They say "
-    "nothing of cities that did not answer because of what they would have answered.",
+    "of means use Student’s t, those of medians Woodruff’s method; all know the finite population. Cities "
+    "whose answer is not known are left out of a number and of its interval, which says nothing of cities that did not "
+    "answer because of what they would have answered.",
     "methods_recodes": "Recodes",
     "methods_recodes_text": {
         "one": "{count} label in the raw answers was given a code by a recode. Raw answers stay as they came; "

@@ -15,6 +15,7 @@ from docx.styles.style import ParagraphStyle
 
 from civiscope.report.words.phrases import say
 from civiscope.report.writers.docx_xml import borders, element, field, run, tab
+from civiscope.report.writers.outline import simulated_mark
 from civiscope.report.writers.palette import Shades
 from civiscope.results.document import Document
 
@@ -171,7 +172,7 @@ def set_margins(word: WordDocument, document: Document) -> None:
     head = section.header.paragraphs[0]
     if document.simulated:
         head.style = word.styles["Simulated"]
-        head.add_run(say("simulated", document.language))
+        head.add_run(simulated_mark(document))
     foot = section.footer.paragraphs[0]._p
     before, middle, after = say("page_of", document.language, page="\x01", pages="\x01").split("\x01")
     foot.extend([run(document.source), tab(), run(before), *field("PAGE", "1"), run(middle), *field("NUMPAGES", "1")])

@@ -14,7 +14,7 @@ from civiscope.report.writers.html_charts import bar_chart, column_chart
 from civiscope.report.writers.html_figures import figure
 from civiscope.report.writers.html_inline import attributes, inline
 from civiscope.report.writers.html_tables import table
-from civiscope.report.writers.outline import anchored
+from civiscope.report.writers.outline import anchored, simulated_mark
 from civiscope.report.writers.palette import Shades, shades
 from civiscope.results.document import (
     BarChart,
@@ -119,7 +119,7 @@ def _navigation(document: Document) -> str:
 
 def _mark(document: Document) -> str:
     """The mark of simulated data, which stays in sight; it stands outside the head, with which it would scroll away."""
-    return f'<p class="cs-simulated">{escape(say("simulated", document.language))}</p>\n' if document.simulated else ""
+    return f'<p class="cs-simulated">{escape(simulated_mark(document))}</p>\n' if document.simulated else ""
 
 
 def _head(document: Document) -> str:

@@ -78,6 +78,11 @@ def table_anchor(figure: Figure) -> str:
     return f"{figure.id}--numbers"
 
 
+def simulated_mark(document: Document) -> str:
+    """What every page of made-up data says; a report also cites real documents, and says how to tell."""
+    return say("simulated_book" if document.kind == "book" else "simulated", document.language)
+
+
 def anchors(document: Document) -> tuple[str, ...]:
     """All names that links inside a printed document may lead to: headings, figures, tables behind figures."""
     figures = figures_of(document)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from math import ceil
 from typing import Any, cast
 
@@ -17,7 +18,7 @@ from pptx.slide import Slide, SlideLayout
 from civiscope.report.words.phrases import plain, say
 from civiscope.report.writers.office_package import declared, repacked
 from civiscope.report.writers.office_text import legal_document
-from civiscope.report.writers.outline import figure_heading, figures_of
+from civiscope.report.writers.outline import figure_heading, figures_of, simulated_mark
 from civiscope.report.writers.palette import Shades, shades
 from civiscope.report.writers.pictures import png
 from civiscope.report.writers.pptx_charts import TYPES, chart_data, draw, parts_of, top_of
@@ -94,7 +95,7 @@ class _Deck:
             self._notes(slide, figure)
 
     def _heading(self, slide: Slide, heading: str, question: Inline) -> None:
-        size = 26 if len(heading) <= 75 else 21 if len(heading) <= 150 else 16
+        size = 24 if len(heading) <= 60 else 20 if len(heading) <= 130 else 15
         self.text.title(slide, heading, size, self.colours.primary)
         if question:
             size = 14 if len(plain(question)) <= _QUESTION else 11
@@ -115,9 +116,16 @@ class _Deck:
     def _chart(self, slide: Slide, figure: Figure, chart: ChartData, top: float | None, room: Box) -> None:
         x, y, wide, high = (inches(value) for value in room)
         # The library's hints name the wrong class and too few arguments.
-        made = cast(Any, slide.shapes).add_chart(TYPES[chart.kind], x, y, wide, high, chart_data(chart))
+        numbers = chart_data(self._marked(chart) if self.document.simulated else chart)
+        made = cast(Any, slide.shapes).add_chart(TYPES[chart.kind], x, y, wide, high, numbers)
         draw(made.chart, chart, self.document.look, top)
         _describe(made, figure)
+
+    def _marked(self, chart: ChartData) -> ChartData:
+        """With the mark of made-up data in the names of its series, which go with a chart that is copied elsewhere."""
+        names = (say("series_simulated", self.language, name=series.name).strip() for series in chart.series)
+        series = tuple(replace(entry, name=name) for entry, name in zip(chart.series, names, strict=True))
+        return replace(chart, series=series)
 
     def _picture(self, slide: Slide, figure: Figure, room: Box) -> None:
         left, start, wide, high = room
@@ -179,7 +187,7 @@ class _Deck:
         return slide
 
     def _mark(self, slide: Slide) -> None:
-        words = (Span(say("simulated", self.language), strong=True),)
+        words = (Span(simulated_mark(self.document), strong=True),)
         box = (SIDE + 0.1, 0.14, _WIDE - 0.2, 0.34)
         shape = self.text.box(slide, box, [words], 12, self.colours.mark, "Simulated")
         shape.text_frame.margin_left, shape.text_frame.vertical_anchor = inches(0.08), MSO_ANCHOR.MIDDLE

@@ -12,7 +12,9 @@ from pptx.util import Emu, Inches
 from civiscope.report.writers.palette import ramp, shades
 from civiscope.results.document import Look
 
-SANS, SERIF = "Noto Sans", "Source Serif 4"
+SANS, SERIF = "Arial", "Georgia"
+"""Fonts that office programs bring: a deck is edited on machines that lack those of our pages, and a font that is put
+in their place has other widths, so that lines break where none should."""
 WIDTH, HEIGHT = 13.333, 7.5
 """Inches of a slide of 16:9."""
 SIDE = 0.6

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from civiscope.report.words.phrases import say
-from civiscope.report.writers.outline import anchored, anchors, with_tables_at_end
+from civiscope.report.writers.outline import anchored, anchors, simulated_mark, with_tables_at_end
 from civiscope.report.writers.palette import shades
 from civiscope.report.writers.sheet_layout import SheetPlan, plan_sheet
 from civiscope.report.writers.typst_blocks import TypstBlocks
@@ -86,7 +86,7 @@ def _title(document: Document, blocks: TypstBlocks) -> str:
 def _settings(document: Document, blocks: TypstBlocks) -> list[str]:
     """The arguments that sheets and books have in common."""
     page_of = signed("page_of", document.language, "page", "pages")
-    simulated = blocks.text(say("simulated", document.language)) if document.simulated else "none"
+    simulated = blocks.text(simulated_mark(document)) if document.simulated else "none"
     return [
         f"title: {_title(document, blocks)}",
         f"lang: {literal(document.language.split('-')[0])}",
