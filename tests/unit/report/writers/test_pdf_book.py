@@ -90,7 +90,7 @@ def test_chapters_begin_on_a_new_page() -> None:
 
 def test_head_of_later_pages_names_their_chapter() -> None:
     later = words(page_of("Methods"))
-    assert later.startswith("Simulated: cities and answers are made up. Methods")
+    assert later.startswith("Simulated: cities and answers are made up. Numbers with a source mark are real. Methods")
 
 
 def test_every_page_is_marked_as_simulated_and_numbered() -> None:

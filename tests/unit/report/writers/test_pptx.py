@@ -89,7 +89,10 @@ def test_charts_hold_the_numbers_of_their_figures() -> None:
     assert given is not None
     assert tuple(bars.plots[0].categories) == given.categories
     assert bars.plots[0].series[0].values == given.series[0].values
-    assert [series.name for series in stacked.plots[0].series][:2] == ["Very important", "Important"]
+    assert [series.name for series in stacked.plots[0].series][:2] == [
+        "Very important (simulated)",
+        "Important (simulated)",
+    ]
     assert lines.plots[0].series[1].values == (None, 0.2)
     assert len(first.plots[0].categories) + len(second.plots[0].categories) == 23
     assert points.plots[0].series[0].values == (7.1, 6.9, 7.3, 6.5, 7.8, 6.2)
@@ -107,7 +110,9 @@ def test_many_groups_become_rows_so_that_few_shades_remain() -> None:
     assert all(len(part.plots[0].series) <= 4 for part in made)
     assert all(tuple(part.plots[0].categories) == tuple(group.name for group in groups) for part in made)
     found = {series.name: series.values for part in made for series in part.plots[0].series}
-    assert found == {name: tuple(group.values[n] for group in groups) for n, name in enumerate(answers)}
+    assert found == {
+        f"{name} (simulated)": tuple(group.values[n] for group in groups) for n, name in enumerate(answers)
+    }
 
 
 def test_shares_are_shown_as_percent_and_numbers_as_numbers() -> None:
@@ -150,9 +155,7 @@ def test_notes_hold_the_alternative_and_the_whole_table() -> None:
 
 def test_closing_slide_says_how_to_cite_and_links_to_the_licence() -> None:
     last = list(opened(sample_book.book()).slides)[-1]
-    assert "The programme (2021). Innovation in city governments. Innovation capacity of city governments" in words(
-        last
-    )
+    assert "How to cite: The programme (2021). Innovation in city governments." in words(last)
     runs = [run for shape in last.shapes if shape.has_text_frame for p in shape.text_frame.paragraphs for run in p.runs]
     assert "https://creativecommons.org/licenses/by/4.0/" in [run.hyperlink.address for run in runs]
 
@@ -234,3 +237,15 @@ def test_any_text_and_any_number_give_a_deck_that_opens(document: Document) -> N
             if name.endswith((".xml", ".rels")):
                 etree.fromstring(package.read(name))
     assert len(pptx.Presentation(io.BytesIO(content)).slides) >= 4
+
+
+def test_document_without_a_foot_is_cited_by_its_head() -> None:
+    last = list(opened(replace(sample_book.book(), footer=())).slides)[-1]
+    assert "The programme (2021). Innovation in city governments. Innovation capacity of city governments." in words(
+        last
+    )
+
+
+def test_series_of_real_data_carry_no_mark() -> None:
+    _, stacked, *_ = charts(opened(sample_book.book(simulated=False)))
+    assert stacked.plots[0].series[0].name == "Very important"
