@@ -31,6 +31,9 @@ class ConsentRules:
             for name, questionnaire in questionnaires.items()
             for item in questionnaire.items.values()
         }
+        self._routed = {
+            item.code for questionnaire in questionnaires.values() for item in questionnaire.items.values() if item.relevant
+        }
         self._cities = cities
         self._grouping = {group.code: group.item for group in definition.groups if group.item} if definition else {}
 
@@ -75,6 +78,10 @@ class ConsentRules:
                 ):
                     found[entry.wave, entry.questionnaire, entry.item].add(entry.city)
         return found
+
+    def is_routed(self, item: str) -> bool:
+        """Whether the item is asked, in some questionnaire, by an earlier answer."""
+        return item in self._routed
 
     def restricts(self, item: str, city: str, wave: str) -> bool:
         """Whether something told of an item (and of a city, where one is named) must not show answers.

@@ -14,11 +14,13 @@ NOT_SHOWN = "not shown: the answer is not published"
 def publishable_quality(rows: Iterable[QualityRow], consent: ConsentRules) -> tuple[QualityRow, ...]:
     """The rows in their order; those about an answer that is not public lose city, line, value and message.
 
-    Their code, item and count stay, so that a reader learns what was found, but not of whom.
+    Their code, item and count stay, so that a reader learns what was found, but not of whom. Where the item is asked by
+    an earlier answer they are left out: that it was asked would tell that answer.
     """
-    return tuple(
-        replace(row, city="", line=None, value="", message=NOT_SHOWN)
-        if row.item and (row.city or row.value) and consent.restricts(row.item, row.city, row.wave)
-        else row
-        for row in rows
-    )
+    shown: list[QualityRow] = []
+    for row in rows:
+        if not (row.item and (row.city or row.value) and consent.restricts(row.item, row.city, row.wave)):
+            shown.append(row)
+        elif not consent.is_routed(row.item):
+            shown.append(replace(row, city="", line=None, value="", message=NOT_SHOWN))
+    return tuple(shown)
