@@ -27,8 +27,8 @@ def read_consents(study: Study, log: ProblemLog) -> tuple[CityConsents, tuple[Pa
     """The consents of waves/WAVE/consent.csv that are stricter than ``public``, and the files that were read.
 
     A row names a city, an item (empty: every item of the wave) and a consent; where several rows concern an answer the
-    strictest holds. With an item a city withdraws, as strictly, every item that is asked or not by its answer: a finding
-    says so of each. Every problem is logged, by its line.
+    strictest holds. With an item a city withdraws, as strictly, every item that is asked or not by its answer; a
+    finding says so of each. Every problem is logged, by its line.
     """
     found: CityConsents = {}
     inputs: list[Path] = []

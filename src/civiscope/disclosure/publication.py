@@ -116,13 +116,14 @@ def _outcomes(analysis: Analysis, basis: Basis, remark: str) -> StudyOutcomes:
 
 def _released(entry: Estimate, why: str | None, rules: DisclosureRules, remark: str) -> Estimate:
     """The estimate as it is published; ``why`` is the note of one that is suppressed."""
-    if why is None:
-        entry = rounded(entry, rules.rounding)
-    else:
-        entry = replace(entry, **_NOTHING, suppressed=True, note=why)  # type: ignore[arg-type]
+    entry = rounded(entry, rules.rounding) if why is None else _without_numbers(entry, why)
     if not remark:
         return entry
     return replace(entry, note=f"{remark}; {entry.note}" if entry.note else remark)
+
+
+def _without_numbers(entry: Estimate, why: str) -> Estimate:
+    return replace(entry, **_NOTHING, suppressed=True, note=why)  # type: ignore[arg-type]
 
 
 def _counted(entry: Estimate) -> Estimate:

@@ -181,9 +181,7 @@ def routed_statuses(folder: Path, consent: str, study: str = STUDY) -> tuple[dic
 @pytest.mark.parametrize("city", ["aa", "bb"])
 def test_city_withdraws_with_an_item_all_that_is_asked_by_it(tmp_path: Path, city: str, consent: str) -> None:
     study, log = routed_study(tmp_path, f"city,item,consent\n{city},strategy,{consent}\n")
-    assert read_consents(study, log)[0] == {
-        ("2020", city, item): consent for item in ("strategy", "year", "author")
-    }
+    assert read_consents(study, log)[0] == {("2020", city, item): consent for item in ("strategy", "year", "author")}
     assert [(entry.code, entry.line, entry.city, entry.item, entry.value) for entry in log.findings] == [
         ("consent-withdraws-routed", 2, city, "year", "strategy"),
         ("consent-withdraws-routed", 2, city, "author", "strategy"),
