@@ -18,6 +18,7 @@ from civiscope.workflows.build import write_results
 from civiscope.workflows.progress import silent
 from tests.conftest import EXAMPLE
 from tests.studies import STUDY, write_study
+from tests.studies import items as questions
 from tests.unit.disclosure.reader import Reader
 
 MINIMUM_BASE, MINIMUM_CELL = 5, 3
@@ -188,3 +189,52 @@ def test_scores_of_cities_that_withhold_an_answer_stay_out_of_the_release(
     for rows in (release.contributions, release.improvements):
         assert not {row.city for row in rows} & set(cities[:withholding])  # type: ignore[attr-defined]
     assert not {row.city for row in release.sensitivity} & set(cities[:withholding])
+
+
+ROUTED = questions(
+    '{code: strategy, kind: single, label: S?, options: [{code: "yes", label: "Yes"}, {code: "no", label: "No"}]}',
+    "{code: since, kind: integer, label: Since?, required: true, relevant: \"${strategy} = 'yes'\"}",
+    "{code: author, kind: text, label: By whom?, relevant: '${since} > 2000'}",
+    "{code: staff, kind: integer, label: Staff?}",
+)
+
+
+def routed_study(folder: Path, first: str, consent: str, withholding: int = 1) -> Path:
+    """Eight cities, of which every second one has a strategy, and the results; the ``first`` answer is of c0."""
+    rows = [first, *("Yes,2004,x,5" if place % 2 else "No,,,7" for place in range(1, 8))]
+    consents = "".join(f"c{place},strategy,{consent}\n" for place in range(withholding))
+    study = write_study(
+        folder / "study",
+        study=STUDY,
+        questionnaire=ROUTED,
+        cities="code,name,country,region,population\n" + "".join(f"c{i},c{i},FRA,Europe,9\n" for i in range(8)),
+        answers="city,strategy,since,author,staff\n" + "".join(f"c{i},{row}\n" for i, row in enumerate(rows)),
+        extra={"waves/2020/consent.csv": f"city,item,consent\n{consents}"},
+    )
+    return build(study, folder / "out")
+
+
+@pytest.mark.parametrize("consent", ["aggregate", "never"])
+@pytest.mark.parametrize("yes", ["Yes,2001,y,3", "Yes,,,3", "Yes,1999,,3"])
+def test_release_is_the_same_whatever_a_city_answered_to_what_it_withdraws(
+    tmp_path: Path, yes: str, consent: str
+) -> None:
+    with_strategy = routed_study(tmp_path / "a", yes, consent)
+    without = routed_study(tmp_path / "b", "No,,,3", consent)
+    files = sorted(path.relative_to(with_strategy) for path in with_strategy.rglob("*.csv"))
+    assert Path("results/quality.csv") in files
+    for file in files:
+        assert (with_strategy / file).read_bytes() == (without / file).read_bytes(), file
+    told = read_release(with_strategy)
+    assert set(told.answers_by_city["2020", "officers", "c0"]) == {("staff", "")}
+    bases = {(entry.item, entry.base) for entry in told.estimates if entry.measure != "median"}
+    assert bases == {("strategy", 7), ("since", 4), ("staff", 8)}
+
+
+def test_three_cities_that_withhold_an_item_withhold_what_is_asked_by_it(tmp_path: Path) -> None:
+    told = read_release(routed_study(tmp_path, "Yes,2001,y,3", "aggregate", 3))
+    for place in range(3):
+        assert set(told.answers_by_city["2020", "officers", f"c{place}"]) == {("staff", "")}
+    bases = {entry.item: entry.base for entry in told.estimates if entry.measure != "median"}
+    # Of the three the two that were asked further could be told by the others' published answers.
+    assert bases == {"strategy": 8, "since": 3, "staff": 8}

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from civiscope.results.answers import Answer, Change
+from civiscope.results.answers import Answer, Change, Status
 from civiscope.results.estimates import Estimate
 from civiscope.study.definition import StudyDefinition
 from civiscope.study.questionnaire import Questionnaire
+from civiscope.study.routing_graph import references_of
+
+_GIVEN = {Status.ANSWERED.label, Status.INCOMPLETE.label}
 
 PUBLIC, AGGREGATE, NEVER = "public", "aggregate", "never"
 
@@ -31,6 +34,9 @@ class ConsentRules:
             for name, questionnaire in questionnaires.items()
             for item in questionnaire.items.values()
         }
+        asked = [item for questionnaire in questionnaires.values() for item in questionnaire.items.values()]
+        self._routed = {item.code for item in asked if item.relevant}
+        self._constraints = [(item.code, references_of(item.constraint)) for item in asked if item.constraint]
         self._cities = cities
         self._grouping = {group.code: group.item for group in definition.groups if group.item} if definition else {}
 
@@ -66,15 +72,28 @@ class ConsentRules:
         return self._cities.get((wave, city, item), PUBLIC) != PUBLIC
 
     def withheld_answers(self, answers: Sequence[Answer]) -> dict[tuple[str, str, str], set[str]]:
-        """The cities that withhold their answer to a public item, by wave, questionnaire and item."""
+        """The cities that withhold their answer to a public item, by wave, questionnaire and item.
+
+        What is not known any more, since it was withdrawn from estimates too, is behind no number.
+        """
         found: dict[tuple[str, str, str], set[str]] = defaultdict(set)
         if self._cities:
             for entry in answers:
-                if self.is_public(entry.questionnaire, entry.item) and self.withheld(
-                    entry.wave, entry.city, entry.item
+                if (
+                    entry.status in _GIVEN
+                    and self.is_public(entry.questionnaire, entry.item)
+                    and self.withheld(entry.wave, entry.city, entry.item)
                 ):
                     found[entry.wave, entry.questionnaire, entry.item].add(entry.city)
         return found
+
+    def is_routed(self, item: str) -> bool:
+        """Whether the item is asked, in some questionnaire, by an earlier answer."""
+        return item in self._routed
+
+    def compared_with(self, item: str) -> frozenset[str]:
+        """The items that the item's constraint reads, in whichever questionnaire: one that is broken tells of them."""
+        return frozenset().union(*(read for code, read in self._constraints if code == item))
 
     def restricts(self, item: str, city: str, wave: str) -> bool:
         """Whether something told of an item (and of a city, where one is named) must not show answers.

@@ -11,7 +11,7 @@ from civiscope.disclosure.outcomes import PredictorConsent, publishable_outcomes
 from civiscope.disclosure.released import SEAL, Publication, ReleasedTable
 from civiscope.disclosure.rounding import rounded
 from civiscope.disclosure.scores import ScoreGate, publishable_scores
-from civiscope.disclosure.suppression import suppressed_positions, weighted_beside_suppressed
+from civiscope.disclosure.suppression import single_answer_positions, suppressed_positions, weighted_beside_suppressed
 from civiscope.results.answers import Answer, Change, Respondent
 from civiscope.results.estimates import Estimate
 from civiscope.results.outcomes import StudyOutcomes
@@ -26,6 +26,9 @@ __all__ = ["SUPPRESSED", "Analysis", "Basis", "Publication", "publish"]
 
 SUPPRESSED = "suppressed: too few cities, here or in a row that this one would give away"
 """The note of every suppressed row: one that told the two reasons apart would tell that a count is small."""
+
+SINGLE_ANSWER = "suppressed: a median is the answer of a single city, and single answers are not published"
+"""The note of suppressed medians; it tells of the item's consent, not of how many cities there are."""
 
 COUNTS_ONLY = "counts only: the weighted share would give a suppressed number away"
 
@@ -72,21 +75,23 @@ def publish(analysis: Analysis, basis: Basis, remark: str = "") -> Publication:
     """Apply consent, suppression and rounding, in this order.
 
     Items with consent ``never`` leave altogether, those with ``aggregate`` keep their estimates only; a city's own
-    consent takes out its single answers. Estimates that the rules forbid, and those from which forbidden ones could be
+    consent takes out its single answers. Where single answers are not published medians lose their numbers, which are
+    those of single cities. Estimates that the rules forbid, and those from which forbidden ones could be
     computed, keep their place but lose their numbers; beside them weighted shares keep their counts only. ``remark`` is
     put before the note of every estimate and score.
     """
     consent = basis.consent
     estimates = [entry for entry in analysis.estimates if consent.allows_estimate(entry)]
     members = Members(basis.definition, basis.frame, analysis.answers) if basis.definition else None
-    hidden = suppressed_positions(
-        estimates, basis.questionnaires, basis.rules, members, consent.withheld_answers(analysis.answers)
-    )
+    withheld = consent.withheld_answers(analysis.answers)
+    hidden = suppressed_positions(estimates, basis.questionnaires, basis.rules, members, withheld)
     told = weighted_beside_suppressed(estimates, hidden)
-    kept = (_counted(entry) if place in told else entry for place, entry in enumerate(estimates))
+    kept = [_counted(entry) if place in told else entry for place, entry in enumerate(estimates)]
+    notes = dict.fromkeys(hidden, SUPPRESSED)
+    notes |= dict.fromkeys(single_answer_positions(estimates, consent, withheld), SINGLE_ANSWER)
     return Publication(
         estimates=ReleasedTable(
-            (_released(entry, place in hidden, basis.rules, remark) for place, entry in enumerate(kept)), SEAL
+            (_released(entry, notes.get(place), basis.rules, remark) for place, entry in enumerate(kept)), SEAL
         ),
         answers=tuple(entry for entry in analysis.answers if consent.allows_answer(entry)),
         respondents=tuple(analysis.respondents),
@@ -109,19 +114,19 @@ def _outcomes(analysis: Analysis, basis: Basis, remark: str) -> StudyOutcomes:
     return publishable_outcomes(analysis.outcomes, basis.outcomes, consent, basis.rules, remark)
 
 
-def _released(entry: Estimate, hidden: bool, rules: DisclosureRules, remark: str) -> Estimate:
-    """The estimate as it is published."""
-    entry = _without_numbers(entry) if hidden else rounded(entry, rules.rounding)
+def _released(entry: Estimate, why: str | None, rules: DisclosureRules, remark: str) -> Estimate:
+    """The estimate as it is published; ``why`` is the note of one that is suppressed."""
+    entry = rounded(entry, rules.rounding) if why is None else _without_numbers(entry, why)
     if not remark:
         return entry
     return replace(entry, note=f"{remark}; {entry.note}" if entry.note else remark)
+
+
+def _without_numbers(entry: Estimate, why: str) -> Estimate:
+    return replace(entry, **_NOTHING, suppressed=True, note=why)  # type: ignore[arg-type]
 
 
 def _counted(entry: Estimate) -> Estimate:
     """The estimate with its counts alone."""
     note = f"{COUNTS_ONLY}; {entry.note}" if entry.note else COUNTS_ONLY
     return replace(entry, **{**_NOTHING, "n": entry.n, "base": entry.base}, note=note)  # type: ignore[arg-type]
-
-
-def _without_numbers(entry: Estimate) -> Estimate:
-    return replace(entry, **_NOTHING, suppressed=True, note=SUPPRESSED)  # type: ignore[arg-type]

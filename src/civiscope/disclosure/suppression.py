@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from civiscope.disclosure.complement import suppressed_cells
+from civiscope.disclosure.consent import PUBLIC, ConsentRules
 from civiscope.disclosure.members import Members
 from civiscope.disclosure.tables import TableKey, by_table, table_of
 from civiscope.results.estimates import Estimate
@@ -17,6 +18,9 @@ from civiscope.study.questionnaire import Kind, Questionnaire
 
 _OF_COUNTS = frozenset({"share", "first"})
 """Measures that a weighted count stands behind."""
+
+_SINGLE_ANSWERS = frozenset({"median"})
+"""Measures whose number, and whose limits, are single answers."""
 
 EXHAUSTIVE_KINDS = frozenset({Kind.SINGLE, Kind.GRID})
 """Items of which each city that answers chooses one option, so that the options add up to the base."""
@@ -33,17 +37,20 @@ def suppressed_positions(
 
     Without ``members`` a table's levels are related by their domains only, and not across them. ``withheld`` are the
     cities that keep their answer to a public item to themselves, by wave, questionnaire and item; it needs ``members``.
+    Of items whose single answers are not published the minimum base is `FEWEST_WITHHOLDING` at least: the mean of one
+    city is its answer, and each of two cities knows its own.
     """
     withheld = withheld or {}
-    strict = rules.minimum_base > 1 or rules.minimum_cell > 1
     found: set[int] = set()
     for key, positions in by_table(estimates).items():
+        item = questionnaires[key[1]].items[key[2]]
+        of_item = rules if item.consent == PUBLIC else _at_least(rules, FEWEST_WITHHOLDING)
+        strict = of_item.minimum_base > 1 or of_item.minimum_cell > 1
         hiding = withheld.get(key[:3], ())
         rows = [estimates[position] for position in positions]
         # Without a rule that forbids anything there is nothing to protect, unless a city withholds its answer.
         if strict or hiding or any(entry.base is None for entry in rows):
-            exhaustive = questionnaires[key[1]].items[key[2]].kind in EXHAUSTIVE_KINDS
-            hidden = _hidden_rows(rows, key, exhaustive, rules, members, hiding)
+            hidden = _hidden_rows(rows, key, item.kind in EXHAUSTIVE_KINDS, of_item, members, hiding)
             found.update(position for position, gone in zip(positions, hidden, strict=True) if gone)
     return found
 
@@ -66,6 +73,29 @@ def weighted_beside_suppressed(estimates: Sequence[Estimate], hidden: Collection
                 if position not in hidden and entry.measure in _OF_COUNTS
             )
     return found
+
+
+def single_answer_positions(
+    estimates: Sequence[Estimate], consent: ConsentRules, withheld: Collection[tuple[str, str, str]]
+) -> set[int]:
+    """Positions of estimates that are the answer of a single city where not all single answers may be published.
+
+    ``withheld`` are waves, questionnaires and public items to which some city keeps its answer to itself.
+    """
+    return {
+        position
+        for position, entry in enumerate(estimates)
+        if entry.measure in _SINGLE_ANSWERS
+        and (
+            not consent.is_public(entry.questionnaire, entry.item)
+            or (entry.wave, entry.questionnaire, entry.item) in withheld
+        )
+    }
+
+
+def _at_least(rules: DisclosureRules, base: int) -> DisclosureRules:
+    """The rules with a minimum base of at least ``base``."""
+    return rules.model_copy(update={"minimum_base": max(rules.minimum_base, base)})
 
 
 def _forbidden(entry: Estimate, rules: DisclosureRules) -> bool:
@@ -129,7 +159,7 @@ def _withheld_cells(
         named = named if entry.measure == "share" else len(of_level)
         left.append(replace(entry, n=named, base=len(of_level)))
     table = table_of(left, exhaustive, answered)
-    strict = rules.model_copy(update={"minimum_base": max(rules.minimum_base, FEWEST_WITHHOLDING)})
+    strict = _at_least(rules, FEWEST_WITHHOLDING)
     # The levels stand in the order of the rows in both tables; only the remainders after them differ.
     levels = sum(part.published for part in table.parts)
     before = np.ones((len(table.options), len(table.parts)), dtype=np.bool_)

@@ -133,6 +133,7 @@ class _Scored:
     log: ProblemLog
 
     def check(self) -> None:
+        self._check_consents()
         for index, entry in enumerate(self.score.checklist):
             path = (*self.path, "checklist", index)
             item = self._item(entry.item, (*path, "item"))
@@ -167,6 +168,13 @@ class _Scored:
         else:
             return item
         return None
+
+    def _check_consents(self) -> None:
+        """Means of a score are estimates of what is scored: there are none of an item that is never published."""
+        for code in dict.fromkeys(item for item, _ in self.score.variables):
+            item = self.questionnaire.items.get(code)
+            if item is not None and item.consent == "never":
+                self._add("index-item-never", self.path[:-1], value=code, node=self.element.code)
 
     def _check_rows(self, item: Item, rows: tuple[str, ...], path: Path) -> None:
         known = [row.code for row in self.questionnaire.rows_of(item)]

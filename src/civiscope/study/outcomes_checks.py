@@ -165,6 +165,8 @@ class _Checker:
         if item.kind not in CHOICE_KINDS:
             self._add("outcome-item-kind", (*path, "item"), value=name, kind=item.kind)
             return
+        if item.consent == "never":
+            self._add("outcome-item-never", (*path, "item"), value=name)
         rows = [row.code for row in asked.rows_of(item)] if item.kind in GRID_KINDS else []
         if (comparison.row in rows) if rows else (comparison.row is None):
             options = [option.code for option in asked.options_of(item)]

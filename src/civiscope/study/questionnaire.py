@@ -40,6 +40,9 @@ CHOICE_KINDS = frozenset({Kind.SINGLE, Kind.MULTIPLE, Kind.RANKING, Kind.GRID, K
 LIST_KINDS = frozenset({Kind.MULTIPLE, Kind.GRID_MULTIPLE})
 GRID_KINDS = frozenset({Kind.GRID, Kind.GRID_MULTIPLE})
 NUMBER_KINDS = frozenset({Kind.INTEGER, Kind.DECIMAL})
+CONSENTS = ("public", "aggregate", "never")
+"""From the least strict to the strictest; what they mean is said of an item's field ``consent``."""
+
 OTHER = "other"
 """The code of an own answer, in items with ``other: true``."""
 

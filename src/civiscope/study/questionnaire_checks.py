@@ -9,6 +9,7 @@ from typing import Any
 from civiscope.errors import ProblemLog, did_you_mean
 from civiscope.study.checks import check_labels
 from civiscope.study.concept_checks import check_concepts
+from civiscope.study.consent_checks import check_consents
 from civiscope.study.expressions import Expression, ExpressionError, find_cycle, parse_expression
 from civiscope.study.labels import SOURCE
 from civiscope.study.questionnaire import CHOICE_KINDS, GRID_KINDS, NUMBER_KINDS, Item, Kind, Option, Questionnaire
@@ -40,6 +41,8 @@ def check_questionnaire(
         _check_choice(questionnaire, item, path, source, file, log)
         check_concepts(questionnaire, item, path, source, file, log)
     _check_expressions(questionnaire, source, file, log)
+    lines = {item.code: line_of(source, path) for item, path in _items(questionnaire)}
+    check_consents(questionnaire, lines, file, log)
     check_labels(questionnaire, (), file, source, languages, log)
 
 

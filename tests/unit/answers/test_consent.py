@@ -147,3 +147,73 @@ def test_answers_that_readers_could_work_out_are_left_out_and_a_finding_says_so(
     assert told.message == (
         '2 answers to "staff" may enter estimates only, but could be worked out from them: they are left out'
     )
+
+
+ROUTED = (
+    "{code: strategy, kind: single, label: S?, options: [{code: yes, label: Yes}, {code: no, label: No}]}",
+    "{code: year, kind: integer, label: Y?, relevant: \"${strategy} = 'yes'\"}",
+    "{code: author, kind: text, label: A?, relevant: '${year} > 2000'}",
+)
+
+
+def routed_study(folder: Path, consent: str, study: str = STUDY) -> tuple[Study, ProblemLog]:
+    """A study of four cities, of which aa and cc have a strategy; its year is asked by it, its author by the year."""
+    answers = "city,strategy,year,author\naa,Yes,2001,x\nbb,No,,\ncc,Yes,2002,y\ndd,No,,\n"
+    extra = {"waves/2020/consent.csv": consent}
+    log = ProblemLog()
+    found = load_study(
+        write_study(folder, study=study, questionnaire=items(*ROUTED), answers=answers, extra=extra), log
+    )
+    assert found is not None
+    return found, log
+
+
+def routed_statuses(folder: Path, consent: str, study: str = STUDY) -> tuple[dict[str, list[Status]], ProblemLog]:
+    """The statuses after consent, by item, and the findings."""
+    found, log = routed_study(folder, consent, study)
+    answers, _ = read_answers(found, ProblemLog())
+    consents, _ = read_consents(found, log)
+    block = estimated_answers(answers, consents, found, log).blocks["2020", "officers"]
+    return {item: [Status(int(status)) for status in column.status] for (item, _), column in block.columns.items()}, log
+
+
+@pytest.mark.parametrize("consent", ["aggregate", "never"])
+@pytest.mark.parametrize("city", ["aa", "bb"])
+def test_city_withdraws_with_an_item_all_that_is_asked_by_it(tmp_path: Path, city: str, consent: str) -> None:
+    study, log = routed_study(tmp_path, f"city,item,consent\n{city},strategy,{consent}\n")
+    assert read_consents(study, log)[0] == {("2020", city, item): consent for item in ("strategy", "year", "author")}
+    assert [(entry.code, entry.line, entry.city, entry.item, entry.value) for entry in log.findings] == [
+        ("consent-withdraws-routed", 2, city, "year", "strategy"),
+        ("consent-withdraws-routed", 2, city, "author", "strategy"),
+    ]
+
+
+def test_item_that_was_withdrawn_as_strictly_by_a_row_of_its_own_is_no_finding(tmp_path: Path) -> None:
+    study, log = routed_study(tmp_path, "city,item,consent\naa,strategy,aggregate\naa,year,never\naa,author,never\n")
+    assert set(read_consents(study, log)[0].values()) == {"aggregate", "never"}
+    assert log.findings == []
+
+
+def test_withdrawing_an_item_leaves_those_that_decide_it(tmp_path: Path) -> None:
+    study, log = routed_study(tmp_path, "city,item,consent\naa,year,never\n")
+    assert set(read_consents(study, log)[0]) == {("2020", "aa", "year"), ("2020", "aa", "author")}
+
+
+@pytest.mark.parametrize("consent", ["aggregate", "never"])
+def test_statuses_and_findings_are_the_same_whatever_a_city_answered_that_withdraws(
+    tmp_path: Path, consent: str
+) -> None:
+    with_strategy, of_aa = routed_statuses(tmp_path / "a", f"city,item,consent\naa,strategy,{consent}\n")
+    without, of_bb = routed_statuses(tmp_path / "b", f"city,item,consent\nbb,strategy,{consent}\n")
+    assert [statuses[0] for statuses in with_strategy.values()] == [GONE] * 3
+    assert [statuses[1] for statuses in without.values()] == [GONE] * 3
+    assert [(entry.code, entry.item, entry.count) for entry in of_aa.findings] == [
+        (entry.code, entry.item, entry.count) for entry in of_bb.findings
+    ]
+
+
+def test_what_is_asked_by_an_answer_that_sorts_cities_leaves_the_estimates_with_it(tmp_path: Path) -> None:
+    groups = "groups:\n  - {code: plan, label: Plan, item: strategy}\ndomains: [plan]\n"
+    rows = "".join(f"{city},strategy,aggregate\n" for city in ("aa", "bb", "cc", "dd"))
+    found, _ = routed_statuses(tmp_path, f"city,item,consent\n{rows}", STUDY + groups)
+    assert {status for statuses in found.values() for status in statuses} == {GONE}

@@ -5,11 +5,13 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from civiscope.disclosure.publication import COUNTS_ONLY, SUPPRESSED, Analysis, Basis, publish
+from civiscope.disclosure.publication import COUNTS_ONLY, SINGLE_ANSWER, SUPPRESSED, Analysis, Basis, publish
 from civiscope.results.answers import Answer, Change
 from civiscope.results.estimates import Estimate
-from civiscope.study.definition import DisclosureRules, Rounding, StudyDefinition
+from civiscope.study.definition import FEWEST_WITHHOLDING, DisclosureRules, Rounding, StudyDefinition
 from tests.unit.disclosure.examples import answers, definition, estimate, frame, questionnaire, table
 
 ANSWER = Answer("2020", "officers", "aa", "tools", "", "", "4", "answered")
@@ -164,3 +166,64 @@ def test_unweighted_shares_beside_a_suppressed_one_stay() -> None:
     rows.append(estimate(10, 16, "a", "area", "east"))
     released = list(publish(Analysis(rows, [], [], []), basis).estimates)
     assert released[0] == rows[0]
+
+
+@pytest.mark.parametrize(("consent", "gone"), [("public", False), ("aggregate", True)])
+def test_median_of_answers_that_are_not_published_loses_its_numbers_and_the_mean_stays(
+    consent: str, gone: bool
+) -> None:
+    basis = Basis({"officers": questionnaire(consent=consent)}, DisclosureRules())
+    rows = [estimate(9, 9, measure="mean"), estimate(9, 9, measure="median")]
+    mean, median = publish(Analysis(rows, [], [], []), basis).estimates
+    assert mean == rows[0]
+    assert (median.suppressed, median.note) == (gone, SINGLE_ANSWER if gone else "")
+    assert (median.estimate is None, median.low is None, median.high is None, median.base is None) == (gone,) * 4
+
+
+@pytest.mark.parametrize(
+    ("withheld", "status", "gone"), [(3, "answered", True), (3, "not known", False), (0, "", False)]
+)
+def test_median_among_which_is_an_answer_that_a_city_withholds_loses_its_numbers(
+    withheld: int, status: str, gone: bool
+) -> None:
+    cities = [f"c{place}" for place in range(9)]
+    given = [
+        Answer("2020", "officers", city, "tools", "", "", str(place), status if place < withheld else "answered")
+        for place, city in enumerate(cities)
+    ]
+    basis = Basis(
+        {"officers": questionnaire()},
+        DisclosureRules(),
+        definition([]),
+        {},
+        {("2020", city, "tools"): "aggregate" for city in cities[:withheld]},
+    )
+    (released,) = publish(Analysis([estimate(9, 9, measure="median")], given, [], []), basis).estimates
+    assert released.suppressed is gone
+
+
+@pytest.mark.parametrize("measure", ["mean", "share"])
+@pytest.mark.parametrize(("consent", "gone"), [("public", set()), ("aggregate", {"north", "east"})])
+def test_mean_and_share_of_fewer_than_three_unpublished_answers_go_with_what_would_tell_them(
+    consent: str, gone: set[str], measure: str
+) -> None:
+    """Two cities of the north could be had from all cities and the other levels: the east goes with them."""
+    asked = questionnaire("multiple", consent, ["a"]) if measure == "share" else questionnaire(consent=consent)
+    levels = [("", "", 12), ("area", "north", 2), ("area", "east", 4), ("area", "south", 6)]
+    rows = [estimate(base // 2, base, "a" if measure == "share" else "", *of, measure) for *of, base in levels]
+    released = publish(Analysis(rows, [], [], []), Basis({"officers": asked}, DisclosureRules())).estimates
+    assert {row.level for row in released if row.suppressed} == gone
+
+
+@given(st.lists(st.integers(1, 6), min_size=1, max_size=6), st.integers(1, 6))
+def test_no_released_base_of_unpublished_answers_is_below_three_or_the_minimum(bases: list[int], minimum: int) -> None:
+    rows = [estimate(sum(bases), sum(bases), measure="mean")]
+    rows += [estimate(base, base, "", "area", f"l{place}", "mean") for place, base in enumerate(bases)]
+    basis = Basis({"officers": questionnaire(consent="aggregate")}, DisclosureRules(minimum_base=minimum))
+    released = publish(Analysis(rows, [], [], []), basis).estimates
+    fewest = max(FEWEST_WITHHOLDING, minimum)
+    shown = [row.base for row in released if row.base is not None]
+    assert all(base >= fewest for base in shown)
+    levels = [row.base for row in released[1:] if row.base is not None]
+    if not released[0].suppressed and len(levels) < len(bases):
+        assert sum(bases) - sum(levels) >= fewest

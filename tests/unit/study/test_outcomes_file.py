@@ -293,3 +293,13 @@ def test_item_whose_answers_do_not_divide_cities_is_told_with_its_kind(tmp_path:
     }
     _, log = read(write_study(tmp_path, study=STUDY, questionnaire=questionnaire, extra=extra))
     assert [(entry.code, entry.line, entry.value) for entry in log.errors] == [("outcome-item-kind", 26, "staff")]
+
+
+def test_item_that_is_never_published_does_not_divide_cities(tmp_path: Path) -> None:
+    questionnaire = items(
+        "{code: strategy, kind: single, consent: never, label: A?, "
+        'options: [{code: "yes", label: "Yes"}, {code: "no", label: "No"}]}',
+    )
+    extra = {"indices/readiness.yaml": INDEX, "outcomes.yaml": OUTCOMES, "outcomes/health.csv": VALUES}
+    _, log = read(write_study(tmp_path, study=STUDY, questionnaire=questionnaire, extra=extra))
+    assert ("outcome-item-never", 26, "strategy") in [(entry.code, entry.line, entry.value) for entry in log.errors]

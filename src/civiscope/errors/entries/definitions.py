@@ -210,6 +210,12 @@ ENTRIES: dict[str, Entry] = {
         "items that depend on earlier ones only",
         "Move one of the two.",
     ),
+    "consent-routing": error(
+        'whether the item "{item}" is asked depends on "{value}", whose consent is {needed}, and its own consent is '
+        "{consent}: who was asked, and how many, would tell the answers",
+        "a consent at least as strict as that of every item by which it is asked, directly or through others",
+        'Give "{item}" the consent {needed}.',
+    ),
     # the frame
     "column-missing": error('the column "{column}" is missing', "a header with the column {column}", "Add the column."),
     "frame-empty": error("the frame has no cities", "one row per city", "Add the cities of the study."),
@@ -289,6 +295,11 @@ ENTRIES: dict[str, Entry] = {
         'the consent of "{value}" for {asked} is given twice (first in line {first})',
         "one row per city and item",
         "Delete the row that no longer holds.",
+    ),
+    "consent-withdraws-routed": finding(
+        '"{item}" is withdrawn together with "{value}", by which it is asked: {consent}',
+        "a row of its own, or that of the item by which it is asked",
+        "Nothing needs to be done; a row of its own says the same.",
     ),
     "consent-aggregate-as-never": finding(
         '{count} answers to "{item}" may enter estimates only, but could be worked out from them: they are left out',

@@ -38,6 +38,11 @@ ENTRIES: dict[str, Entry] = {
         "the code of an item of the index's questionnaire",
         "Correct the item's code.",
     ),
+    "index-item-never": error(
+        'the item "{value}" has the consent never, and means of the score of "{node}" would be estimates of it',
+        "items whose estimates may be published",
+        "Leave the item out of the index, or make its consent aggregate.",
+    ),
     "index-score-kind": error(
         'the item "{value}" is of kind {kind}, which cannot be scored by {way}',
         "an item of kind {kinds}",

@@ -62,6 +62,11 @@ ENTRIES: dict[str, Entry] = {
     "outcome-option-unknown": error(
         'the item {name} has no option "{value}"{similar}', "one of {known}", "Correct the option."
     ),
+    "outcome-item-never": error(
+        'the item "{value}" has the consent never, and outcomes by its answers would be estimates of it',
+        "an item whose estimates may be published",
+        "Choose another item, or make its consent aggregate.",
+    ),
     "outcome-item-kind": error(
         "the item {value} is of kind {kind}, whose answers do not divide cities into two groups",
         "an item of kind single, multiple or ranking, or with row one of a grid",
