@@ -214,8 +214,10 @@ def _outcome(
         fitted = regressions(subject, family.place)
         rows += fitted.rows
         found.cities += fitted.cities
-        for name in {row.model for row in fitted.rows}:
-            _note(found, model, name, refused or fitted.problems.get(name))
+        for name in dict.fromkeys(row.model for row in fitted.rows):
+            # What least squares are refused for is told of them: only some outcomes have a logit.
+            if not name.startswith("logit") or name.replace("logit", "ols") not in fitted.problems:
+                _note(found, model, name, refused or fitted.problems.get(name))
     complete = all_of(len(cities), [control.known for control in controls])
     found.coverage.append(
         OutcomeCoverage(

@@ -113,8 +113,14 @@ def strategies(yes: float, no: float, more: str = "") -> str:
         (strategies(54, 50), "104"),
         (strategies(50.5, 50.5), "101"),
         (
-            "2020,officers,data,housing,enough,70,,,A\n2020,officers,data,housing,less,40,,,A\n"
-            "2020,officers,data,transport,less,40,,,A\n",
+            "".join(
+                f"2020,officers,data,{row},{option},{percent},,,A\n"
+                for row, option, percent in (
+                    ("housing", "enough", 70),
+                    ("housing", "less", 40),
+                    ("transport", "less", 9),
+                )
+            ),
             "110",
         ),
     ],

@@ -50,7 +50,10 @@ def test_numbers_of_a_study_have_means_and_quantiles_under_its_design(tmp_path: 
 @pytest.mark.parametrize("measure", [Measure.SHARE, Measure.RESIDENTS, Measure.MEAN])
 def test_numbers_of_made_up_answers_say_so_first(tmp_path: Path, measure: Measure) -> None:
     folder = drawn_study(tmp_path)
-    source, request = TableSource(folder), Request(("staff",) if measure is Measure.MEAN else ("strategy",), (), measure)
+    source, request = (
+        TableSource(folder),
+        Request(("staff",) if measure is Measure.MEAN else ("strategy",), (), measure),
+    )
     plain = tabulate(source, request, Design())
     definition = folder / "study.yaml"
     definition.write_text(definition.read_text(encoding="utf-8") + "simulated: true\n", encoding="utf-8")
