@@ -16,6 +16,7 @@ from civiscope.disclosure.consent import ConsentRules
 from civiscope.disclosure.rounding import rounded_outcome
 from civiscope.disclosure.scores import secret_cities
 from civiscope.results.answers import Answer, Status
+from civiscope.results.estimates import marked
 from civiscope.results.outcomes import OutcomeEstimate, StudyOutcomes
 from civiscope.results.scores import Score
 from civiscope.study.definition import DisclosureRules
@@ -112,10 +113,9 @@ def _key_of(comparison: OutcomeComparison) -> str:
 
 def _released(row: OutcomeEstimate, rules: DisclosureRules, remark: str) -> OutcomeEstimate:
     counts = [count for count in (row.n, row.first_n, row.other_n) if count is not None]
-    if any(count < rules.minimum_base for count in counts):
+    # Of no city there is nothing to hide, and the note says why there is none.
+    if row.n != 0 and any(count < rules.minimum_base for count in counts):
         row = replace(row, **_NOTHING, permutation="", note=SUPPRESSED_OUTCOME)  # type: ignore[arg-type]
     else:
         row = rounded_outcome(row, rules.rounding)
-    if not remark:
-        return row
-    return replace(row, note=f"{remark}; {row.note}" if row.note else remark)
+    return replace(row, note=marked(row.note, remark))

@@ -13,7 +13,7 @@ from civiscope.disclosure.rounding import rounded
 from civiscope.disclosure.scores import ScoreGate, publishable_scores
 from civiscope.disclosure.suppression import single_answer_positions, suppressed_positions, weighted_beside_suppressed
 from civiscope.results.answers import Answer, Change, Respondent
-from civiscope.results.estimates import Estimate
+from civiscope.results.estimates import Estimate, marked
 from civiscope.results.outcomes import StudyOutcomes
 from civiscope.results.scores import StudyScores
 from civiscope.study.definition import DisclosureRules, StudyDefinition
@@ -119,7 +119,7 @@ def _released(entry: Estimate, why: str | None, rules: DisclosureRules, remark: 
     entry = rounded(entry, rules.rounding) if why is None else _without_numbers(entry, why)
     if not remark:
         return entry
-    return replace(entry, note=f"{remark}; {entry.note}" if entry.note else remark)
+    return replace(entry, note=marked(entry.note, remark))
 
 
 def _without_numbers(entry: Estimate, why: str) -> Estimate:

@@ -12,7 +12,14 @@ import numpy as np
 from civiscope.answers.answerset import AnswerSet
 from civiscope.errors import Problem, UserError, problem
 from civiscope.outcomes.comparisons import compared
-from civiscope.outcomes.linking import ControlValues, compared_cities, control_values, linked, years_counted
+from civiscope.outcomes.linking import (
+    ControlValues,
+    compared_cities,
+    control_values,
+    linked,
+    out_of_reach,
+    years_counted,
+)
 from civiscope.outcomes.predictors import FIRST, WaveScores, groups_by_answer, groups_by_score
 from civiscope.outcomes.regressions import ANSWER, AVERAGE_EFFECT, SCORE, Subject, all_of, regressions
 from civiscope.results.outcomes import (
@@ -87,6 +94,11 @@ class _Family:
     def compares(self) -> bool:
         """Whether there is a city to compare."""
         return bool(self.predictor or any(self.groups.values()))
+
+    @property
+    def cities(self) -> frozenset[str]:
+        """The cities with a score or in a group."""
+        return frozenset(self.predictor).union(*self.groups.values())
 
     @property
     def index(self) -> str:
@@ -187,13 +199,8 @@ def _outcome(
     values = {city: entry for city, entry in family.linked[indicator.code].items() if city in allowed}
     table = sources.file.tables[indicator.code]
     blank = _blank(family, indicator.code)
-    rows = []
-    for comparison in model.comparisons:
-        own = replace(blank, index=comparison.index or "", term=comparison.code)
-        numbers = {city: entry.value for city, entry in values.items()}
-        outcome = compared(own, numbers, family.groups[comparison.code], model.permutations, model.seed, family.place)
-        rows.append(outcome.row)
-        _note(found, model, comparison.code, outcome.problem)
+    refused = _out_of_reach(sources, family, indicator, allowed)
+    rows = _differences(family, blank, {city: entry.value for city, entry in values.items()}, refused, found)
     scored = family.predictor or {city: 0.0 for groups in family.groups.values() for city in groups}
     cities = sorted(scored.keys() & values.keys())
     controls = _controls(sources, family, cities)
@@ -207,8 +214,10 @@ def _outcome(
         fitted = regressions(subject, family.place)
         rows += fitted.rows
         found.cities += fitted.cities
-        for name in {row.model for row in fitted.rows}:
-            _note(found, model, name, fitted.problems.get(name))
+        for name in dict.fromkeys(row.model for row in fitted.rows):
+            # What least squares are refused for is told of them: only some outcomes have a logit.
+            if not name.startswith("logit") or name.replace("logit", "ols") not in fitted.problems:
+                _note(found, model, name, refused or fitted.problems.get(name))
     complete = all_of(len(cities), [control.known for control in controls])
     found.coverage.append(
         OutcomeCoverage(
@@ -221,6 +230,39 @@ def _outcome(
         found.values[wave, indicator.code, city] = LinkedOutcome(
             wave, indicator.code, city, entry.year, entry.value, table.unit, entry.source
         )
+    return rows if refused is None else [replace(row, note=refused.message) for row in rows]
+
+
+def _out_of_reach(
+    sources: OutcomeSources, family: _Family, indicator: OutcomeIndicator, allowed: Collection[str]
+) -> Problem | None:
+    """The problem of an indicator of which every compared city has values of other years only."""
+    codes = [entry.code for entry in sources.file.definition.indicators]
+    place: dict[str, Any] = {
+        "file": FILE,
+        "line": sources.file.line(("indicators", codes.index(indicator.code))),
+    }
+    year = sources.study.wave(family.wave).date.year
+    return out_of_reach(
+        sources.file.tables[indicator.code], indicator, year, family.cities.intersection(allowed), place
+    )
+
+
+def _differences(
+    family: _Family,
+    blank: OutcomeEstimate,
+    numbers: Mapping[str, float],
+    refused: Problem | None,
+    found: _Collected,
+) -> list[OutcomeEstimate]:
+    """The rows of the comparisons; ``refused`` says why the outcome has no values."""
+    model = family.model
+    rows = []
+    for comparison in model.comparisons:
+        own = replace(blank, index=comparison.index or "", term=comparison.code)
+        outcome = compared(own, numbers, family.groups[comparison.code], model.permutations, model.seed, family.place)
+        rows.append(outcome.row)
+        _note(found, model, comparison.code, refused or outcome.problem)
     return rows
 
 
@@ -244,14 +286,14 @@ def _note(found: _Collected, model: OutcomeModel, name: str, refused: Problem | 
 
 
 def _raise_where_nothing_fits(found: _Collected) -> None:
-    """One problem of each kind for every model that no outcome and no wave could be fitted to."""
-    told: dict[tuple[str, str], Problem] = {}
+    """One problem of each kind and line for every model that no outcome and no wave could be fitted to."""
+    told: dict[tuple[str, str, int | None], Problem] = {}
     for key, problems in found.refused.items():
         if key not in found.fitted:
             for entry in problems:
-                told.setdefault((key[0], entry.code), entry)
+                told.setdefault((key[0], entry.code, entry.line), entry)
     if told:
-        raise UserError(*told.values())
+        raise UserError(*dict.fromkeys(told.values()))
 
 
 def _adjusted(rows: list[OutcomeEstimate], model: OutcomeModel) -> list[OutcomeEstimate]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from civiscope.errors import Problem, problem
 from civiscope.study.definition import StudyDefinition
 from civiscope.study.frame import Frame
 from civiscope.study.groups import level_of
@@ -34,6 +36,11 @@ class ControlValues:
         if self.numbers is not None:
             return ~np.isnan(self.numbers)
         return np.array([bool(level) for level in self.levels], dtype=np.bool_)
+
+    @property
+    def has_single_level(self) -> bool:
+        """Whether it has levels and all cities are in the same one."""
+        return self.numbers is None and len(set(self.levels)) == 1
 
     def rows(self, kept: NDArray[np.bool_]) -> ControlValues:
         """The control of some of the cities."""
@@ -72,6 +79,23 @@ def linked(table: OutcomeTable, indicator: OutcomeIndicator, wave_year: int) -> 
     wanted = indicator.year if indicator.year is not None else wave_year
     found = {city: value_of_year(values, wanted, indicator) for city, values in sorted(by_city.items())}
     return {city: value for city, value in found.items() if value is not None}
+
+
+def out_of_reach(
+    table: OutcomeTable, indicator: OutcomeIndicator, wave_year: int, cities: Collection[str], place: dict[str, Any]
+) -> Problem | None:
+    """The problem of values of ``cities`` of which all lie beyond the year rule; None where one does not, or has none.
+
+    ``place`` is where the indicator is defined (file and line).
+    """
+    wanted = indicator.year if indicator.year is not None else wave_year
+    years = {value.year for value in table.values if value.city in cities}
+    nearest = min(years, key=lambda year: (abs(year - wanted), year), default=wanted)
+    if abs(nearest - wanted) <= indicator.within:
+        return None
+    within = indicator.within
+    reach = f"within {within} year{'s' if within > 1 else ''} of {wanted}" if within else f"of {wanted}"
+    return problem("outcome-out-of-reach", **place, value=indicator.code, reach=reach, nearest=nearest)
 
 
 def years_counted(values: Sequence[OutcomeValue]) -> str:
@@ -118,7 +142,8 @@ def control_columns(controls: Sequence[ControlValues]) -> Columns:
     """The columns of known controls: numbers as they are, of levels one column for each but the reference.
 
     The reference is the most frequent level (the first in the alphabet of several) where the control names none, or
-    none that is there.
+    none that is there. A control with a single level has one column, of zeros: it does not vanish, and a model that
+    asks for it is refused as one with a number that is the same everywhere.
     """
     size = 0 if not controls else len(controls[0].known)
     columns: list[Floats] = []
@@ -129,6 +154,11 @@ def control_columns(controls: Sequence[ControlValues]) -> Columns:
             columns.append(entry.numbers)
             terms.append(entry.control.code)
             numeric.append(True)
+            continue
+        if entry.has_single_level:
+            columns.append(np.zeros(size))
+            terms.append(entry.control.code)
+            numeric.append(False)
             continue
         counts = Counter(entry.levels)
         named = entry.control.reference

@@ -125,8 +125,9 @@ def _with_controls(subject: Subject, found: Regressed, place: dict[str, Any]) ->
     columns = np.column_stack([control.numbers for control in numbers if control.numbers is not None])
     levels = control_columns([control for control in used.controls if control.numbers is None])
     given = np.column_stack([used.scores, used.values, *([levels.values] if levels.terms else [])])
-    if int((~np.isnan(columns)).sum(axis=0).min()) < columns.shape[1] + given.shape[1] + 2:
-        # Too few cities to draw from: the model would be refused for the same reason.
+    is_thin = int((~np.isnan(columns)).sum(axis=0).min()) < columns.shape[1] + given.shape[1] + 2
+    if is_thin or any(control.has_single_level for control in used.controls):
+        # Too few cities to draw from, or a control that does not vary: the model is refused for the same reason.
         return [_design(kept := used.rows(used.complete), kept.controls)], note
     told = f"numbers of {lacking} of {len(used.cities)} cities imputed {subject.imputations} times"
     name = f"{subject.blank.definition}/{subject.blank.wave}/{subject.blank.outcome}"

@@ -8,6 +8,11 @@ SIMULATED = "simulated"
 """What the note of every number says, before anything else, where the answers are made up."""
 
 
+def marked(note: str, mark: str) -> str:
+    """A note with ``mark`` before it; the note alone where there is no mark."""
+    return "; ".join(part for part in (mark, note) if part)
+
+
 def note_apart(note: str) -> str:
     """A note without the mark of made-up answers, for places that carry the mark themselves."""
     return note.removeprefix(SIMULATED).removeprefix("; ")

@@ -7,8 +7,9 @@ import re
 LIMIT = 1e15
 """Numbers from here on have more digits than can be kept exactly, and than anything counted in cities needs."""
 
-_PLAIN = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?")
+_PLAIN = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?")
 _GROUPED = re.compile(r"[-+]?[1-9]\d{0,2}(?:(,\d{3})+|([ \u00a0\u2009\u202f]\d{3})+)(\.\d+)?")
+_COMMA_OF_THREE = re.compile(r"[-+]?[1-9]\d{0,2},\d{3}")
 _DECIMAL_COMMA = re.compile(r"[-+]?(\d{1,3}(\.\d{3})+|\d{1,3}([ \u00a0\u2009\u202f]\d{3})+|0|\d+(?=,\d{1,2}$)),\d+")
 _DIGITS = re.compile(r"[-+]?\d[\d.,'’ \u00a0\u2009\u202f]*\d")
 _SEPARATORS = re.compile(r"[, \u00a0\u2009\u202f]")
@@ -37,6 +38,11 @@ def classify_number(text: str) -> tuple[float | None, str]:
 
 def _exact(value: float) -> tuple[float | None, str]:
     return (value, "") if abs(value) < LIMIT else (None, "number-too-large")
+
+
+def may_be_decimal_comma(text: str) -> bool:
+    """Whether the comma of a number that is read with digit groups (20,977) could also be meant as a decimal sign."""
+    return _COMMA_OF_THREE.fullmatch(text.strip().replace("\u2212", "-")) is not None
 
 
 def parse_number(text: str) -> float | None:

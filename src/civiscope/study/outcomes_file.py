@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from civiscope.errors import ProblemLog, did_you_mean
 from civiscope.study.frame import Frame
-from civiscope.study.numbers import classify_number
+from civiscope.study.numbers import classify_number, may_be_decimal_comma, parse_number
 from civiscope.study.outcomes_definition import OutcomeIndicator, OutcomesDefinition
 from civiscope.study.sheets import Sheet, read_sheet
 from civiscope.study.yamlfile import YamlFile, line_of, log_validation, read_yaml
@@ -85,16 +85,18 @@ def read_outcome_tables(
     sheets: dict[str, Sheet | None] = {}
     found: dict[str, OutcomeTable] = {}
     unknown: dict[tuple[str, str], list[int]] = defaultdict(list)
+    grouped: dict[str, dict[int, str]] = defaultdict(dict)
     for position, indicator in enumerate(file.definition.indicators):
         if indicator.file not in sheets:
             sheets[indicator.file] = _sheet(folder, indicator, file.line(("indicators", position, "file")), log)
         sheet = sheets[indicator.file]
         if sheet is None or not _has_columns(sheet, indicator, log):
             continue
-        rows = _Rows(sheet, indicator, frame, unknown, log)
+        rows = _Rows(sheet, indicator, frame, unknown, grouped[sheet.name], log)
         table = rows.read(file.line(("indicators", position)))
         if table is not None:
             found[indicator.code] = table
+    _log_digit_groups(grouped, log)
     for (name, city), lines in unknown.items():
         more = f" (and in {len(lines) - 1} more rows)" if len(lines) > 1 else ""
         log.add(
@@ -102,6 +104,19 @@ def read_outcome_tables(
             similar=did_you_mean(city, frame),
         )  # fmt: skip
     return found, tuple(folder / name for name, sheet in sheets.items() if sheet is not None)
+
+
+def _log_digit_groups(grouped: dict[str, dict[int, str]], log: ProblemLog) -> None:
+    """One finding for every table with values, by line, whose comma could have been meant as a decimal sign."""
+    for name, cells in grouped.items():
+        if cells:
+            line = min(cells)
+            number = parse_number(cells[line])
+            more = f" (and {len(cells) - 1} more)" if len(cells) > 1 else ""
+            log.add(
+                "outcome-digit-groups", file=name, line=line, column="value", value=cells[line],
+                number=f"{number:.15g}", more=more, count=len(cells), action="read with digit groups",
+            )  # fmt: skip
 
 
 def _sheet(folder: Path, indicator: OutcomeIndicator, line: int | None, log: ProblemLog) -> Sheet | None:
@@ -128,6 +143,7 @@ class _Rows:
     indicator: OutcomeIndicator
     frame: Frame
     unknown: dict[tuple[str, str], list[int]]
+    grouped: dict[int, str]
     log: ProblemLog
     unit: str = ""
     unit_line: int = 0
@@ -178,6 +194,8 @@ class _Rows:
         if number is None:
             self.log.add(code, **place, column="value", city=city, value=row["value"])
             return None
+        if may_be_decimal_comma(row["value"]):
+            self.grouped[line] = row["value"]
         return OutcomeValue(city, int(year), number, row["source"], line)
 
     def _check_shares(self, table: OutcomeTable) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from civiscope.errors import ProblemLog
@@ -12,7 +14,7 @@ from civiscope.study.definition import StudyDefinition
 from civiscope.study.frame import Frame
 from civiscope.study.groups import levels_of
 from civiscope.study.numbers import classify_number
-from civiscope.study.questionnaire import CHOICE_KINDS, GRID_KINDS, Questionnaire
+from civiscope.study.questionnaire import CHOICE_KINDS, GRID_KINDS, Item, Questionnaire
 from civiscope.study.sheets import Sheet, read_sheet
 
 PUBLISHED_FILE = "published.csv"
@@ -40,11 +42,12 @@ def read_published(
     names = _Names({wave.id for wave in definition.waves}, questionnaires, _levels(definition, questionnaires, frame))
     found: list[tuple[int, PublishedResult]] = []
     for row, line in zip(sheet.rows, sheet.lines, strict=True):
-        if _names_are_known(row, line, sheet, names, log):
+        if _is_sourced(row, line, sheet, log) and _names_are_known(row, line, sheet, names, log):
             result = _result(row, line, sheet, log)
             if result is not None:
                 found.append((line, result))
     _check_repetitions(found, sheet, log)
+    _check_sums(found, questionnaires, sheet, log)
     return tuple(result for _, result in found)
 
 
@@ -69,6 +72,12 @@ def _levels(
     }
 
 
+def _is_sourced(row: dict[str, str], line: int, sheet: Sheet, log: ProblemLog) -> bool:
+    if not row["source"]:
+        log.add("published-source-missing", file=sheet.name, line=line, column="source")
+    return bool(row["source"])
+
+
 def _names_are_known(row: dict[str, str], line: int, sheet: Sheet, names: _Names, log: ProblemLog) -> bool:
     def unknown(what: str) -> bool:
         log.add("published-unknown", file=sheet.name, line=line, column=what, what=what, value=row[what])
@@ -90,7 +99,20 @@ def _names_are_known(row: dict[str, str], line: int, sheet: Sheet, names: _Names
     broken = item.kind in CHOICE_KINDS and not options
     if row["option"] and not broken and row["option"] not in {option.code for option in options}:
         return unknown("option")
-    return _domain_is_known(row, line, sheet, names, log)
+    fits = _fits_kind(row, line, item, [option.code for option in rows], sheet, log)
+    return _domain_is_known(row, line, sheet, names, log) and fits
+
+
+def _fits_kind(row: dict[str, str], line: int, item: Item, rows: list[str], sheet: Sheet, log: ProblemLog) -> bool:
+    """Whether a result of a grid names one of its ``rows``, and a percentage is of an item with options."""
+    place = {"file": sheet.name, "line": line, "item": item.code}
+    if rows and item.kind in GRID_KINDS and not row["row"]:
+        log.add("published-row-missing", **place, column="row", known=", ".join(rows))
+        return False
+    if row["percent"] and item.kind not in CHOICE_KINDS:
+        log.add("published-percent-kind", **place, column="percent", value=row["percent"], kind=item.kind)
+        return False
+    return True
 
 
 def _domain_is_known(row: dict[str, str], line: int, sheet: Sheet, names: _Names, log: ProblemLog) -> bool:
@@ -126,7 +148,7 @@ def _result(row: dict[str, str], line: int, sheet: Sheet, log: ProblemLog) -> Pu
     if any(row.get(column, "") and number is None for column, number in counted.items()):
         return None
     if percent is None and count is None and not row["text"]:
-        log.add("published-percent", **place, column="percent", value="")
+        log.add("published-empty", **place, column="percent")
         return None
     if count is not None and base is not None and count > base:
         log.add("published-count", **place, column="count", value=count, base=base)
@@ -193,3 +215,24 @@ def _check_repetitions(found: list[tuple[int, PublishedResult]], sheet: Sheet, l
             continue
         code = "published-twice" if before == result else "published-conflict"
         log.add(code, file=sheet.name, line=line, column="source", item=result.item, value=result.source, first=earlier)
+
+
+def _check_sums(
+    found: list[tuple[int, PublishedResult]], questionnaires: dict[str, Questionnaire], sheet: Sheet, log: ProblemLog
+) -> None:
+    """Where a city gives one answer, the percentages that a source prints add up to 100 at most, but for rounding."""
+    answers: dict[tuple[PublishedKey, str], dict[str, tuple[int, PublishedResult]]] = defaultdict(dict)
+    for line, result in found:
+        item = questionnaires[result.questionnaire].items[result.item]
+        if item.kind in ("single", "grid") and result.option and result.percent is not None:
+            answers[replace(result, option="").key, result.source].setdefault(result.option, (line, result))
+    for (_, source), options in answers.items():
+        rows = list(options.values())
+        total = math.fsum(result.percent or 0.0 for _, result in rows)
+        rounded = 100 * math.fsum(result.half_width for _, result in rows)
+        if total > 100 + rounded + 1e-9:
+            first, result = rows[0]
+            log.add(
+                "published-sum", file=sheet.name, line=rows[-1][0], column="percent", item=result.item,
+                value=f"{total:g}", source=source, first=first,
+            )  # fmt: skip

@@ -14,7 +14,7 @@ from civiscope.errors import Problem, ProblemLog, UserError, problem
 from civiscope.release.reading import read_release
 from civiscope.release.writing import ReleaseContent, write_products, write_release
 from civiscope.results.comparisons import FrameComparison
-from civiscope.results.estimates import SIMULATED
+from civiscope.results.estimates import SIMULATED, marked
 from civiscope.study.definition import StudyDefinition
 from civiscope.study.groups import all_levels
 from civiscope.study.loading import Study
@@ -149,9 +149,7 @@ def _content(
 def _representativeness(study: Study, answers: AnswerSet, remark: str) -> tuple[FrameComparison, ...]:
     """The respondents of every block beside the frame; ``remark`` is put before the note of every row."""
     rows = [row for block in answers.blocks.values() for row in compare_with_frame(study, block, (), (), LEVEL)]
-    if not remark:
-        return tuple(rows)
-    return tuple(replace(row, note=f"{remark}; {row.note}" if row.note else remark) for row in rows)
+    return tuple(replace(row, note=marked(row.note, remark)) for row in rows)
 
 
 def _named_inputs(study: Study, inputs: tuple[Path, ...]) -> dict[str, Path]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from itertools import combinations
 
 from civiscope.errors import UserError, did_you_mean, problem
+from civiscope.results.estimates import marked
 from civiscope.results.tests import TestResult
 from civiscope.sampling.design import Design
 from civiscope.sampling.multiplicity import Correction, adjusted
@@ -84,7 +85,13 @@ def hypothesis_tests(
         ]
     p_values = adjusted([result.p for result in found], options.correction)
     return [
-        replace(result, wave=opened.wave, questionnaire=opened.questionnaire, p_adjusted=value)
+        replace(
+            result,
+            wave=opened.wave,
+            questionnaire=opened.questionnaire,
+            p_adjusted=value,
+            note=marked(result.note, opened.mark),
+        )
         for result, value in zip(found, p_values, strict=True)
     ]
 

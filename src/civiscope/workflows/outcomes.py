@@ -13,6 +13,7 @@ from civiscope.errors import ProblemLog, UserError, did_you_mean, problem
 from civiscope.outcomes.analysis import OutcomeSources, analyse_outcomes
 from civiscope.outcomes.predictors import scores_by_wave
 from civiscope.results.answers import Answer
+from civiscope.results.estimates import SIMULATED
 from civiscope.results.outcomes import OutcomeEstimate, StudyOutcomes
 from civiscope.results.scores import Score
 from civiscope.study.loading import Study
@@ -49,7 +50,7 @@ def outcome_estimates(
     found = analyse_outcomes(
         sources, wave, index, indicators, lambda done, total: progress("Fitting outcomes", done, total)
     )
-    remark = "simulated" if study.definition.simulated else ""
+    remark = SIMULATED if study.definition.simulated else ""
     return publishable_outcomes(found, definition, shown, study.definition.disclosure, remark).estimates
 
 

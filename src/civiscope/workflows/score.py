@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from civiscope.errors import ProblemLog, UserError, did_you_mean, problem
 from civiscope.indices.build import build_index
+from civiscope.results.estimates import SIMULATED, marked
 from civiscope.results.index_analysis import StepEffect
 from civiscope.results.scores import Score
 from civiscope.workflows.opened_index import IndexOptions, IndexSource, open_wave, score_rows
@@ -37,8 +38,10 @@ def score(source: IndexSource, options: IndexOptions, progress: Progress) -> Sco
     Without a rule of aggregation a table's rows are its normalised indicators. Raises UserError.
     """
     if source.is_study:
-        indices = open_study_indices(source, options)
-        rows = [row for found in indices for row in shown_scores(found, progress)]
+        coded = _sound(source)
+        indices = _built(coded, source, options)
+        mark = SIMULATED if coded.study.definition.simulated else ""
+        rows = [replace(row, note=marked(row.note, mark)) for found in indices for row in shown_scores(found, progress)]
         effects = chain.from_iterable(step_effects(found.opened.table, found.built) for found in indices)
         return Scored(rows, effects, "" if rows else NO_SCORES)
     opened = open_wave(source, options)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from civiscope.answers.answerset import AnswerBlock, AnswerSet
 from civiscope.errors import ProblemLog, UserError, did_you_mean, problem
-from civiscope.results.estimates import Estimate
+from civiscope.results.estimates import SIMULATED, Estimate, marked
 from civiscope.sampling.design import Design, Lonely
 from civiscope.study.groups import all_levels
 from civiscope.study.loading import Study
@@ -36,6 +36,11 @@ class StudyBlock:
     def design(self) -> AnswerDesign:
         """The design that study.yaml states."""
         return design_of(self.study, self.block)
+
+    @property
+    def mark(self) -> str:
+        """What the note of every number begins with: of made-up answers that they are."""
+        return SIMULATED if self.study.definition.simulated else ""
 
     @property
     def levels(self) -> dict[str, dict[str, str]]:
@@ -99,4 +104,5 @@ def tabulate_study(
     if request.measure is Measure.RESIDENTS:
         residents = [found.study.frame[city].population for city in found.block.cities]
     options = StudyOptions(request.interval, request.level, request.items, residents)
-    return list(estimate_block(found.block, of_answers, domains, options))
+    rows = estimate_block(found.block, of_answers, domains, options)
+    return [replace(row, note=marked(row.note, found.mark)) for row in rows]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from civiscope.errors import UserError, problem
-from civiscope.results.estimates import Estimate
+from civiscope.results.estimates import Estimate, marked
 from civiscope.sampling.design import Design
 from civiscope.tabulation.engines.engine import Engine
 from civiscope.tabulation.engines.registry import open_table
@@ -40,12 +40,16 @@ class TableSource:
 
 @dataclass(frozen=True, slots=True)
 class OpenedSource:
-    """A table, its design, and the wave and questionnaire that it is of (empty where it is of no study)."""
+    """A table, its design, and the wave and questionnaire that it is of (empty where it is of no study).
+
+    ``mark`` is what the note of every row begins with: of made-up answers that they are.
+    """
 
     engine: Engine
     design: Design
     wave: str = ""
     questionnaire: str = ""
+    mark: str = ""
 
 
 def open_source(source: TableSource, design: Design) -> OpenedSource:
@@ -56,7 +60,7 @@ def open_source(source: TableSource, design: Design) -> OpenedSource:
     if source.is_study and source.data is not None:
         found = read_block(source.data, source.wave, source.questionnaire)
         engine, design = open_block_table(found, design, source.threads)
-        return OpenedSource(engine, design, found.block.wave, found.block.questionnaire)
+        return OpenedSource(engine, design, found.block.wave, found.block.questionnaire, found.mark)
     if source.data is None and source.table is None:
         raise UserError(problem("data-missing"))
     engine = open_table(source.data or "", engine=source.engine, table=source.table, threads=source.threads)
@@ -80,4 +84,7 @@ def tabulate(
             check_columns(engine, request, design)
             design = with_replicates(engine, design, replicates)
         rows = answer(engine, request, design)
-        return [replace(row, wave=opened.wave, questionnaire=opened.questionnaire) for row in rows]
+        return [
+            replace(row, wave=opened.wave, questionnaire=opened.questionnaire, note=marked(row.note, opened.mark))
+            for row in rows
+        ]

@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from civiscope.outcomes.linking import ControlValues, control_columns, linked, value_of_year, years_counted
+from civiscope.outcomes.linking import (
+    ControlValues,
+    control_columns,
+    linked,
+    out_of_reach,
+    value_of_year,
+    years_counted,
+)
 from civiscope.study.outcomes_definition import OutcomeControl, OutcomeIndicator
 from civiscope.study.outcomes_file import OutcomeTable, OutcomeValue
 
@@ -92,6 +99,30 @@ def test_reference_may_be_named_and_is_the_first_of_equally_frequent_ones_else()
     assert control_columns([ControlValues(control(code="r", group="g"), None, levels)]).terms == ("r: b",)
     absent = ControlValues(control(code="r", group="g", reference="z"), None, levels)
     assert control_columns([absent]).terms == ("r: b",)
+
+
+def test_control_with_a_single_level_keeps_a_column_without_variance() -> None:
+    found = control_columns([ControlValues(control(code="r", group="g"), None, ("a", "a", "a"))])
+    assert found.terms == ("r",)
+    assert found.values.tolist() == [[0], [0], [0]]
+
+
+@pytest.mark.parametrize(
+    ("within", "years", "told"),
+    [
+        (0, (2014, 2019), "a: no compared city has a value of 2016 (nearest: 2014)"),
+        (1, (2013, 2019), "a: no compared city has a value within 1 year of 2016 (nearest: 2013)"),
+        (2, (2019, 2020), "a: no compared city has a value within 2 years of 2016 (nearest: 2019)"),
+        (2, (2014, 2020), None),
+        (0, (), None),
+    ],
+)
+def test_values_of_other_years_alone_are_told_with_the_nearest(
+    within: int, years: tuple[int, ...], told: str | None
+) -> None:
+    table = OutcomeTable("EUR", (*values(*years), *values(2016, city="not compared")))
+    found = out_of_reach(table, indicator(within=within), 2016, {"aa", "bb"}, {"file": "outcomes.yaml", "line": 2})
+    assert (found.message if found else None) == told
 
 
 def test_missing_controls_are_known_to_be_missing() -> None:

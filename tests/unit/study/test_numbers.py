@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from civiscope.errors import CATALOGUE
-from civiscope.study.numbers import classify_number, parse_number
+from civiscope.study.numbers import classify_number, may_be_decimal_comma, parse_number
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,8 @@ def test_classify_number_reads_plain_digits_and_groups_of_three(text: str, value
         ("nan", "not-a-number"),
         ("inf", "not-a-number"),
         ("1e999", "number-too-large"),
+        ("1e300000", "number-too-large"),
+        ("-1.5E+300000", "number-too-large"),
         ("1e15", "number-too-large"),
         ("1,000,000,000,000,000", "number-too-large"),
         ("0x10", "not-a-number"),
@@ -65,6 +67,23 @@ def test_classify_number_reads_plain_digits_and_groups_of_three(text: str, value
 def test_classify_number_says_why_a_text_is_none(text: str, code: str) -> None:
     assert classify_number(text) == (None, code)
     assert code in CATALOGUE
+
+
+@pytest.mark.parametrize(
+    ("text", "may_be"),
+    [
+        ("20,977", True),
+        ("\u22121,234", True),
+        (" 1,234 ", True),
+        ("1,234,567", False),
+        ("1,234.5", False),
+        ("20 977", False),
+        ("20977", False),
+        ("0,977", False),
+    ],
+)
+def test_one_comma_before_three_digits_may_be_a_decimal_comma(text: str, may_be: bool) -> None:
+    assert may_be_decimal_comma(text) == may_be
 
 
 @pytest.mark.parametrize("text", ["", "  ", "\u00a0"])

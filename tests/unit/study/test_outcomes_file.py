@@ -164,6 +164,30 @@ def test_empty_value_is_none(tmp_path: Path) -> None:
     assert problems(tmp_path, values=VALUES + "cc,active,% of adults,2020,,An office\n") == []
 
 
+def test_values_that_may_have_a_decimal_comma_are_one_finding_of_a_table(tmp_path: Path) -> None:
+    values = VALUES + (
+        'cc,household_income,EUR,2020,"20,977",An office\nbb,active,% of adults,2019,30,An office\n'
+        'cc,household_income,EUR,2019,"1,234,567",An office\n'
+    )
+    folder = write_study(
+        tmp_path,
+        study=STUDY,
+        extra={"indices/readiness.yaml": INDEX, "outcomes.yaml": OUTCOMES, "outcomes/health.csv": values},
+    )
+    _, log = read(folder)
+    assert log.errors == []
+    (found,) = [entry for entry in log.findings if entry.code == "outcome-digit-groups"]
+    assert (found.file, found.line, found.column, found.count) == ("outcomes/health.csv", 5, "value", 2)
+    assert found.message == 'values with a comma were read with digit groups: "31,500" as 31500 (and 1 more)'
+
+
+def test_plain_numbers_are_no_finding(tmp_path: Path) -> None:
+    extra = {"indices/readiness.yaml": INDEX, "outcomes.yaml": OUTCOMES}
+    extra["outcomes/health.csv"] = VALUES.replace('"31,500"', "31500")
+    _, log = read(write_study(tmp_path, study=STUDY, extra=extra))
+    assert "outcome-digit-groups" not in {entry.code for entry in log.problems}
+
+
 def test_missing_table_and_missing_column_are_told(tmp_path: Path) -> None:
     told = 'outcome-file-missing: the table "outcomes/health.csv" does not exist'
     assert problems(tmp_path / "a", values=None) == [f"outcomes.yaml:4 {told}"]

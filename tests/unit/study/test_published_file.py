@@ -10,19 +10,29 @@ from hypothesis import strategies as st
 
 from civiscope.errors import Problem
 from civiscope.results.published import PublishedResult
-from tests.studies import STUDY, read, write_study
+from tests.studies import STUDY, items, read, write_study
 
 GROUPS = """\
 groups:
   - {code: strategy, label: Strategy, item: strategy}
   - {code: country, label: Country, column: country}
 """
+YES_NO = '[{code: "yes", label: "Yes"}, {code: "no", label: "No"}]'
+AREAS = "[{code: transport, label: Transport}, {code: housing, label: Housing}]"
+AMOUNTS = "[{code: enough, label: Enough}, {code: less, label: Less}]"
+QUESTIONNAIRE = items(
+    f"{{code: strategy, kind: single, label: A strategy?, options: {YES_NO}}}",
+    f"{{code: goals, kind: multiple, label: Goals?, options: {AMOUNTS}}}",
+    f"{{code: data, kind: grid, label: Data?, rows: {AREAS}, options: {AMOUNTS}}}",
+    "{code: staff, kind: integer, label: How many?}",
+)
 HEAD = "wave,questionnaire,item,row,option,domain,level,percent,count,text,base,source,remark\n"
 OLD_HEAD = "wave,questionnaire,item,row,option,percent,text,base,source\n"
 
 
 def problems(tmp_path: Path, rows: str, head: str = HEAD) -> list[Problem]:
-    folder = write_study(tmp_path / "study", study=STUDY + GROUPS, extra={"published.csv": head + rows})
+    extra = {"published.csv": head + rows}
+    folder = write_study(tmp_path / "study", study=STUDY + GROUPS, questionnaire=QUESTIONNAIRE, extra=extra)
     return [entry for entry in read(folder)[1].problems if entry.file == "published.csv"]
 
 
@@ -50,7 +60,10 @@ def test_a_count_of_a_level_with_a_remark_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "code", "column"),
     [
-        ("2020,officers,strategy,,yes,,,,,,,A,", "published-percent", "percent"),
+        ("2020,officers,strategy,,yes,,,,,,,A,", "published-empty", "percent"),
+        ("2020,officers,strategy,,yes,,,52,,,,,", "published-source-missing", "source"),
+        ("2020,officers,data,,enough,,,52,,,,A,", "published-row-missing", "row"),
+        ("2020,officers,staff,,,,,52,,,,A,", "published-percent-kind", "percent"),
         ("2020,officers,strategy,,yes,,,152,,,,A,", "published-percent", "percent"),
         ("2020,officers,strategy,,yes,nowhere,x,52,,,,A,", "published-domain", "domain"),
         ("2020,officers,strategy,,yes,strategy,maybe,52,,,,A,", "published-level", "level"),
@@ -88,6 +101,58 @@ def test_two_sources_may_differ_and_one_may_not(tmp_path: Path) -> None:
     assert (conflict.code, conflict.line) == ("published-conflict", 3)
     (twice,) = problems(tmp_path / "c", first + first)
     assert (twice.code, twice.line) == ("published-twice", 3)
+
+
+def strategies(yes: float, no: float, more: str = "") -> str:
+    return f"2020,officers,strategy,,yes,{yes:g},,,A\n2020,officers,strategy,,no,{no:g},,,A\n{more}"
+
+
+@pytest.mark.parametrize(
+    ("rows", "total"),
+    [
+        (strategies(54, 50), "104"),
+        (strategies(50.5, 50.5), "101"),
+        (
+            "".join(
+                f"2020,officers,data,{row},{option},{percent},,,A\n"
+                for row, option, percent in (
+                    ("housing", "enough", 70),
+                    ("housing", "less", 40),
+                    ("transport", "less", 9),
+                )
+            ),
+            "110",
+        ),
+    ],
+)
+def test_percentages_of_one_answer_above_100_are_a_finding(tmp_path: Path, rows: str, total: str) -> None:
+    (found,) = problems(tmp_path, rows, OLD_HEAD)
+    assert (found.code, found.severity, found.line, found.value) == ("published-sum", "finding", 3, total)
+    assert "rows from line 2" in found.expected
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        strategies(50, 51),
+        strategies(44, 56, "2020,officers,strategy,,yes,49,,,B\n"),
+        "2020,officers,goals,,enough,70,,,A\n2020,officers,goals,,less,60,,,A\n",
+        "2020,officers,data,housing,enough,70,,,A\n2020,officers,data,transport,less,60,,,A\n",
+    ],
+)
+def test_rounding_several_answers_rows_and_sources_may_exceed_100(tmp_path: Path, rows: str) -> None:
+    assert problems(tmp_path, rows, OLD_HEAD) == []
+
+
+def test_percentages_of_different_levels_are_not_added(tmp_path: Path) -> None:
+    rows = "2020,officers,strategy,,yes,,,80,,,,A,\n2020,officers,strategy,,no,country,FRA,60,,,,A,\n"
+    assert problems(tmp_path, rows) == []
+
+
+def test_an_empty_row_is_told_as_empty_and_other_items_have_texts(tmp_path: Path) -> None:
+    rows = "2020,officers,strategy,,yes,,,,,,,A,\n2020,officers,staff,,,,,,,about ten,,A,\n"
+    (found,) = problems(tmp_path, rows)
+    assert found.message.startswith("the row has no result: its cells")
 
 
 def test_the_same_answer_in_another_level_is_another_result(tmp_path: Path) -> None:

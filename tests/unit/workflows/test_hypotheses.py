@@ -19,6 +19,7 @@ from civiscope.tabulation.variables import Measure
 from civiscope.workflows.hypotheses import DomainTest, TestOptions, hypothesis_tests, options_from
 from civiscope.workflows.tabulate import TableSource
 from tests.architecture.house import ROOT
+from tests.unit.tabulation.studies.drawn_study import drawn_study
 
 REFERENCE = ROOT.parent / "shared" / "reference" / "survey"
 EXAMPLE = ROOT / "studies" / "oecd-city-innovation"
@@ -50,6 +51,15 @@ def run(path: Path, items: list[str], by: list[str], options: TestOptions, desig
 def rows_of(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
+
+
+def test_tests_of_made_up_answers_say_so_first(tmp_path: Path) -> None:
+    folder = drawn_study(tmp_path)
+    definition = folder / "study.yaml"
+    definition.write_text(definition.read_text(encoding="utf-8") + "simulated: true\n", encoding="utf-8")
+    found = run(folder, ["staff"], ["strategy"], options_from("t", "mean", 0.95))
+    assert found
+    assert {row.note.split("; ")[0] for row in found} == {"simulated"}
 
 
 def one(value: Any) -> float:

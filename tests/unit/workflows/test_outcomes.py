@@ -211,6 +211,60 @@ def test_control_without_variance_is_refused(tmp_path: Path) -> None:
     assert (found.code, found.line) == ("outcome-control-constant", model_line(OUTCOMES))
 
 
+LEVELS = "{code: region, label: Region, group: region}"
+
+
+@pytest.mark.parametrize("missing", ["", "    missing: impute\n"])
+@pytest.mark.parametrize("control", [LEVELS, "{code: region, label: Region, column: kind}"])
+def test_control_with_one_level_is_refused(tmp_path: Path, control: str, missing: str) -> None:
+    outcomes = OUTCOMES.replace(LEVELS, control).replace("    controls: [", f"{missing}    controls: [")
+    folder = made_up_study(tmp_path, outcomes=outcomes)
+    cities = "code,name,country,region,population,kind\n" + "".join(
+        f"{row['city']},{row['city'].title()},FRA,Coast,{row['population']},town\n" for row in rows()
+    )
+    (folder / "cities.csv").write_text(cities, encoding="utf-8")
+    with pytest.raises(UserError) as failure:
+        outcome_estimates(folder)
+    (found,) = failure.value.problems
+    assert (found.code, found.line) == ("outcome-control-constant", model_line(outcomes))
+    assert found.message.startswith("rent: the control region has the same value in all ")
+
+
+def test_control_with_one_level_among_the_cities_of_one_outcome_has_a_note(tmp_path: Path) -> None:
+    outcomes = OUTCOMES.replace("    scale: share\n", "    scale: share\n    group: region\n    levels: [Coast]\n")
+    found = outcome_estimates(made_up_study(tmp_path, outcomes=outcomes))
+    row = one(found, "active", "ols_controls", "score")
+    assert (row.estimate, row.p) == (None, None)
+    assert row.note == (
+        f"active: the control region has the same value in all {row.n} cities of the model readiness (ols_controls)"
+    )
+    assert one(found, "active", "ols_same", "score").estimate is not None
+    assert {row.term for row in found if (row.outcome, row.model) == ("rent", "ols_controls")} >= {"region: Plain"}
+
+
+def test_indicator_of_other_years_has_a_note_beside_others(tmp_path: Path) -> None:
+    outcomes = OUTCOMES.replace("    year: 2018\n    within: 1\n", "    year: 2010\n    within: 1\n")
+    found = outcome_estimates(made_up_study(tmp_path, outcomes=outcomes))
+    own = [row for row in found if row.outcome == "active"]
+    assert {row.model for row in own} >= {"difference", "ols", "ols_controls", "logit"}
+    assert {row.note for row in own} == {
+        "active: no compared city has a value within 1 year of 2010 (nearest: 2018)",
+    }
+    assert {(row.estimate, row.n) for row in own} == {(None, 0)}
+    assert one(found, "rent", "ols_controls", "score").estimate is not None
+
+
+def test_indicators_of_other_years_alone_are_refused_at_their_lines(tmp_path: Path) -> None:
+    outcomes = OUTCOMES.replace("    year: 2018\n    within: 1\n", "").replace("    year: 2019\n", "", 1)
+    outcomes = outcomes.replace("    index: readiness\n", "    index: readiness\n    indicators: [rent, active]\n")
+    lines = outcomes.splitlines()
+    assert told(tmp_path, outcomes) == [
+        f"outcomes.yaml, line {lines.index(f'  - code: {name}') + 1} outcome-out-of-reach: "
+        f"{name}: no compared city has a value of 2020 (nearest: {year})"
+        for name, year in (("rent", 2019), ("active", 2018))
+    ]
+
+
 def test_collinear_controls_are_refused(tmp_path: Path) -> None:
     twin = "controls:\n  - {code: people, label: People, column: population, transform: log}\n"
     outcomes = OUTCOMES.replace("controls:\n", twin, 1).replace("[population, income, region]", "[population, people]")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,21 @@ def test_numbers_of_a_study_have_means_and_quantiles_under_its_design(tmp_path: 
     assert {(row.wave, row.questionnaire) for row in (mean, median)} == {("2020", "officers")}
     found = tabulate(source, Request(("staff",)), Design())
     assert [(row.measure, row.estimate) for row in found] == [("mean", pytest.approx(mean.estimate)), ("median", 30)]
+
+
+@pytest.mark.parametrize("measure", [Measure.SHARE, Measure.RESIDENTS, Measure.MEAN])
+def test_numbers_of_made_up_answers_say_so_first(tmp_path: Path, measure: Measure) -> None:
+    folder = drawn_study(tmp_path)
+    source, request = (
+        TableSource(folder),
+        Request(("staff",) if measure is Measure.MEAN else ("strategy",), (), measure),
+    )
+    plain = tabulate(source, request, Design())
+    definition = folder / "study.yaml"
+    definition.write_text(definition.read_text(encoding="utf-8") + "simulated: true\n", encoding="utf-8")
+    found = tabulate(source, request, Design())
+    assert [row.note for row in found] == [f"simulated; {row.note}" if row.note else "simulated" for row in plain]
+    assert [replace(row, note="") for row in found] == [replace(row, note="") for row in plain]
 
 
 def test_residents_are_of_studies_only(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from civiscope.errors.entry import Entry, error
+from civiscope.errors.entry import Entry, error, finding
 
 ENTRIES: dict[str, Entry] = {
     # tables of values
@@ -33,6 +33,11 @@ ENTRIES: dict[str, Entry] = {
         "{city} has a second value of {name} for {year}: {value} (first in line {first})",
         "one value for each city, indicator and year",
         "Delete one of the two rows, or give the other series an indicator of its own.",
+    ),
+    "outcome-digit-groups": finding(
+        'values with a comma were read with digit groups: "{value}" as {number}{more}',
+        "digits with a decimal point",
+        "Leave the commas out; where one is meant as decimal sign, write a point instead.",
     ),
     "outcome-share-range": error(
         'the share {value} does not lie in 0 to {most}, as its unit "{unit}" asks{more}',
@@ -95,6 +100,11 @@ ENTRIES: dict[str, Entry] = {
         "the study {value} has no outcomes.yaml",
         "a file outcomes.yaml that names indicators and models",
         "Write one (docs/outcomes.md shows how), and put the tables of values into the folder outcomes.",
+    ),
+    "outcome-out-of-reach": error(
+        "{value}: no compared city has a value {reach} (nearest: {nearest})",
+        "values of that year, or of years that the field within allows",
+        "Correct the field year, or let within reach the years of the table.",
     ),
     "outcome-wave-unscored": error(
         "the model {value} asks for the wave {wave}, of which there are no answers to score or compare",

@@ -15,6 +15,31 @@ ENTRIES: dict[str, Entry] = {
         "a number from 0 to 100, a number of cities in the column count, or a text in the column text",
         "Correct the number.",
     ),
+    "published-empty": error(
+        "the row has no result: its cells for a percentage, a number of cities and a text are empty",
+        "a number from 0 to 100 in the column percent, a number of cities in the column count, or a text",
+        "Write what is printed, or delete the row.",
+    ),
+    "published-source-missing": error(
+        "the row does not say who prints the result: its cell source is empty",
+        "the publication that the result was taken from",
+        "Name the source.",
+    ),
+    "published-row-missing": error(
+        "{item} is a grid, and the row does not say of which of its rows the result is",
+        "one of: {known}",
+        "Name the row of the grid.",
+    ),
+    "published-percent-kind": error(
+        "{item} is of kind {kind} and has no options that {value}% of the cities could have named",
+        "a percentage of an item with options; a text for any other one",
+        "Correct the item, or say in the column text what the percentage is of.",
+    ),
+    "published-sum": finding(
+        'the source "{source}" prints percentages of {item} that add up to {value}%, though a city gives one answer',
+        "percentages that add up to 100 at most, but for rounding (rows from line {first})",
+        "Compare the rows with their source. If they are printed so, say in the column remark what they are of.",
+    ),
     "published-whole": error(
         '"{value}" is not a number of cities',
         "a whole number: from 0 in the column count, from 1 in the column base",

@@ -24,7 +24,7 @@ from civiscope.report.outcomes.caveats import caveat_blocks
 from civiscope.report.pages.codebook import answered_counts, item_blocks
 from civiscope.report.pages.frame import note, plain_text
 from civiscope.report.pages.index_scores import dimension_means, distribution, group_means, score_table
-from civiscope.report.pages.published import WITHOUT_COUNTERPART, published_sections
+from civiscope.report.pages.published import compared_sections
 from civiscope.report.words.index_words import IndexWords
 from civiscope.report.words.outcome_words import OutcomeWords
 from civiscope.report.words.phrases import number
@@ -123,9 +123,8 @@ def participants(run: ReportRun, arguments: Arguments) -> list[ReportPart]:
 def comparison(run: ReportRun, arguments: Arguments) -> list[ReportPart]:
     """Results printed elsewhere beside those of this study, as on their page; those with no counterpart stand there."""
     found: list[ReportPart] = []
-    for section in published_sections(run.view, text_of(arguments, "wave"), text_of(arguments, "questionnaire")):
-        if section.id != WITHOUT_COUNTERPART:
-            found += [Subheading(plain_text(section.title)), *section.blocks]
+    for section in compared_sections(run.view, text_of(arguments, "wave"), text_of(arguments, "questionnaire")):
+        found += [Subheading(plain_text(section.title)), *section.blocks]
     return found
 
 

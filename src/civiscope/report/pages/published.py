@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 from civiscope.release.model import Release
 from civiscope.release.published_comparison import SIMULATED
@@ -13,9 +14,6 @@ from civiscope.report.words.release_view import ReleaseView
 from civiscope.results.document import Block, Document, Inline, Section, Span, Table
 from civiscope.results.published import FEWEST_COMPARED, INSIDE, PublishedComparison, PublishedResult
 
-WITHOUT_COUNTERPART = "without"
-"""Anchor of the section on results that nothing was computed to compare with."""
-
 Pair = tuple[PublishedResult, PublishedComparison]
 """A result as it was printed, and the comparison made of it; the two tables have the same order."""
 
@@ -23,13 +21,13 @@ Pair = tuple[PublishedResult, PublishedComparison]
 def published_document(release: Release, language: str) -> Document:
     """The page of published results; it says so where there are none."""
     view = ReleaseView(release, language)
-    sections = published_sections(view)
+    pairs = _pairs(view)
     return page(
         view,
         page_id="published",
         title=view.say("published_title"),
         subtitle=view.say("published_subtitle"),
-        sections=sections,
+        sections=[_summary(view, pairs), *_compared(view, pairs), *_without(view, pairs)],
         links=(
             Span(view.say("link_release"), href="../index.html"),
             *(
@@ -41,14 +39,29 @@ def published_document(release: Release, language: str) -> Document:
     )
 
 
-def published_sections(view: ReleaseView, wave: str = "", questionnaire: str = "") -> list[Section]:
-    """What the page says: how far results agree, those compared, the others; of one wave or questionnaire if named."""
+def compared_sections(view: ReleaseView, wave: str = "", questionnaire: str = "") -> list[Section]:
+    """Of the results that have a computed share, how far they agree, and each; of one wave or questionnaire if named.
+
+    One sentence says how many more stand on the page of published results.
+    """
     pairs = [
-        pair
-        for pair in zip(view.release.published, view.release.published_comparison, strict=True)
-        if wave in ("", pair[0].wave) and questionnaire in ("", pair[0].questionnaire)
+        pair for pair in _pairs(view) if wave in ("", pair[0].wave) and questionnaire in ("", pair[0].questionnaire)
     ]
-    return [_summary(view, pairs), *_compared(view, pairs), *_without(view, pairs)]
+    shown = [pair for pair in pairs if _has_counterpart(pair[1])]
+    rest = len(pairs) - len(shown)
+    if not rest:
+        return [_summary(view, pairs), *_compared(view, pairs)]
+    words = {"count": rest, "shown": number(rest, view.language)}
+    if not shown:
+        said = paragraph(view.say("published_rest_alone", **words))
+        return [Section("summary", view.say("published_summary"), (said,), wide=True)]
+    summary = _summary(view, shown)
+    said = paragraph(view.say("published_rest", **words))
+    return [replace(summary, blocks=(*summary.blocks, said)), *_compared(view, shown)]
+
+
+def _pairs(view: ReleaseView) -> list[Pair]:
+    return list(zip(view.release.published, view.release.published_comparison, strict=True))
 
 
 def _summary(view: ReleaseView, pairs: list[Pair]) -> Section:
@@ -135,7 +148,7 @@ def _without(view: ReleaseView, pairs: list[Pair]) -> list[Section]:
     head = ("published_question", "published_wave", "published_printed", "published_why", "published_where")
     table = Table("", tuple(map(view.say, head)), rows, widths=(9, 5, 5, 8, 8))
     blocks = (note(view.say("published_without_note")), table)
-    return [Section(WITHOUT_COUNTERPART, view.say("published_without"), blocks, wide=True)]
+    return [Section("without", view.say("published_without"), blocks, wide=True)]
 
 
 def _has_counterpart(found: PublishedComparison) -> bool:

@@ -104,6 +104,7 @@ ENGLISH_PAGES: dict[str, str | dict[str, str]] = {
     "finding_option-repeated": "A list names the same option twice",
     "finding_required-missing": "A required question was not answered",
     "finding_constraint-violated": "An answer lies outside what the question allows",
+    "finding_outcome-digit-groups": "Values with a comma were read with digit groups",
     "finding_recode-unused": "A recode that no answer needed",
     "finding_recoded": "Raw answers that were coded by a written rule",
     "finding_same-round": "A city appears in two editions with answers of the same round",

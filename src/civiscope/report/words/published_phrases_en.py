@@ -97,5 +97,15 @@ ENGLISH_PUBLISHED: dict[str, str | dict[str, str]] = {
     "published_question": "Answer",
     "published_wave": "Edition",
     "published_why": "Why there is no comparison",
+    "published_rest": {
+        "one": "{shown} more published result has no computed share; it stands on the page of published results.",
+        "other": "{shown} more published results have no computed share; they stand on the page of published results.",
+    },
+    "published_rest_alone": {
+        "one": "The {shown} published result has no computed share; it stands on the page of published results.",
+        "other": "None of the {shown} published results has a computed share; they stand on the page of published "
+        "results.",
+    },
+    "finding_published-sum": "Percentages printed for one question with one answer add up to more than 100",
     "finding_published-contradiction": "A count and a percentage printed for the same result do not agree",
 }

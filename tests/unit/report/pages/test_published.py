@@ -9,8 +9,9 @@ import pytest
 
 from civiscope.release.model import Release
 from civiscope.report.pages.index import index_document
-from civiscope.report.pages.published import published_document
+from civiscope.report.pages.published import compared_sections, published_document
 from civiscope.report.pages.quality import quality_document
+from civiscope.report.words.release_view import ReleaseView
 from civiscope.results.document import Table
 from tests.unit.report.snapshots.examples import ANSWERS, EARLIER, STUDY, build, section, snapshot, words
 
@@ -101,6 +102,35 @@ def test_page_of_a_simulated_study_says_that_the_printed_results_are_real(releas
 def test_page_without_results_says_so(release: Release) -> None:
     empty = replace(release, published=(), published_comparison=())
     assert "no published results" in words(published_document(empty, "en"))
+
+
+def test_report_speaks_of_the_compared_and_counts_the_others(release: Release) -> None:
+    view = ReleaseView(release, "en")
+    summary, *others = compared_sections(view)
+    said = words(summary)
+    assert "4 published results have" not in said
+    assert "4 published results stand here; 3 of them can be compared" in said
+    assert said.rstrip().endswith(
+        "3 more published results have no computed share; they stand on the page of published results."
+    )
+    assert [entry.id for entry in others] == ["compared-2020-officers"]
+
+
+def test_report_on_a_wave_without_counterparts_says_where_its_results_stand(release: Release) -> None:
+    (summary,) = compared_sections(ReleaseView(release, "en"), wave="2018")
+    assert words(summary).splitlines()[-1] == (
+        "None of the 2 published results has a computed share; they stand on the page of published results."
+    )
+
+
+def test_report_without_others_says_nothing_of_them(release: Release) -> None:
+    pairs = zip(release.published, release.published_comparison, strict=True)
+    kept = [pair for pair in pairs if pair[0].item in ("strategy", "terms") and pair[0].wave == "2020"]
+    published, comparison = map(tuple, zip(*kept, strict=True))
+    whole = replace(release, published=published, published_comparison=comparison)
+    said = words(compared_sections(ReleaseView(whole, "en"))[0])
+    assert "4 published results stand here" in said
+    assert "more published" not in said
 
 
 def test_front_page_leads_to_it(release: Release, tmp_path: Path) -> None:
