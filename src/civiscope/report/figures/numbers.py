@@ -164,6 +164,9 @@ def _strips(levels: list[NumberLevel], axis: NumberAxis, style: FigureStyle, lan
         (say("figure_head_median", language), [_estimate(level.median, language) for level in levels]),
         (say("figure_head_mean", language), [_estimate(level.mean, language) for level in levels]),
     ]
+    if all(level.median is None for level in levels):
+        # Where single answers are not published no median is.
+        del columns[1]
     rooms = [max(text_width(text, SMALL_SIZE, True) for text in (head, *texts)) + 14 for head, texts in columns]
     left = label_column([line for label in labels for line in label], LABEL_ROOM) + sum(rooms) + GAP
     width = page_plot_width(left, MARGIN + 20)

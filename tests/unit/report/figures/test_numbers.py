@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from civiscope.report.figures.frame import Picture
 from civiscope.report.figures.numbers import number_picture
 from civiscope.report.figures.style import figure_style
@@ -47,6 +49,13 @@ def test_values_that_are_not_published_leave_mean_and_median() -> None:
     assert picture.data == ()
     assert {"All cities", "50", "6.3", "5"} <= set(texts(picture))
     assert [entry.text for entry in picture.key] == ["Mean", "Median", "95% interval of the mean"]
+
+
+def test_medians_that_are_not_published_have_no_column() -> None:
+    picture = picture_of([replace(row, suppressed=row.measure == "median") for row in STAFF], [])
+    assert "Mean" in texts(picture)
+    assert "Median" not in texts(picture)
+    assert [entry.text for entry in picture.key] == ["Mean", "95% interval of the mean"]
 
 
 def test_levels_have_a_strip_each_with_their_cities() -> None:
