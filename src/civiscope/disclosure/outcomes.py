@@ -19,7 +19,7 @@ from civiscope.results.answers import Answer, Status
 from civiscope.results.estimates import marked
 from civiscope.results.outcomes import OutcomeEstimate, StudyOutcomes
 from civiscope.results.scores import Score
-from civiscope.study.definition import DisclosureRules
+from civiscope.study.definition import FEWEST_WITHHOLDING, DisclosureRules
 from civiscope.study.index_definition import IndexDefinition
 from civiscope.study.outcomes_definition import OutcomeComparison, OutcomesDefinition
 
@@ -81,7 +81,8 @@ def publishable_outcomes(
 ) -> StudyOutcomes:
     """What may be published of ``outcomes``; ``remark`` is put before the note of every estimate.
 
-    Estimates of fewer cities than the minimum base, or of a group of fewer, keep their place and lose their numbers.
+    Estimates of fewer cities than the minimum base, or of a group of fewer, keep their place and lose their numbers; of
+    answers and scores of which no city is shown, three is the least.
     Values of cities stay only where the licence of the indicator lets them be passed on.
     """
     passed_on = {entry.code for entry in definition.indicators if entry.licence.redistribute}
@@ -90,8 +91,16 @@ def publishable_outcomes(
         model.code: model.index if model.answer is None else _key_of(comparisons[model.code, model.answer])
         for model in definition.models
     }
+
+    def least(row: OutcomeEstimate) -> int:
+        """Where no city's answer is shown, two cities in a group would tell each other's."""
+        comparison = comparisons.get((row.definition, row.term))
+        key = predictors[row.definition] if comparison is None else _key_of(comparison)
+        is_unshown = (row.wave, key) in consent.unshown
+        return max(rules.minimum_base, FEWEST_WITHHOLDING) if is_unshown else rules.minimum_base
+
     return StudyOutcomes(
-        tuple(_released(row, rules, remark) for row in outcomes.estimates),
+        tuple(_released(row, least(row), rules, remark) for row in outcomes.estimates),
         outcomes.coverage,
         tuple(row for row in outcomes.values if row.outcome in passed_on),
         tuple(
@@ -111,10 +120,10 @@ def _key_of(comparison: OutcomeComparison) -> str:
     return comparison.index or comparison.item or ""
 
 
-def _released(row: OutcomeEstimate, rules: DisclosureRules, remark: str) -> OutcomeEstimate:
+def _released(row: OutcomeEstimate, least: int, rules: DisclosureRules, remark: str) -> OutcomeEstimate:
     counts = [count for count in (row.n, row.first_n, row.other_n) if count is not None]
     # Of no city there is nothing to hide, and the note says why there is none.
-    if row.n != 0 and any(count < rules.minimum_base for count in counts):
+    if row.n != 0 and any(count < least for count in counts):
         row = replace(row, **_NOTHING, permutation="", note=SUPPRESSED_OUTCOME)  # type: ignore[arg-type]
     else:
         row = rounded_outcome(row, rules.rounding)

@@ -377,6 +377,18 @@ def test_groups_below_the_minimum_base_are_suppressed(tmp_path: Path) -> None:
     assert one(found.outcomes.estimates, "rent", "ols", "score").estimate is not None
 
 
+def test_groups_of_two_are_suppressed_where_no_answer_is_shown(tmp_path: Path) -> None:
+    few = {row["city"] for row in rows()[:2]}
+    text = "".join(f"{row['city']},{row['points']},{'Yes' if row['city'] in few else 'No'}\n" for row in rows())
+    extra = {"waves/2020/officers.csv": "city,points,team\n" + text}
+    shown = released(tmp_path / "shown", extra=extra)
+    assert one(shown.outcomes.estimates, "rent", "difference", "team").first_n == 2
+    secret = QUESTIONNAIRE.replace("label: A team?", "label: A team?, consent: aggregate")
+    hidden = released(tmp_path / "hidden", extra=extra | {"questionnaires/officers.yaml": secret})
+    row = one(hidden.outcomes.estimates, "rent", "difference", "team")
+    assert (row.note, row.first_n, row.estimate) == ("suppressed: too few cities", None, None)
+
+
 def test_cities_that_withhold_an_answer_are_left_out_where_others_are_published(tmp_path: Path) -> None:
     consent = "city,item,consent\n" + "".join(f"made-up-0{place},points,aggregate\n" for place in (1, 2, 3))
     found = released(tmp_path, extra={"waves/2020/consent.csv": consent})
