@@ -84,7 +84,10 @@ def test_every_page_of_the_pdf_says_that_it_is_simulated(pages: list[str]) -> No
 def test_the_page_says_so_in_its_title_and_in_a_mark_that_stays_in_view(made: Path) -> None:
     html = (made / "report.html").read_text(encoding="utf-8")
     assert re.search(r"<title>[^<]*Simulated", html)
-    assert '<p class="cs-simulated">Simulated: cities and answers are made up.</p>' in html
+    assert (
+        '<p class="cs-simulated">Simulated: cities and answers are made up. Numbers with a source mark are real.</p>'
+        in html
+    )
     assert re.search(r"\.cs-simulated\{[^}]*position:sticky", html)
 
 
