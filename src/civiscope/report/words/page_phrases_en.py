@@ -111,7 +111,7 @@ ENGLISH_PAGES: dict[str, str | dict[str, str]] = {
     "finding_round-not-known": "A city appears in two editions, and the round of an answer is not known",
     "finding_lists-incomplete": "Lists that are known to be cut off",
     "finding_consent-aggregate-as-never": "Answers that may enter estimates only, and were left out lest they be told",
-    "finding_consent-withdraws-routed": "A city withdrew an answer by which others are asked, which were withdrawn with it",
+    "finding_consent-withdraws-routed": "A city withdrew an answer by which others are asked; they went with it",
     "finding_stratum-without-answers": "A stratum of the sample in which no city answered",
     "quality_count": "Findings",
     "quality_answers": "Answers concerned",
