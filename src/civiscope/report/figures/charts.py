@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from civiscope.report.figures.axis import histogram, number_axis
@@ -55,7 +56,8 @@ def number_chart(subject: Subject, levels: Sequence[NumberLevel]) -> ChartData |
     if len(levels) == 1 and levels[0].values:
         whole = subject.item.kind is Kind.INTEGER
         found = histogram(levels[0].values, number_axis(list(levels[0].values), [], whole=whole))
-        labels = tuple(_class_label(first, last, whole, language) for first, last, _ in found)
+        final = found[-1][1]
+        labels = tuple(_class_label(first, last, whole, last == final, language) for first, last, _ in found)
         counts = tuple(float(count) for _, _, count in found)
         return ChartData("bars", labels, (Series(say("figure_key_cities", language), counts),), "number")
     means = [(level, level.mean.estimate) for level in levels if level.mean is not None]
@@ -80,7 +82,8 @@ def _share(table: ShareTable, row: str, option: str, level: str) -> float | None
     return None if cell is None or cell.suppressed else cell.estimate
 
 
-def _class_label(first: float, last: float, whole: bool, language: str) -> str:
-    if whole and last - first == 1 and first % 1:
-        return shown_number(first + 0.5, language)
-    return f"{shown_number(first, language)}–{shown_number(last, language)}"
+def _class_label(first: float, last: float, whole: bool, is_last: bool, language: str) -> str:
+    """``2–4``: of whole numbers both ends belong to the class; the upper edge belongs to the last class only."""
+    if whole:
+        first, last = math.ceil(first), math.floor(last) if is_last else math.ceil(last) - 1
+    return "–".join(dict.fromkeys(shown_number(end, language) for end in (first, last)))

@@ -28,8 +28,8 @@ _SERIES = 4
 """Shades of one colour that can be told apart side by side."""
 _LEGEND = 100
 """Letters of a legend of one line."""
-_LABELLED = 40
-"""Numbers that can stand at a chart's marks; with more, the axis is read instead."""
+_CROWDED, _LABELLED = 24, 40
+"""Numbers that can stand at a chart's marks, in smaller type and at all; with more, the axis is read instead."""
 _LABELLED_LINES = 3
 _LABELLED_POINTS = 24
 _LONGEST = 110
@@ -197,7 +197,8 @@ def _label(series: _BaseCategorySeries, chart: ChartData, style: _Look, ink: str
     share = _PERCENT_WITH_ROOM if stacked else _PERCENT
     labels.number_format = share if chart.unit == "share" else _NUMBER
     labels.position = XL_LABEL_POSITION.CENTER if stacked else XL_LABEL_POSITION.OUTSIDE_END
-    labels.font.size, labels.font.color.rgb = Pt(style.size - 1), rgb(ink)
+    crowded = not stacked and len(chart.categories) * len(chart.series) > _CROWDED
+    labels.font.size, labels.font.color.rgb = Pt(style.size - (4 if crowded else 1)), rgb(ink)
 
 
 def _draw_lines(made: Chart, chart: ChartData, style: _Look) -> None:
