@@ -29,7 +29,7 @@ demo: $(RUNTIME)  ## build the example study: every result, figure, snapshot and
 	@echo
 	@echo "Open these files:"
 	@echo "  $(RELEASE)/index.html                      what the release holds"
-	@echo "  $(RELEASE)/report/report.html               the report; .pdf, .docx and the slides figures.pptx beside it"
+	@echo "  $(RELEASE)/report/report.html              the report; .pdf, .docx and the slides figures.pptx beside it"
 	@echo "  $(RELEASE)/snapshots/paris-fra.html        the snapshot of Paris, and paris-fra.pdf beside it"
 	@echo "  $(RELEASE)/indices/published_profile.html  an index: how it is made, and the scores of the cities"
 	@echo "  $(RELEASE)/codebook/officers.html          every question as it was asked"
