@@ -104,7 +104,7 @@ def publishable_outcomes(
         outcomes.coverage,
         tuple(row for row in outcomes.values if row.outcome in passed_on),
         tuple(
-            row if row.outcome in passed_on else replace(row, value_residual=None)
+            row if row.outcome in passed_on else replace(row, partial_residual=None)
             for row in outcomes.cities
             if (row.wave, predictors[row.definition]) not in consent.unshown
         ),

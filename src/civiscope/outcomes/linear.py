@@ -93,12 +93,12 @@ def influence(linear: LinearFit, column: int) -> Influence:
     return Influence(linear.fit.coefficients[column] - change, dfbetas, cook, h)
 
 
-def added_variable(outcome: Floats, predictors: Floats, column: int) -> tuple[Floats, Floats]:
-    """Residuals (n,) of the column, and of the outcome, on all other columns: the points of an added-variable plot.
+def partial_residuals(outcome: Floats, linear: LinearFit, column: int) -> Floats:
+    """Partial residuals (n,) of a column, around the mean of the outcome: mean(y) + b (x - mean(x)) + e.
 
-    The line through them has the slope of the full model (Frisch and Waugh 1933; Cook and Weisberg 1982).
+    Against x their least-squares line has the slope b of the full model (Larsen and McCleary 1972). With no other
+    predictor but an intercept they are the outcome itself.
     """
-    others = np.delete(predictors, column, axis=1)
-    q, _ = np.linalg.qr(others)
-    own = predictors[:, column]
-    return own - q @ (q.T @ own), outcome - q @ (q.T @ outcome)
+    own = linear.predictors[:, column]
+    partial: Floats = outcome.mean() + linear.fit.coefficients[column] * (own - own.mean()) + linear.residuals
+    return partial

@@ -17,7 +17,7 @@ from civiscope.outcomes.design import Design, design, refusal
 from civiscope.outcomes.fractional import average_effect, fractional_logit
 from civiscope.outcomes.groups import two_sided
 from civiscope.outcomes.imputation import imputed, pooled
-from civiscope.outcomes.linear import Fit, LinearFit, added_variable, influence, least_squares
+from civiscope.outcomes.linear import Fit, LinearFit, influence, least_squares, partial_residuals
 from civiscope.outcomes.linking import ControlValues, control_columns
 from civiscope.results.outcomes import OutcomeCity, OutcomeEstimate
 
@@ -247,8 +247,9 @@ def _standardised(row: OutcomeEstimate, designs: Sequence[Design], column: int) 
 
 def _cities(base: OutcomeEstimate, designs: Sequence[Design], fits: Sequence[LinearFit]) -> list[OutcomeCity]:
     """Every city in the regression; of several imputations the means."""
-    points = [added_variable(entry.values, entry.predictors, _SCORE_COLUMN) for entry in designs]
-    residuals = np.mean(points, axis=0)
+    partial = np.mean(
+        [partial_residuals(own.values, fit, _SCORE_COLUMN) for own, fit in zip(designs, fits, strict=True)], axis=0
+    )
     moved = [influence(fit, _SCORE_COLUMN) for fit in fits]
     cook = np.mean([entry.cooks_distance for entry in moved], axis=0)
     dfbetas = np.mean([entry.dfbetas for entry in moved], axis=0)
@@ -257,8 +258,8 @@ def _cities(base: OutcomeEstimate, designs: Sequence[Design], fits: Sequence[Lin
     return [
         OutcomeCity(
             base.wave, base.index, base.outcome, base.definition, base.model, city,
-            float(designs[0].predictors[place, _SCORE_COLUMN]), float(residuals[0][place]), float(residuals[1][place]),
-            float(leverage[place]), float(cook[place]), float(dfbetas[place]), float(without[place]),
+            float(designs[0].predictors[place, _SCORE_COLUMN]), float(partial[place]), float(leverage[place]),
+            float(cook[place]), float(dfbetas[place]), float(without[place]),
         )
         for place, city in enumerate(designs[0].cities)
     ]  # fmt: skip

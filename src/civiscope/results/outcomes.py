@@ -98,8 +98,8 @@ class LinkedOutcome:
 class OutcomeCity:
     """One city in the regression on the score (with controls where there are some).
 
-    ``score_residual`` and ``value_residual`` are what the controls leave of score and value (empty where the value may
-    not be passed on), ``dfbetas`` is the change of the score's coefficient, in standard errors, that the city brings,
+    ``partial_residual`` is the value less what the controls say of it (empty where the value may not be passed on),
+    ``dfbetas`` is the change of the score's coefficient, in standard errors, that the city brings,
     ``estimate_without`` the coefficient without it.
     """
 
@@ -110,8 +110,7 @@ class OutcomeCity:
     model: str
     city: str
     score: float
-    score_residual: float | None
-    value_residual: float | None
+    partial_residual: float | None
     leverage: float
     cooks_distance: float
     dfbetas: float

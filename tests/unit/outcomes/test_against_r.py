@@ -83,10 +83,14 @@ def test_influence_of_cities_is_that_of_r(release: Release, outcome: str) -> Non
         ("dfbetas", "dfbetas"),
         ("estimate_without", "without"),
         ("leverage", "leverage"),
-        ("score_residual", "score_residual"),
-        ("value_residual", "value_residual"),
     ):
         assert [getattr(row, name) for row in own] == pytest.approx(stored[column], rel=1e-8, abs=1e-10), name
+    # R's model residual is what the controls leave of the outcome, less its slope times what they leave of the score.
+    place = stored["terms"].index("points")
+    slope, scores = stored["estimate"][place], np.array([row.score for row in own])
+    left = np.array(stored["value_residual"]) - slope * np.array(stored["score_residual"])
+    centred = [row.partial_residual for row in own] - np.mean([row.partial_residual for row in own])
+    assert centred == pytest.approx(slope * (scores - scores.mean()) + left, rel=1e-8, abs=1e-8)
     score = found(release, outcome, "ols_controls")["score"]
     assert (score.without_low, score.without_high) == pytest.approx((min(stored["without"]), max(stored["without"])))
 

@@ -1,4 +1,4 @@
-"""Least squares, influence and added variables against statsmodels, and what must always hold."""
+"""Least squares, influence and partial residuals against statsmodels, and what must always hold."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from statsmodels.stats.outliers_influence import OLSInfluence
 
-from civiscope.outcomes.linear import added_variable, influence, least_squares
+from civiscope.outcomes.linear import influence, least_squares, partial_residuals
 
 Floats = NDArray[np.float64]
 
@@ -50,11 +50,27 @@ def test_coefficient_without_a_city_is_that_of_a_fit_without_it() -> None:
         assert found.without[row] == pytest.approx(alone.fit.coefficients[1], rel=1e-9)
 
 
-def test_line_through_added_variable_points_has_the_slope_of_the_model() -> None:
+def test_line_through_partial_residuals_has_the_slope_of_the_model_and_the_mean_of_the_outcome() -> None:
     outcome, predictors = example()
-    x, y = added_variable(outcome, predictors, 1)
-    assert float(x @ y / (x @ x)) == pytest.approx(least_squares(outcome, predictors).fit.coefficients[1])
-    assert abs(float(x.sum())) < 1e-9
+    found = least_squares(outcome, predictors)
+    partial = partial_residuals(outcome, found, 1)
+    slope, _ = np.polyfit(predictors[:, 1], partial, 1)
+    assert slope == pytest.approx(found.fit.coefficients[1])
+    assert partial.mean() == pytest.approx(outcome.mean())
+
+
+def test_partial_residuals_are_those_of_statsmodels() -> None:
+    outcome, predictors = example()
+    fit = sm.OLS(outcome, predictors).fit()
+    own = predictors[:, 1]
+    expected = outcome.mean() + fit.params[1] * (own - own.mean()) + fit.resid
+    assert partial_residuals(outcome, least_squares(outcome, predictors), 1) == pytest.approx(expected, rel=1e-10)
+
+
+def test_partial_residuals_without_controls_are_the_outcome() -> None:
+    outcome, predictors = example()
+    alone = predictors[:, :2]
+    assert partial_residuals(outcome, least_squares(outcome, alone), 1) == pytest.approx(outcome)
 
 
 @given(st.integers(0, 1000), st.floats(0.01, 100), st.floats(-50, 50))

@@ -362,7 +362,7 @@ def test_values_of_cities_leave_only_where_the_licence_lets_them(tmp_path: Path,
     kept = OUTCOMES.replace("redistribute: true", "redistribute: false", 1)
     found = released(tmp_path, outcomes=kept)
     assert {row.outcome for row in found.outcomes.values} == {"active"}
-    assert {row.value_residual for row in found.outcomes.cities if row.outcome == "rent"} == {None}
+    assert {row.partial_residual for row in found.outcomes.cities if row.outcome == "rent"} == {None}
     assert found.outcomes.estimates == release.outcomes.estimates
 
 

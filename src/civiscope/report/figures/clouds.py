@@ -1,9 +1,10 @@
-"""A cloud of cities with a line through it: the points of an added-variable plot."""
+"""A cloud of cities with a line through it: the points of a partial residual plot."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from statistics import fmean
 
 from civiscope.report.figures.axis import NumberAxis, close_axis
 from civiscope.report.figures.frame import Json, Picture, over, page_plot_width, pixels, placed, text_layer
@@ -43,7 +44,7 @@ def cloud_picture(
     shown: tuple[Callable[[float], str], Callable[[float], str]],
     style: FigureStyle,
 ) -> Picture:
-    """Dots with a line of the given slope through (0, 0); ``shown`` write numbers of the two axes."""
+    """Dots with a line of the given slope through their mean; ``shown`` write numbers of the two axes."""
     width = page_plot_width(_LEFT, _RIGHT)
     across = close_axis(tuple(point.x for point in points))
     up = close_axis(tuple(point.y for point in points))
@@ -51,6 +52,7 @@ def cloud_picture(
     def place(x: float, y: float) -> tuple[float, float]:
         return width * across.place(x), _HEIGHT * (1 - up.place(y))
 
+    level = fmean(point.y for point in points) - slope * fmean(point.x for point in points)
     dots: list[Json] = []
     for point in points:
         x, y = place(point.x, point.y)
@@ -71,7 +73,7 @@ def cloud_picture(
                 wrap(words.x_title, width, SMALL_SIZE, most=1), width / 2, _HEIGHT + 30, SMALL_SIZE, style.muted,
                 align="center",
             ),
-            *_line(across, up, slope, place, style),
+            *_line(across, up, slope, level, place, style),
             over(placed(mark, "x", "y"), dots),
             *_names(points, place, width, style),
         ),
@@ -106,17 +108,21 @@ def _axes(
 
 
 def _line(
-    across: NumberAxis, up: NumberAxis, slope: float, place: Callable[[float, float], tuple[float, float]],
+    across: NumberAxis,
+    up: NumberAxis,
+    slope: float,
+    level: float,
+    place: Callable[[float, float], tuple[float, float]],
     style: FigureStyle,
-) -> list[Json]:  # fmt: skip
-    """The line, cut where it would leave the plot."""
+) -> list[Json]:
+    """The line y = level + slope x, cut where it would leave the plot."""
     low, high = across.low, across.high
     if slope:
-        ends = sorted((up.low / slope, up.high / slope))
+        ends = sorted(((up.low - level) / slope, (up.high - level) / slope))
         low, high = max(low, ends[0]), min(high, ends[1])
     if low >= high:
         return []
-    (x, y), (x2, y2) = place(low, low * slope), place(high, high * slope)
+    (x, y), (x2, y2) = place(low, level + low * slope), place(high, level + high * slope)
     row = {"x": pixels(x), "y": pixels(y), "x2": pixels(x2), "y2": pixels(y2)}
     return [over(placed({"type": "rule", "color": style.accent, "strokeWidth": 2}, "x", "y", "x2", "y2"), [row])]
 

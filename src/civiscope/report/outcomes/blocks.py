@@ -90,7 +90,7 @@ def score_parts(words: OutcomeWords, definition: str, outcome: str, wave: str) -
 
 
 def city_parts(words: OutcomeWords, definition: str, outcome: str, wave: str) -> list[Part]:
-    """The added-variable plot and the cities that pull most, as far as single cities may be shown."""
+    """The partial residual plot and the cities that pull most, as far as single cities may be shown."""
     found: list[Part] = []
     figure = cloud_figure(words.view, definition, outcome, wave)
     if figure is not None:

@@ -137,21 +137,21 @@ def _pair(words: OutcomeWords, row: OutcomeEstimate, wave: str) -> StripPair:
 
 
 def cloud_figure(view: ReleaseView, definition: str, outcome: str, wave: str = "") -> FigureParts | None:
-    """The added-variable plot of the score; None where single cities may not be shown or nothing was fitted."""
+    """The partial residual plot of the score; None where single cities may not be shown or nothing was fitted."""
     words = OutcomeWords(view)
     wave = wave or words.waves(definition)[0]
     cities = words.cities(definition, wave, outcome)
     row = words.main_row(definition, wave, outcome)
-    points = [_point(words, city) for city in cities if city.value_residual is not None]
+    points = [_point(words, city) for city in cities if city.partial_residual is not None]
     if row is None or row.estimate is None or not points:
         return None
     alone = "" if cities[0].model.endswith("controls") else "_alone"
-    label, unit = words.label(outcome), words.unit_of_differences(outcome)
+    label = words.label(outcome)
     strongest = sorted(points, key=lambda point: (-point.pull, point.city))[:_NAMED]
     named = view.say("outcome_cloud_named", cities=", ".join(point.city for point in strongest))
     said = CloudWords(
-        view.say(f"outcome_cloud_x{alone}"),
-        view.say(f"outcome_cloud_y{alone}", outcome=label, unit=unit),
+        words.predictor_axis(definition),
+        view.say(f"outcome_cloud_y{alone}", outcome=label, unit=words.unit(outcome)),
         view.say("outcome_cloud_alt", n=number(len(points), view.language)),
         named,
     )
@@ -166,13 +166,13 @@ def cloud_figure(view: ReleaseView, definition: str, outcome: str, wave: str = "
     )
     return FigureParts(
         f"outcome-{definition}-{wave}-{outcome}-cities", view.say(f"outcome_cloud_title{alone}", outcome=label), "",
-        picture, (view.say("outcome_cloud_note", named=named), *_source(words, outcome)),
+        picture, (view.say(f"outcome_cloud_note{alone}", named=named), *_source(words, outcome)),
         point_table(words, cities, spreads), chart,
     )  # fmt: skip
 
 
 def _point(words: OutcomeWords, city: OutcomeCity) -> CloudPoint:
-    return CloudPoint(words.city(city.city), city.score_residual or 0.0, city.value_residual or 0.0, abs(city.dfbetas))
+    return CloudPoint(words.city(city.city), city.score, city.partial_residual or 0.0, abs(city.dfbetas))
 
 
 def overview_figure(view: ReleaseView, definition: str, wave: str = "") -> FigureParts | None:

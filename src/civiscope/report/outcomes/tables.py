@@ -162,12 +162,14 @@ def _standardised_of(words: OutcomeWords, row: OutcomeEstimate | None) -> str:
 def point_table(words: OutcomeWords, cities: Sequence[OutcomeCity], spreads: Sequence[float]) -> Table:
     """The points of the cloud."""
     view = words.view
-    heads = tuple(view.say(f"outcome_head_{name}") for name in ("city", "x", "y"))
+    alone = "" if cities[0].model.endswith("controls") else "_alone"
+    names = ("city", f"x_{words.predictor(cities[0].definition)}", f"y{alone}")
+    heads = tuple(view.say(f"outcome_head_{name}") for name in names)
     rows = tuple(
         _cells(
             words.city(city.city),
-            words.shown(city.score_residual, spreads[0]),
-            words.shown(city.value_residual, spreads[1]),
+            words.shown(city.score, spreads[0]),
+            words.shown(city.partial_residual, spreads[1]),
         )
         for city in cities
     )

@@ -179,6 +179,13 @@ class OutcomeWords:
         """``a score 10 points higher``, or ``cities with a team rather than cities without one``."""
         return self.view.say(f"outcome_step_{self.predictor(definition)}", **self._step_words(definition))
 
+    def predictor_axis(self, definition: str) -> str:
+        """``Score, in points``, or what 0 and 1 of the answer mean."""
+        model = self.models[definition]
+        unit = self.release.indices[model.index].unit if model.index is not None else ""
+        said = {"unit": unit} if model.answer is None else self._step_words(definition)
+        return self.view.say(f"outcome_cloud_x_{self.predictor(definition)}", **said)
+
     def who(self, definition: str) -> str:
         """``those whose score is 10 points higher``, or the two groups of the answer."""
         return self.view.say(f"outcome_who_{self.predictor(definition)}", **self._step_words(definition))
