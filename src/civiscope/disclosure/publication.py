@@ -117,8 +117,6 @@ def _outcomes(analysis: Analysis, basis: Basis, remark: str) -> StudyOutcomes:
 def _released(entry: Estimate, why: str | None, rules: DisclosureRules, remark: str) -> Estimate:
     """The estimate as it is published; ``why`` is the note of one that is suppressed."""
     entry = rounded(entry, rules.rounding) if why is None else _without_numbers(entry, why)
-    if not remark:
-        return entry
     return replace(entry, note=marked(entry.note, remark))
 
 
@@ -128,5 +126,5 @@ def _without_numbers(entry: Estimate, why: str) -> Estimate:
 
 def _counted(entry: Estimate) -> Estimate:
     """The estimate with its counts alone."""
-    note = f"{COUNTS_ONLY}; {entry.note}" if entry.note else COUNTS_ONLY
+    note = marked(entry.note, COUNTS_ONLY)
     return replace(entry, **{**_NOTHING, "n": entry.n, "base": entry.base}, note=note)  # type: ignore[arg-type]

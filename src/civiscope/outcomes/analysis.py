@@ -225,8 +225,8 @@ def _outcome(
             int(complete.sum()), years_counted([values[city] for city in cities]), table.unit,
         )
     )  # fmt: skip
-    for city in cities:
-        entry = values[city]
+    # Of every city that may be compared, whatever it answered: else a list of them would tell who did.
+    for city, entry in sorted(values.items()):
         found.values[wave, indicator.code, city] = LinkedOutcome(
             wave, indicator.code, city, entry.year, entry.value, table.unit, entry.source
         )

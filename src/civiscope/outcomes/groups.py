@@ -10,7 +10,7 @@ from itertools import combinations, islice
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq
-from scipy.special import gammaln, nctdtr, stdtr, stdtrit
+from scipy.special import chdtri, gammaln, nctdtr, stdtr, stdtrit
 
 Floats = NDArray[np.float64]
 
@@ -19,6 +19,9 @@ _AT_ONCE = 2_000
 
 _ROUNDING = 1e-10
 """Differences that are equal up to this share of the spread are ties, whatever their last digits."""
+
+_FAR = 5_000.0
+"""Beyond this t SciPy's noncentral t is not to be had in its tails."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,9 @@ def hedges_g(first: Floats, other: Floats, level: float = 0.95) -> Interval:
 
 def _noncentrality(t: float, df: int, probability: float) -> float:
     """The noncentrality with which a t of at most ``t`` has the probability."""
+    if abs(t) > _FAR:
+        # t is (normal + noncentrality) / root(chi2 / df), and the normal part is next to nothing beside the other.
+        return t * math.sqrt(float(chdtri(df, probability if t > 0 else 1 - probability)) / df)
 
     def miss(noncentrality: float) -> float:
         return float(nctdtr(df, noncentrality, t)) - probability

@@ -98,7 +98,8 @@ def _transliterations(replaced: set[Transliteration], folder: Path) -> tuple[str
 def write_report(release: Release, folder: Path, progress: Progress) -> tuple[str, ...]:
     """Write the report as HTML, PDF and DOCX and its figures as a deck into ``folder``; returns remarks on the PDF.
 
-    Raises UserError with every reference of the report that has nothing to show, each with its line.
+    Raises UserError with every reference of the report that has nothing to show, each with its line; of a simulated
+    study they are a remark, and a gap in the text.
     """
     progress("Writing the report", 0, 0)
     report = compose_report(release, release.definition.source_language)

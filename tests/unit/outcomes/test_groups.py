@@ -58,6 +58,22 @@ def test_limits_of_g_are_noncentralities_of_t(n: int, m: int, shift: float) -> N
     assert stats.nct.cdf(t, df, found.high / shrink / unit) == pytest.approx(0.025, abs=1e-6)
 
 
+@pytest.mark.parametrize("sign", [-1, 1])
+def test_limits_of_g_go_on_evenly_where_the_distribution_of_t_cannot_be_had(sign: int) -> None:
+    # The limits are multiples of g in the end: those of a gap of 700 spreads and of 10,000 times as much agree.
+    first, other = np.array([0.0, 1.0, 2.0, 3.0]), np.array([0.0, 1.0, 2.0, 3.0])
+    near, far = (hedges_g(first + sign * gap, other) for gap in (5e3, 5e7))
+    for name in ("low", "high"):
+        ratio = getattr(near, name) / near.estimate
+        assert getattr(far, name) / far.estimate == pytest.approx(ratio, rel=1e-4)
+    assert far.low < far.estimate < far.high
+
+
+def test_g_of_nearly_constant_groups_has_limits() -> None:
+    found = hedges_g(np.array([1, 1, 1, 1 + 1e-9]), np.zeros(4))
+    assert 0 < found.low < found.estimate < found.high
+
+
 def never() -> np.random.Generator:
     raise AssertionError("an exact test draws nothing")
 

@@ -407,6 +407,19 @@ def test_answers_for_estimates_only_enter_and_no_city_is_told(tmp_path: Path, re
     assert (found.outcomes.cities, found.outcomes.compared) == ((), ())
 
 
+def test_values_do_not_tell_which_cities_answered(tmp_path: Path) -> None:
+    silent_city = rows()[4]["city"]
+    text = "".join(
+        f"{row['city']},,\n" if row["city"] == silent_city else f"{row['city']},{row['points']},{row['team'].title()}\n"
+        for row in rows()
+    )
+    found = released(tmp_path, extra={"waves/2020/officers.csv": "city,points,team\n" + text})
+    assert silent_city not in {row.city for row in found.outcomes.cities}
+    assert {row.city for row in found.outcomes.values if row.outcome == "rent"} == {
+        row["city"] for row in rows() if row["rent"]
+    }
+
+
 def test_numbers_are_rounded_where_the_study_rounds(tmp_path: Path) -> None:
     found = released(tmp_path, study=STUDY + "disclosure: {rounding: {shares: 0.01, counts: 5}}\n")
     for row in found.outcomes.estimates:

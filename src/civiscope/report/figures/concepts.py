@@ -102,13 +102,17 @@ def top_shares(release: Release, asked: Asked, top: tuple[str, ...]) -> dict[str
     return found
 
 
-def printed_shares(release: Release, asked: Asked, row: str = "") -> dict[str, PublishedResult]:
-    """Percentages printed elsewhere by common option; not those of options that only together make a common one."""
+def printed_shares(release: Release, asked: Asked) -> dict[str, PublishedResult]:
+    """Percentages of all cities printed elsewhere by common option.
+
+    Those of options that only together make a common one are left out.
+    """
     found: dict[str, list[PublishedResult]] = {}
     options = asked.questionnaire.options_of(asked.item)
-    about = (asked.wave.id, asked.questionnaire.id, asked.item.code, row)
-    for entry in release.published:
-        if (entry.wave, entry.questionnaire, entry.item, entry.row) == about and entry.percent is not None:
-            found.setdefault(common_option(asked.item, entry.option), []).append(entry)
+    for option in options:
+        key = (asked.wave.id, asked.questionnaire.id, asked.item.code, "", option.code, "", "")
+        printed = [entry for entry in release.published_by_key.get(key, ()) if entry.percent is not None]
+        if printed:
+            found.setdefault(common_option(asked.item, option.code), []).extend(printed)
     merged = {code for code in found if sum(common_option(asked.item, option.code) == code for option in options) > 1}
     return {code: entries[0] for code, entries in found.items() if code not in merged}

@@ -74,7 +74,9 @@ def _told(found: MapCities, option: str) -> Category | None:
     known = [category for category in found.categories if not category.absent]
     if len(found.categories) < 2:
         return None
-    return next((category for category in known if category.code == option), known[0] if known else None)
+    if option:
+        return next((category for category in known if category.code == option), None)
+    return known[0] if known else None
 
 
 def _title(found: MapCities, subject: Subject | None, language: str) -> str:

@@ -151,7 +151,7 @@ def _filled(parts: list[ReportPart], drawn: DrawnFigures) -> tuple[Block, ...]:
 
 
 def _last_chapters(run: ReportRun) -> list[Section]:
-    """All numbers of the text with what a reader must know of them, and the sources of facts."""
+    """The results and facts of the text with what a reader must know of them, and the sources of facts."""
     view = run.view
     sections = []
     if run.numbers:

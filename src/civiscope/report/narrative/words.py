@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from civiscope.report.figures.maps import latest_answered_wave
 from civiscope.report.narrative.question import Question, question_of
 from civiscope.report.narrative.run import Arguments, NothingToShowError, ReportRun, text_of
 from civiscope.report.outcomes.sentences import outcome_sentence
@@ -160,11 +161,15 @@ def _comma(*parts: str) -> str:
 
 def published(run: ReportRun, arguments: Arguments) -> Inline:
     """What a document prints, with its base, and the mark of the document."""
-    question = question_of(run, arguments)
+    asked = question_of(run, arguments)
     option, row = text_of(arguments, "option"), text_of(arguments, "row")
-    found = _published(run, question, arguments)
+    found = _published(run, asked, arguments)
     shown = printed_with_base(found, run.view.language)
-    about = replace(question, wave=run.view.wave(found.wave)).about(*_labels(question, option, row))
+    questionnaire = run.release.questionnaires[found.questionnaire]
+    question = replace(
+        asked, wave=run.view.wave(found.wave), questionnaire=questionnaire, item=questionnaire.items[found.item]
+    )
+    about = question.about(*_labels(question, option, row))
     source = run.cite(found.source)
     note = f"[{source}] {found.remark}".rstrip()
     run.register(about, printed_share(found, run.view.language), cities=_printed_base(run, found), source=note)
@@ -261,9 +266,7 @@ def answering(run: ReportRun, arguments: Arguments) -> list[str]:
 
 
 def _latest_wave(run: ReportRun, arguments: Arguments) -> str:
-    answered = {entry.wave for entry in run.release.respondents}
-    latest = [wave.id for wave in run.view.definition.waves if wave.id in answered][-1]
-    return text_of(arguments, "wave") or latest
+    return latest_answered_wave(run.release, text_of(arguments, "wave")).id
 
 
 def fact(run: ReportRun, arguments: Arguments) -> Inline:

@@ -19,8 +19,8 @@ REPORTS_ENGLISH: dict[str, str | dict[str, str]] = {
     "report_figure": "Figure {number}",
     # chapters that the program adds
     "report_numbers": "The numbers of this report",
-    "report_numbers_text": "Every number of the text, chapter by chapter. Numbers in square brackets name the sources "
-    "at the end.",
+    "report_numbers_text": "The results, printed numbers and facts of the text, chapter by chapter. Numbers in square "
+    "brackets name the sources at the end.",
     "report_before_chapters": "Before the first chapter",
     "number_about": "What it is",
     "number_value": "Value",

@@ -100,6 +100,13 @@ def test_option_chooses_what_stands_out_in_the_circles() -> None:
     assert {row["country"]: row["shown"] for row in parts.picture.data}["FRA"] == "2/3"
 
 
+def test_option_that_no_city_gave_lets_no_other_stand_out() -> None:
+    release = made_release()
+    cities = {code: replace(city, latitude=None, longitude=None) for code, city in release.cities.items()}
+    parts = parts_of(replace(ANSWERS, option="both"), replace(release, cities=cities))
+    assert {row["country"]: row["shown"] for row in parts.picture.data}["FRA"] == "3"
+
+
 def test_frame_of_unknown_countries_cannot_be_drawn() -> None:
     release = made_release()
     cities = {
