@@ -1,4 +1,4 @@
-"""The pages of outcomes: one with all models in short, and one for each outcome of a model in a wave."""
+"""The pages of outcomes: all models in short, what no result can tell, and one for each outcome of a model and wave."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from civiscope.report.words.release_view import ReleaseView
 from civiscope.results.document import Block, Document, Fact, Facts, Paragraph, Section, Span, Table
 from civiscope.study.outcomes_definition import OutcomeIndicator
 
+CAVEATS = "caveats.html"
+
 _FILES = ("models", "outcome_coverage", "outcomes", "outcome_cities", "outcome_groups")
 
 
@@ -25,6 +27,7 @@ def outcome_documents(release: Release, language: str) -> Iterator[tuple[str, Do
     view = ReleaseView(release, language)
     words = OutcomeWords(view)
     yield "index.html", _index(words)
+    yield CAVEATS, _caveats(words)
     for definition in words.models:
         for wave in words.waves(definition):
             for entry in words.outcomes(definition, wave):
@@ -39,7 +42,7 @@ def _index(words: OutcomeWords) -> Document:
             title = view.say("outcome_subtitle", title=view.text(model.title), wave=view.wave_title(wave))
             blocks = drawn(view, definition_parts(view, code, wave, pages=""))
             sections.append(Section(f"{code}-{wave}", title, tuple(blocks), wide=True))
-    caveats = Span(view.say("outcomes_lead_caveats"), href="#caveats")
+    caveats = Span(view.say("outcomes_lead_caveats"), href=CAVEATS)
     return page(
         view,
         page_id="outcomes",
@@ -52,6 +55,22 @@ def _index(words: OutcomeWords) -> Document:
         ],
         links=(Span(view.say("link_release"), href="../index.html"), *_index_links(words)),
         lead=(Paragraph(say_spans("outcomes_lead", view.language, caveats=caveats)),),
+    )
+
+
+def _caveats(words: OutcomeWords) -> Document:
+    """What must be known of all results, at an address of its own that others can point to."""
+    view = words.view
+    return page(
+        view,
+        page_id="outcome-caveats",
+        title=view.say("outcome_caveats"),
+        subtitle=view.say("outcomes_title"),
+        sections=[Section("caveats", view.say("outcome_caveats_all"), tuple(caveat_blocks(words)), wide=True)],
+        links=(
+            Span(view.say("link_release"), href="../index.html"),
+            Span(view.say("link_outcomes"), href="index.html"),
+        ),
     )
 
 
@@ -80,6 +99,7 @@ def _outcome(words: OutcomeWords, definition: str, wave: str, entry: OutcomeIndi
         links=(
             Span(view.say("link_release"), href="../index.html"),
             Span(view.say("link_outcomes"), href="index.html"),
+            Span(view.say("outcome_caveats"), href=CAVEATS),
             *_index_links(words, definition),
         ),
         lead=_lead(words, definition, wave, entry),

@@ -198,6 +198,7 @@ OUTCOMES_ENGLISH: dict[str, str | dict[str, str]] = {
     "outcome_sources_caption": "Where the values come from",
     # caveats
     "outcome_caveats": "What these results cannot tell",
+    "outcome_caveats_all": "Of all outcomes of this study",
     "outcome_caveat_cause": "What goes together need not cause one another. Whatever makes a city answer as it does, "
     "its size, its income, its history, may also make its residents fare as they do. Controls hold a few of these "
     "equal, never all.",

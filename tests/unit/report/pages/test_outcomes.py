@@ -48,8 +48,14 @@ def of_kind(part: Section, kind: type) -> list:  # type: ignore[type-arg]
 
 
 def test_there_is_a_page_for_every_outcome_and_one_for_all(pages: dict[str, Document]) -> None:
-    assert list(pages) == ["index.html", "readiness-2020-rent.html", "readiness-2020-active.html"]
-    assert [page.title for page in pages.values()] == ["Outcomes", "Monthly rent", "Adults who move"]
+    assert list(pages) == [
+        "index.html",
+        "caveats.html",
+        "readiness-2020-rent.html",
+        "readiness-2020-active.html",
+    ]
+    titles = ["Outcomes", "What these results cannot tell", "Monthly rent", "Adults who move"]
+    assert [page.title for page in pages.values()] == titles
 
 
 def test_study_without_outcomes_has_no_pages(tmp_path: Path) -> None:
@@ -57,6 +63,13 @@ def test_study_without_outcomes_has_no_pages(tmp_path: Path) -> None:
     made.mkdir()
     write_results(write_study(tmp_path / "study"), made, None, silent)
     assert list(outcome_documents(read_release(made), "en")) == []
+
+
+def test_every_page_leads_to_that_of_caveats(pages: dict[str, Document]) -> None:
+    index, caveats, *outcomes = pages.values()
+    assert 'href="caveats.html"' in write_page(index)
+    assert all('href="caveats.html"' in write_page(page) for page in outcomes)
+    assert section(caveats, "caveats").blocks == section(index, "caveats").blocks
 
 
 def test_caveats_stand_on_every_page_with_what_is_known_of_score_and_outcome(pages: dict[str, Document]) -> None:
