@@ -6,7 +6,7 @@ from html import escape
 from itertools import pairwise
 
 from civiscope.report.words.phrases import say
-from civiscope.report.writers.outline import Entry, contents, simulated_mark
+from civiscope.report.writers.outline import Entry, contents
 from civiscope.results.document import Document
 
 
@@ -41,7 +41,7 @@ def page_margins(document: Document) -> str:
     """Rules for what stands in the margins of printed pages: the mark of simulated data, source and page number."""
     rules = ""
     if document.simulated:
-        rules += f"@top-left{{content:{_css_string(simulated_mark(document))};font-weight:700}}"
+        rules += f"@top-left{{content:{_css_string(say('simulated', document.language))};font-weight:700}}"
     if document.kind == "book":
         rules += f"@bottom-left{{content:{_css_string(document.source)}}}@bottom-right{{content:counter(page)}}"
     return f"@media print{{@page{{{rules}}}}}\n" if rules else ""
