@@ -16,31 +16,15 @@ from babel.core import Locale, UnknownLocaleError, get_global
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from civiscope.report.words.document_phrases_en import ENGLISH_DOCUMENTS
-from civiscope.report.words.figure_phrases_en import FIGURES_ENGLISH
-from civiscope.report.words.index_phrases_en import ENGLISH_INDICES
-from civiscope.report.words.outcome_phrases_en import OUTCOMES_ENGLISH
-from civiscope.report.words.page_phrases_en import ENGLISH_PAGES
-from civiscope.report.words.phrases_en import ENGLISH
-from civiscope.report.words.published_phrases_en import ENGLISH_PUBLISHED
-from civiscope.report.words.report_phrases_en import REPORTS_ENGLISH
+from civiscope.report.words import en
 from civiscope.results.document import Inline, Span
 
 Phrase = str | dict[str, str]
-ENGLISH_TABLES: tuple[dict[str, Phrase], ...] = (
-    ENGLISH,
-    ENGLISH_DOCUMENTS,
-    FIGURES_ENGLISH,
-    ENGLISH_PAGES,
-    ENGLISH_INDICES,
-    OUTCOMES_ENGLISH,
-    ENGLISH_PUBLISHED,
-    REPORTS_ENGLISH,
-)
-"""The English phrases by subject; none stands in two of them."""
 PHRASES: dict[str, dict[str, Phrase]] = {
-    "en": {key: phrase for phrases in ENGLISH_TABLES for key, phrase in phrases.items()}
+    language: {key: phrase for phrases in tables for key, phrase in phrases.items()}
+    for language, tables in {"en": en.TABLES}.items()
 }
+"""The phrases by language; a language is a package beside this module, with the same modules and keys as English."""
 FALLBACK = "en"
 
 

@@ -11,7 +11,7 @@ import pytest
 from civiscope.release.model import Release
 from civiscope.release.reading import read_release
 from civiscope.report.outcomes.sentences import outcome_sentence
-from civiscope.report.words.outcome_phrases_en import OUTCOMES_ENGLISH
+from civiscope.report.words.en.outcomes import PHRASES
 from civiscope.report.words.outcome_words import digits_for
 from civiscope.report.words.phrases import plain
 from civiscope.report.words.release_view import ReleaseView
@@ -105,9 +105,7 @@ def test_no_phrase_speaks_of_causes_but_to_deny_them() -> None:
         r"\b(causes?|effects? of|because of|leads? to|improves?|raises?|lowers|thanks to|due to)\b", re.I
     )
     texts = [
-        text
-        for phrase in OUTCOMES_ENGLISH.values()
-        for text in (phrase.values() if isinstance(phrase, dict) else [phrase])
+        text for phrase in PHRASES.values() for text in (phrase.values() if isinstance(phrase, dict) else [phrase])
     ]
     assert [text for text in texts if claims.search(text)] == [
         text

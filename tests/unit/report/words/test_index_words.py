@@ -7,8 +7,9 @@ import pytest
 from civiscope.indices.aggregation.nodes import AGGREGATIONS
 from civiscope.indices.recipe import STEPS
 from civiscope.indices.weighting.rules import WEIGHTINGS
+from civiscope.report.words.en import TABLES
 from civiscope.report.words.index_words import IndexWords
-from civiscope.report.words.phrases import ENGLISH_TABLES, PHRASES, plain
+from civiscope.report.words.phrases import PHRASES, plain
 from civiscope.report.words.release_view import ReleaseView
 from tests.unit.report.snapshots.examples import READINESS, build
 
@@ -25,7 +26,7 @@ def test_rule_has_words(step: str, name: str) -> None:
 
 
 def test_no_phrase_is_written_twice() -> None:
-    assert sum(map(len, ENGLISH_TABLES)) == len(PHRASES["en"])
+    assert sum(map(len, TABLES)) == len(PHRASES["en"])
 
 
 SCORINGS = {

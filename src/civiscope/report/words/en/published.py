@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-ENGLISH_PUBLISHED: dict[str, str | dict[str, str]] = {
+PHRASES: dict[str, str | dict[str, str]] = {
     # beside or instead of computed shares in a snapshot
     "published_of": {"one": "{shown} of {base} city", "other": "{shown} of {base} cities"},
     "published_count": {"one": "{shown} city", "other": "{shown} cities"},

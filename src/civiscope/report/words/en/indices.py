@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-ENGLISH_INDICES: dict[str, str | dict[str, str]] = {
+PHRASES: dict[str, str | dict[str, str]] = {
     # a city's score
     "score_of": "{city} has {score}{scale}, rank {rank} of the {cities} cities that have a score.",
     "score_of_shared": {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-OUTCOMES_ENGLISH: dict[str, str | dict[str, str]] = {
+PHRASES: dict[str, str | dict[str, str]] = {
     # front page
     "index_outcomes": "Outcomes",
     "index_outcomes_about": {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-REPORTS_ENGLISH: dict[str, str | dict[str, str]] = {
+PHRASES: dict[str, str | dict[str, str]] = {
     # numbers within the text
     "report_share": "{share} ({behind})",
     "report_interval": "{low} to {high}",

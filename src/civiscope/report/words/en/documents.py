@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-ENGLISH_DOCUMENTS: dict[str, str | dict[str, str]] = {
+PHRASES: dict[str, str | dict[str, str]] = {
     "simulated_book": "Simulated: cities and answers are made up. Numbers with a source mark are real.",
     "series_simulated": "{name} (simulated)",
     "contents": "Contents",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-ENGLISH: dict[str, str | dict[str, str]] = {
+PHRASES: dict[str, str | dict[str, str]] = {
     # writers
     "about_this_document": "About this document",
     "navigation": "This document and its neighbours",

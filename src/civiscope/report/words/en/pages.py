@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-ENGLISH_PAGES: dict[str, str | dict[str, str]] = {
+PHRASES: dict[str, str | dict[str, str]] = {
     # every page
     "page_cite": "Cite as: {publisher} ({year}). {study}. Results of {date}.",
     "page_made": "Every page and figure is made from the files in results/, whose checksums stand in release.json.",

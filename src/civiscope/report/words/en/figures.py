@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-FIGURES_ENGLISH: dict[str, str | dict[str, str]] = {
+PHRASES: dict[str, str | dict[str, str]] = {
     "figure_all_cities": "All cities",
     "figure_other_group": "Further",
     "figure_by": "{title}, by {group}",
