@@ -21,6 +21,7 @@ COMMANDS = {
     "analyse": "analyse",
     "what-if": "what_if",
     "outcomes": "outcomes",
+    "serve": "serve",
     "import": "import_",
     "export": "export",
 }

@@ -9,7 +9,7 @@ import yaml
 from civiscope.errors import ProblemLog
 from civiscope.study.textfile import CONTROL, read_text
 from civiscope.study.validation import log_validation
-from civiscope.study.yamlnodes import RefusedError, YamlFile, build, line_of, shown_path
+from civiscope.study.yamlnodes import MAXIMUM_DEPTH, RefusedError, YamlFile, build, line_of, shown_path
 
 __all__ = ["YamlFile", "line_of", "log_validation", "read_yaml", "shown_path"]
 
@@ -37,6 +37,10 @@ _REASONS = {
 }
 
 
+_TOO_DEEP = "exceeded maximum nesting depth"
+"""What the parser says of a text that is nested beyond its own limit, which lies above ours."""
+
+
 def read_yaml(path: Path, shown: str, log: ProblemLog) -> YamlFile | None:
     """The contents of a YAML file; None where it cannot be read. ``shown`` is its name within the study folder."""
     text = read_text(path, shown, MAXIMUM_BYTES, log)
@@ -52,6 +56,11 @@ def read_yaml(path: Path, shown: str, log: ProblemLog) -> YamlFile | None:
         log.add(refused.code, file=shown, line=refused.line, **refused.words)
         return None
     except yaml.MarkedYAMLError as failure:
+        if failure.problem == _TOO_DEEP:
+            mark = failure.problem_mark
+            reason = f"more than {MAXIMUM_DEPTH} levels"
+            log.add("yaml-too-large", file=shown, line=mark.line + 1 if mark is not None else 1, reason=reason)
+            return None
         _log_syntax(failure, text, shown, log)
         return None
     except yaml.YAMLError as failure:

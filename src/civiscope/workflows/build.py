@@ -24,7 +24,7 @@ from civiscope.tabulation.intervals import LEVEL
 from civiscope.tabulation.studies.estimates import estimate_all
 from civiscope.workflows.outcomes import study_outcomes
 from civiscope.workflows.output import replaced_release
-from civiscope.workflows.products import PARTS, REPORT, make_products
+from civiscope.workflows.products import PARTS, REPORT, Bake, make_products
 from civiscope.workflows.progress import Progress, silent
 from civiscope.workflows.quality import quality_rows
 from civiscope.workflows.reading import CodedStudy, require_sound_study
@@ -49,11 +49,13 @@ def build(
     parts: Collection[str] = PARTS,
     wave: str | None = None,
     progress: Progress = silent,
+    bake: Bake | None = None,
 ) -> Build:
     """Build the release of a study into ``out``.
 
-    ``wave`` limits the release to one wave. Raises UserError with everything that must be mended first; nothing is
-    written then. An earlier release in ``out`` is replaced when the new one is complete.
+    ``wave`` limits the release to one wave; ``bake`` writes the static site, without it there is none. Raises UserError
+    with everything that must be mended first; nothing is written then. An earlier release in ``out`` is replaced when
+    the new one is complete.
     """
     unknown = [part for part in parts if part not in PARTS]
     if unknown or not parts:
@@ -64,7 +66,7 @@ def build(
         release = read_release(made)
         if release.report is None and REPORT in parts and set(parts) != set(PARTS):
             raise UserError(problem("report-missing", file=REPORT_FILE))
-        remarks = make_products(release, made, parts, progress)
+        remarks = make_products(release, made, parts, progress, bake)
         write_products(made)
     return Build(len(release.waves_by_city), len(release.estimates), len(release.quality), remarks)
 

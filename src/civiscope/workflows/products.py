@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -27,15 +27,20 @@ from civiscope.report.writers.pptx import write_pptx
 from civiscope.results.document import Document
 from civiscope.workflows.progress import Progress
 
-RESULTS, FIGURES, SNAPSHOTS, REPORT = "results", "figures", "snapshots", "report"
-PARTS = (RESULTS, FIGURES, SNAPSHOTS, REPORT)
+RESULTS, FIGURES, SNAPSHOTS, REPORT, SITE = "results", "figures", "snapshots", "report", "site"
+PARTS = (RESULTS, FIGURES, SNAPSHOTS, REPORT, SITE)
 """Parts of a release that this version makes; results are always made, because all others read them, the report
 where the study has a report.md."""
 
 TRANSLITERATED = "transliterated.csv"
 
+Bake = Callable[[Path, Path, Progress], object]
+"""Writes the static site of the release in a folder into another one; the explorer, a room above, brings it."""
 
-def make_products(release: Release, folder: Path, parts: Collection[str], progress: Progress) -> tuple[str, ...]:
+
+def make_products(
+    release: Release, folder: Path, parts: Collection[str], progress: Progress, bake: Bake | None = None
+) -> tuple[str, ...]:
     """Write the chosen parts into the release's ``folder``; returns remarks for whoever builds it.
 
     The quality page, the codebook, the pages of indices, of outcomes and of published results and the front page belong
@@ -58,6 +63,8 @@ def make_products(release: Release, folder: Path, parts: Collection[str], progre
         _write_page(document, folder / "outcomes" / name)
     if release.published:
         _write_page(published_document(release, language), folder / "published" / "index.html")
+    if SITE in parts and bake is not None:
+        bake(folder, folder / "site", progress)
     _write_page(index_document(release, folder, language), folder / "index.html")
     return remarks
 

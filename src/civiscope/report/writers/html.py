@@ -85,12 +85,17 @@ def write_fragment(document: Document) -> str:
 @lru_cache(maxsize=64)
 def document_css(look: Look) -> str:
     """The style sheet of documents in a study's colours."""
-    sheet = files("civiscope.report.writers").joinpath("assets/document.css").read_text(encoding="utf-8")
     light, dark = _custom_properties(shades(look)), _custom_properties(shades(look, dark=True))
     return (
         f".cs-document,.cs-page{{{light}}}\n"
-        f"@media screen and (prefers-color-scheme:dark){{.cs-document,.cs-page{{{dark}}}}}\n{sheet}"
+        f"@media screen and (prefers-color-scheme:dark){{.cs-document,.cs-page{{{dark}}}}}\n{document_sheet()}"
     )
+
+
+@lru_cache(maxsize=1)
+def document_sheet() -> str:
+    """The style sheet of documents without colours, which are custom properties."""
+    return files("civiscope.report.writers").joinpath("assets/document.css").read_text(encoding="utf-8")
 
 
 def _custom_properties(colours: Shades) -> str:

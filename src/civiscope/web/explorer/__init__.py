@@ -1,1 +1,1 @@
-"""The public pages of a release. Empty for now."""
+"""The public pages of a release: served, or baked into a static site, by the same views and templates."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from civiscope.report.words.en import documents, figures, indices, outcomes, pages, published, reports, snapshots
+from civiscope.report.words.en import documents, figures, indices, outcomes, pages, published, reports, site, snapshots
 
 TABLES: tuple[dict[str, str | dict[str, str]], ...] = (
     snapshots.PHRASES,
@@ -13,4 +13,5 @@ TABLES: tuple[dict[str, str | dict[str, str]], ...] = (
     outcomes.PHRASES,
     published.PHRASES,
     reports.PHRASES,
+    site.PHRASES,
 )

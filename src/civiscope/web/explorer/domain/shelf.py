@@ -1,0 +1,107 @@
+"""The shelf: the releases that readers can choose from, each opened once and kept in memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from civiscope.guidance.peers import peer_groups
+from civiscope.release.model import Release
+from civiscope.release.reading import read_manifest, read_release
+from civiscope.release.writing import MANIFEST
+from civiscope.report.snapshots.snapshot import SnapshotComposer
+from civiscope.report.words.release_view import ReleaseView
+from civiscope.results.peers import PeerGroup
+
+FILE_FOLDERS = ("results", "figures", "snapshots", "report", "data")
+"""What of a release's folder stands under ``files/``, served or in the static site."""
+
+
+class Edition:
+    """One release as readers see it; what several pages need of it is made once."""
+
+    def __init__(self, folder: Path) -> None:
+        manifest = read_manifest(folder)
+        self.folder = folder
+        self.id: str = manifest["id"]
+        self.date: str = manifest["date"]
+        self.version: str = manifest.get("version", "1")
+        self.release: Release = read_release(folder)
+        self._views: dict[str, ReleaseView] = {}
+        self._composers: dict[str, SnapshotComposer] = {}
+
+    @property
+    def source_language(self) -> str:
+        """The language that pages without a language in their address are in."""
+        return self.release.definition.source_language
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the site, the source language first."""
+        definition = self.release.definition
+        return definition.site.languages or definition.languages
+
+    def view(self, language: str) -> ReleaseView:
+        """The release in a language."""
+        if language not in self._views:
+            self._views[language] = ReleaseView(self.release, language)
+        return self._views[language]
+
+    def snapshots(self, language: str) -> SnapshotComposer:
+        """What composes the snapshots of cities in a language."""
+        if language not in self._composers:
+            self._composers[language] = SnapshotComposer(self.release, language)
+        return self._composers[language]
+
+    @cached_property
+    def peers(self) -> dict[str, PeerGroup]:
+        """The peers of every city that answered."""
+        return peer_groups(self.release)
+
+    def has_file(self, name: str) -> bool:
+        """Whether the release's folder holds the file, e.g. ``snapshots/paris-fra.pdf``."""
+        return (self.folder / name).is_file()
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """All editions, newest first."""
+
+    editions: tuple[Edition, ...]
+
+    @property
+    def newest(self) -> Edition:
+        """The one that stands at the addresses without a release."""
+        return self.editions[0]
+
+    def edition(self, release: str) -> Edition | None:
+        """The edition of that id."""
+        return next((edition for edition in self.editions if edition.id == release), None)
+
+
+_OPENED: list[Shelf] = []
+
+
+def open_shelf(folder: Path) -> Shelf:
+    """Open the release in ``folder``, or every release in its subfolders, and make them the ones that are shown.
+
+    Raises UserError for a folder without a release, and for one whose files differ from what was sealed.
+    """
+    alone = (folder / MANIFEST).is_file()
+    folders = [folder] if alone else sorted(path.parent for path in folder.glob(f"*/{MANIFEST}"))
+    editions = [Edition(path) for path in folders]
+    return show(Shelf(tuple(sorted(editions, key=lambda edition: (edition.date, edition.id), reverse=True))))
+
+
+def show(shelf: Shelf) -> Shelf:
+    """Make ``shelf`` the one that requests are answered from."""
+    _OPENED[:] = [shelf]
+    return shelf
+
+
+def shown() -> Shelf:
+    """The shelf that requests are answered from; raises LookupError before one was opened."""
+    if not _OPENED:
+        raise LookupError("no shelf of releases has been opened")
+    return _OPENED[0]

@@ -1,0 +1,91 @@
+"""Filling a template: what every page knows besides its own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from civiscope.report.words.phrases import direction_of, locale_of
+from civiscope.web.explorer.domain.shelf import Edition
+from civiscope.web.explorer.middleware import POLICY
+from civiscope.web.explorer.reader import Reader, reader_of
+from civiscope.web.explorer.sitemap import PAGES
+
+NAVIGATION = ("cities", "questions", "indices", "outcomes", "methods", "data")
+"""The pages that the head of every page leads to; a release without indices or outcomes leaves theirs out."""
+
+MORE = ("compare", "codebook", "published", "glossary", "about", "api", "releases")
+"""The pages that the foot leads to."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """A link: where it leads, what it says, in which language that is, and whether the reader is there."""
+
+    href: str
+    text: str
+    here: bool = False
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Head:
+    """What a page says of itself to browsers, search engines and whoever shares its address."""
+
+    title: str
+    description: str
+    part: str = ""
+    """Which entry of the navigation it belongs to."""
+
+
+def render(request: HttpRequest, template: str, head: Head, status: int = 200, **words: Any) -> HttpResponse:
+    """The page as an answer."""
+    reader = reader_of(request)
+    known = {"reader": reader, "head": head, "site": site_words(reader, head), "policy": POLICY, **words}
+    return HttpResponse(render_to_string(f"explorer/{template}", known), status=status)
+
+
+def site_words(reader: Reader, head: Head) -> dict[str, Any]:
+    """What the frame of every page shows."""
+    view, definition = reader.view, reader.view.definition
+    title = view.text(definition.title)
+    return {
+        "title": title,
+        "name": title,
+        "language": reader.language,
+        "direction": direction_of(reader.language),
+        "publisher": definition.publisher,
+        "licence": definition.licence,
+        "simulated": definition.simulated,
+        "search": reader.link("search") if "search" in PAGES else "",
+        "release": reader.edition.id,
+        "version": reader.edition.version,
+        "date": reader.edition.date,
+        "navigation": [
+            Way(reader.link(name), view.say(f"site_{name}"), head.part == name) for name in present(reader, NAVIGATION)
+        ],
+        "more": [Way(reader.link(name), view.say(f"site_{name}")) for name in present(reader, MORE)],
+        "languages": [
+            Way(reader.in_language(code), _own_name(code), code == reader.language, code)
+            for code in reader.edition.languages
+        ],
+    }
+
+
+def present(reader: Reader, names: tuple[str, ...]) -> list[str]:
+    """Those of the pages that the release has."""
+    return [name for name in names if any(True for _ in PAGES.get(name, _none)(reader.edition))]
+
+
+def _own_name(language: str) -> str:
+    """What a language calls itself, as the heading of a list writes it."""
+    locale = locale_of(language)
+    name = str(locale.get_display_name(language.replace("-", "_")) or language)
+    return name[:1].upper() + name[1:]
+
+
+def _none(edition: Edition) -> tuple[dict[str, Any], ...]:
+    return ()

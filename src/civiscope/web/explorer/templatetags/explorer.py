@@ -1,0 +1,63 @@
+"""What templates may say and link to; they know it without loading."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.utils.safestring import SafeString, mark_safe
+
+from civiscope.report.words.phrases import number, percent, say
+from civiscope.report.writers.html_inline import inline as inline_html
+from civiscope.results.document import Inline
+from civiscope.web.explorer.reader import Reader
+
+register = template.Library()
+
+
+def _reader(context: Context) -> Reader:
+    reader: Reader = context["reader"]
+    return reader
+
+
+@register.simple_tag(takes_context=True, name="say")
+def say_tag(context: Context, key: str, **words: Any) -> str:
+    """A fixed phrase in the reader's language; Django escapes it."""
+    return say(key, _reader(context).language, **words)
+
+
+@register.simple_tag(takes_context=True)
+def link(context: Context, name: str, **words: Any) -> str:
+    """The way to a page by its name in urls.py."""
+    return _reader(context).link(name, **words)
+
+
+@register.simple_tag(takes_context=True)
+def asset(context: Context, name: str) -> str:
+    """The way to an asset."""
+    return _reader(context).asset(name)
+
+
+@register.simple_tag(takes_context=True)
+def file(context: Context, name: str) -> str:
+    """The way to a file of the release."""
+    return _reader(context).file(name)
+
+
+@register.simple_tag(takes_context=True)
+def share(context: Context, value: float | None) -> str:
+    """A share in [0, 1] as a percentage in the reader's language; a dash where there is none."""
+    return "–" if value is None else percent(value, _reader(context).language)
+
+
+@register.simple_tag(takes_context=True)
+def figure(context: Context, value: float | None, digits: int = 0) -> str:
+    """A number as the reader's language writes it; a dash where there is none."""
+    return "–" if value is None else number(value, _reader(context).language, digits)
+
+
+@register.filter
+def inline(spans: Inline) -> SafeString:
+    """Spans of the document model as HTML, which escapes their texts itself."""
+    return mark_safe(inline_html(spans))

@@ -1,0 +1,13 @@
+"""The addresses of the explorer within a release and a language; `middleware.Addresses` takes those off first."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from civiscope.web.explorer.views import assets, city, home
+
+urlpatterns = [
+    path("index.html", home.home, name="home"),
+    path("cities/<slug:city>.html", city.city, name="city"),
+    path("assets/<path:name>", assets.asset, name="asset"),
+]

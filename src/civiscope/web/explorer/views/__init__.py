@@ -1,0 +1,1 @@
+"""Views: each parses the address, asks the domain, and fills a template."""

@@ -1,0 +1,38 @@
+"""Pages for addresses that lead nowhere and for requests that cannot be answered."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from civiscope.report.words.phrases import say
+from civiscope.web.explorer.domain.shelf import shown
+from civiscope.web.explorer.page import Head, render
+from civiscope.web.explorer.reader import HOME, Reader
+
+
+def _failure(request: HttpRequest, key: str, status: int, reason: str = "") -> HttpResponse:
+    """A helpful page; the middleware may not have come to know the reader."""
+    if not hasattr(request, "reader"):
+        edition = shown().newest
+        request.reader = Reader(edition, edition.source_language, request.path_info.lstrip("/") or HOME)  # type: ignore[attr-defined]
+    language = request.reader.language  # type: ignore[attr-defined]
+    title = say(f"site_{key}_title", language)
+    text = say(f"site_{key}_text", language)
+    response = render(request, "failure.html", Head(title, text), status, text=text, reason=reason)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: there is no page at this address."""
+    return _failure(request, "not_found", 404)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: the address asks for something that cannot be read; says what."""
+    return _failure(request, "bad_request", 400, str(exception))
+
+
+def defect(request: HttpRequest) -> HttpResponse:
+    """500: a defect of Civiscope."""
+    return _failure(request, "defect", 500)

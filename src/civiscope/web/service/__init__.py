@@ -1,0 +1,1 @@
+"""The service as a whole: settings, addresses, the application that a server runs."""

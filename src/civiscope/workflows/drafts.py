@@ -1,0 +1,35 @@
+"""Releases for the service: those that are there, or one that is built for the occasion."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from civiscope.release.reading import read_release, verify_release
+from civiscope.release.writing import MANIFEST, write_products
+from civiscope.workflows.build import write_results
+from civiscope.workflows.products import FIGURES, REPORT, RESULTS, SNAPSHOTS, make_products
+from civiscope.workflows.progress import Progress
+
+
+@contextmanager
+def release_to_serve(study: Path, releases: Path | None, progress: Progress) -> Iterator[Path]:
+    """The folder of releases to serve: ``releases``, else ``study`` where it is a release, else a new build of it.
+
+    Raises UserError for releases that are damaged, and with everything that must be mended in the study.
+    """
+    if releases is not None or (study / MANIFEST).is_file():
+        folder = releases or study
+        for manifest in [folder / MANIFEST] if (folder / MANIFEST).is_file() else sorted(folder.glob(f"*/{MANIFEST}")):
+            verify_release(manifest.parent)
+        yield folder
+        return
+    with tempfile.TemporaryDirectory(prefix="civiscope-") as scratch:
+        made = Path(scratch) / study.resolve().name
+        made.mkdir()
+        write_results(study, made, None, progress)
+        make_products(read_release(made), made, (RESULTS, FIGURES, SNAPSHOTS, REPORT), progress)
+        write_products(made)
+        yield made
