@@ -29,6 +29,8 @@ class Way:
     text: str
     here: bool = False
     language: str = ""
+    about: str = ""
+    """The key of a phrase that says what stands there."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,14 @@ class Head:
 def render(request: HttpRequest, template: str, head: Head, status: int = 200, **words: Any) -> HttpResponse:
     """The page as an answer."""
     reader = reader_of(request)
-    known = {"reader": reader, "head": head, "site": site_words(reader, head), "policy": POLICY, **words}
+    known = {
+        "ways": {name: reader.link(name) for name in present(reader, (*NAVIGATION, *MORE))},
+        "reader": reader,
+        "head": head,
+        "site": site_words(reader, head),
+        "policy": POLICY,
+        **words,
+    }
     return HttpResponse(render_to_string(f"explorer/{template}", known), status=status)
 
 
@@ -65,7 +74,8 @@ def site_words(reader: Reader, head: Head) -> dict[str, Any]:
         "version": reader.edition.version,
         "date": reader.edition.date,
         "navigation": [
-            Way(reader.link(name), view.say(f"site_{name}"), head.part == name) for name in present(reader, NAVIGATION)
+            Way(reader.link(name), view.say(f"site_{name}"), head.part == name, about=f"site_{name}_about")
+            for name in present(reader, NAVIGATION)
         ],
         "more": [Way(reader.link(name), view.say(f"site_{name}")) for name in present(reader, MORE)],
         "languages": [

@@ -57,6 +57,12 @@ def figure(context: Context, value: float | None, digits: int = 0) -> str:
     return "–" if value is None else number(value, _reader(context).language, digits)
 
 
+@register.inclusion_tag("explorer/parts/interval.html")
+def interval(low: float, at: float, high: float) -> dict[str, str]:
+    """A share with its interval as a line from 0 to 100%; what it shows stands in words beside it."""
+    return {name: f"{100 * value:.2f}" for name, value in {"low": low, "at": at, "high": high}.items()}
+
+
 @register.filter
 def inline(spans: Inline) -> SafeString:
     """Spans of the document model as HTML, which escapes their texts itself."""
