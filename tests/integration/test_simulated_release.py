@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 import pyarrow.parquet as pq
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
 from civiscope.workflows.build import build
@@ -52,6 +53,9 @@ def unmarked(path: Path) -> list[str]:
             return [] if "Simulated: cities and answers are made up." in text else [path.name]
         case ".svg":
             return [] if "Simulated" in text else [path.name]
+        case ".png":
+            with Image.open(path) as picture:
+                return [] if "Simulated" in picture.info["Title"] else [path.name]
         case ".json":
             return [] if _says_so(path, json.loads(text)) else [path.name]
         case ".pdf":
@@ -79,7 +83,7 @@ def _says_so(path: Path, content: object) -> bool:
 def test_every_file_of_the_release_says_so(release: Path) -> None:
     files = sorted(path for path in release.rglob("*") if path.is_file())
     kinds = {path.suffix for path in files}
-    assert kinds == {".html", ".svg", ".json", ".pdf", ".csv", ".parquet", ".docx", ".pptx"}
+    assert kinds == {".html", ".svg", ".png", ".json", ".pdf", ".csv", ".parquet", ".docx", ".pptx"}
     named = {path.relative_to(release).as_posix(): path for path in files}
     found = {name: unmarked(path) for name, path in named.items() if name not in (REAL, COMPARED)}
     assert {name: missing[:2] for name, missing in found.items() if missing} == {}

@@ -70,6 +70,7 @@ def specifications(folder: Path) -> dict[str, dict[str, Any]]:
 def test_every_item_has_its_files(folder: Path) -> None:
     stems = {path.name.removesuffix(".svg") for path in folder.glob("*.svg")}
     assert stems == {path.name.removesuffix(".vl.json") for path in folder.glob("*.vl.json")}
+    assert stems == {path.name.removesuffix(".png") for path in folder.glob("*.png")}
     assert {"roles", "roles--by-region", "roles--by-strategy", "roles--wave-2018"} <= stems
     assert "strategy--by-strategy" not in stems
     assert {name.split("--")[0] for name in stems} == {"strategy", "roles", "goals", "funds", "staff"}
@@ -126,7 +127,7 @@ def test_hostile_and_foreign_labels_are_shown_as_they_are(tmp_path: Path) -> Non
     item |= {"label": LABELS["markup"], "short": LABELS["hebrew"], "other": False}
     entries = shares("roles", dict.fromkeys(LABELS, 0.5))
     written = write_figures(make_release([*entries, *by_level(entries, "region", [*REGIONS])], items=[item]), tmp_path)
-    assert len(written) == 4
+    assert len(written) == 6
     for path in tmp_path.glob("*.svg"):
         root = etree.parse(path).getroot()
         assert not root.xpath("//*[local-name()='script']")
@@ -156,6 +157,7 @@ def test_suppressed_cells_are_drawn_as_a_dash() -> None:
 
 def test_one_option_makes_a_figure(tmp_path: Path) -> None:
     assert [path.name for path in write_figures(make_release(shares("roles", {"engineer": 0.5})), tmp_path)] == [
+        "roles.png",
         "roles.svg",
         "roles.vl.json",
     ]
