@@ -29,6 +29,7 @@ from civiscope.report.figures.style import (
 )
 from civiscope.report.figures.tables import ALL_CITIES, Entry, ShareTable, has_range, is_other
 from civiscope.report.figures.text import text_width, tidy, wrap
+from civiscope.report.figures.tips import TIP, share_tip
 from civiscope.report.words.phrases import number, percent, say
 from civiscope.results.estimates import Estimate
 
@@ -152,6 +153,7 @@ def _row(option: Entry, cell: Estimate, counts_only: bool, language: str) -> Jso
         "n": cell.n,
         "base": cell.base,
         "shown": shown,
+        TIP: share_tip((option.label,), cell, language),
     }
 
 

@@ -28,6 +28,7 @@ from civiscope.report.figures.style import (
     FigureStyle,
 )
 from civiscope.report.figures.text import text_width, wrap
+from civiscope.report.figures.tips import TIP
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 
@@ -144,8 +145,16 @@ def assemble(picture: Picture, words: Words, style: FigureStyle) -> Json:
         "height": pixels(picture.height),
         "config": _config(style),
         "data": {"name": "estimates", "values": list(picture.data)},
-        "layer": layers,
+        "layer": [_with_tips(layer, picture.data) for layer in layers],
     }
+
+
+def _with_tips(layer: Json, shared: tuple[Json, ...]) -> Json:
+    """The layer, its marks saying on a page what their rows say of themselves; texts say nothing but themselves."""
+    rows = layer["data"]["values"] if "data" in layer else shared
+    if layer["mark"]["type"] == "text" or not any(TIP in row for row in rows):
+        return layer
+    return layer | {"encoding": layer["encoding"] | {"tooltip": {"field": TIP, "type": "nominal"}}}
 
 
 def pixels(length: float) -> float:

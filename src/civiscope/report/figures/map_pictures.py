@@ -16,6 +16,7 @@ from civiscope.report.figures.map_places import moved_apart, names_that_fit
 from civiscope.report.figures.outlines import outlines
 from civiscope.report.figures.style import MARGIN, PAGE_WIDTH, SEMIBOLD, SMALL_SIZE, FigureStyle
 from civiscope.report.figures.text import tidy
+from civiscope.report.figures.tips import TIP, tip
 from civiscope.report.words.phrases import country_name, listed, number, say
 from civiscope.study.frame import City
 
@@ -55,7 +56,9 @@ def city_map(found: MapCities, style: FigureStyle, language: str) -> Picture:
     looks = {category: _look(number_of, category, found, style) for number_of, category in enumerate(found.categories)}
     data: list[Json] = []
     for city, (x, y), (true_x, true_y) in zip(shown, points, true, strict=True):
-        about: Json = {"city": city.code, "name": tidy(city.name), "answer": found.category_of[city.code].code}
+        category = found.category_of[city.code]
+        about: Json = {"city": city.code, "name": tidy(city.name), "answer": category.code}
+        about[TIP] = tip((city.name, country_name(city.country, language)), category.label)
         data.append(about | {"x": pixels(x), "y": pixels(y)})
         if math.hypot(x - true_x, y - true_y) > FAR:
             data[-1] |= {"true_x": pixels(true_x), "true_y": pixels(true_y)}
@@ -109,6 +112,9 @@ def country_map(found: MapCities, told: Category | None, style: FigureStyle, lan
             "size": pixels((2 * radius) ** 2),
         }
         row["shown"] = number(counts[code], language) if told is None else f"{of_told[code]}/{counts[code]}"
+        named = say("figure_map_category", language, label=country_name(code, language), count=counts[code])
+        answer = "" if told is None else say("figure_map_category", language, label=told.label, count=of_told[code])
+        row[TIP] = tip((named,), answer)
         if told is not None and of_told[code]:
             inner = radius * math.sqrt(of_told[code] / counts[code])
             row |= {"told": of_told[code], "told_size": pixels((2 * inner) ** 2)}

@@ -21,6 +21,7 @@ from civiscope.report.figures.layout import (
 )
 from civiscope.report.figures.style import SMALL_SIZE, FigureStyle
 from civiscope.report.figures.tables import ALL_CITIES, ShareTable, has_range
+from civiscope.report.figures.tips import TIP, share_tip
 from civiscope.report.words.phrases import percent, say
 from civiscope.results.estimates import Estimate
 
@@ -103,7 +104,8 @@ def _cells(table: ShareTable, layout: Layout, top: float, language: str) -> list
                     continue
                 everywhere = table.cells.get((row_code, option, ALL_CITIES)) if level != ALL_CITIES else None
                 at = (layout.column_x(position), layout.track / top, layout.middle(block, place))
-                found.append(_cell(cell, everywhere, at, language))
+                told = share_tip(table.names(row_code, option, level), cell, language)
+                found.append(_cell(cell, everywhere, at, language) | {TIP: told})
     return found
 
 

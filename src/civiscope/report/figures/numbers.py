@@ -21,6 +21,7 @@ from civiscope.report.figures.frame import (
 from civiscope.report.figures.style import GAP, LABEL_SIZE, MARGIN, SEMIBOLD, SMALL_SIZE, FigureStyle
 from civiscope.report.figures.tables import ALL_CITIES, NumberLevel
 from civiscope.report.figures.text import text_width, wrap
+from civiscope.report.figures.tips import TIP, tip
 from civiscope.report.words.phrases import number, say
 from civiscope.results.estimates import Estimate
 from civiscope.study.questionnaire import Item, Kind
@@ -76,6 +77,7 @@ def _distribution(level: NumberLevel, axis: NumberAxis, style: FigureStyle, lang
             "x_text": pixels((x(first) + x(last)) / 2),
             "y": pixels(bottom - (BARS_HEIGHT - 18) * count / tallest),
             "y2": bottom,
+            TIP: _cities_tip(_span(first, last, language), count, language),
         }
         for first, last, count in found
         if count
@@ -91,7 +93,7 @@ def _distribution(level: NumberLevel, axis: NumberAxis, style: FigureStyle, lang
             *_axis_layers(axis, x, bottom, bottom, style, language),
             placed({"type": "rect", "color": style.bar}, "x", "x2", "y", "y2"),
             placed(text, "x=x_text", "y", "text=shown"),
-            *_mark_layers(level, x, style),
+            *_mark_layers(level, x, style, language),
         ),
         data=tuple(bars),
         key=(
@@ -110,7 +112,7 @@ def _distribution(level: NumberLevel, axis: NumberAxis, style: FigureStyle, lang
     )
 
 
-def _mark_layers(level: NumberLevel, x: Placer, style: FigureStyle) -> list[Json]:
+def _mark_layers(level: NumberLevel, x: Placer, style: FigureStyle, language: str) -> list[Json]:
     """Mean and median with their intervals, above the bars and on the same axis."""
     found: list[Json] = []
     for cell, y in ((level.mean, 12), (level.median, 34)):
@@ -127,6 +129,7 @@ def _mark_layers(level: NumberLevel, x: Placer, style: FigureStyle) -> list[Json
             "y": y,
             "top": y - 8,
             "bottom": y + 8,
+            TIP: _estimate_tip(level, cell, language),
         }
         sign = _mean_mark(style) if cell.measure == "mean" else _median_mark(style)
         layers = (placed(_interval_mark(style), "x=x_low", "x2=x_high", "y"), sign)
@@ -181,7 +184,7 @@ def _strips(levels: list[NumberLevel], axis: NumberAxis, style: FigureStyle, lan
         foot=FOOT,
         layers=(
             *_axis_layers(axis, x, height, height, style, language),
-            *_strip_layers(levels, x, style),
+            *_strip_layers(levels, x, style, language),
             *_table_layers(levels, labels, columns, rooms, style),
         ),
         key=(
@@ -204,12 +207,12 @@ def _strips(levels: list[NumberLevel], axis: NumberAxis, style: FigureStyle, lan
     )
 
 
-def _strip_layers(levels: list[NumberLevel], x: Placer, style: FigureStyle) -> list[Json]:
+def _strip_layers(levels: list[NumberLevel], x: Placer, style: FigureStyle, language: str) -> list[Json]:
     values, means, medians = [], [], []
     for place, level in enumerate(levels):
         y = STRIP_STEP * (place + 0.5)
         shared = {"level": level.level.code, "y": pixels(y)}
-        values += [shared | tick for tick in _ticks(level.values, x)]
+        values += [shared | tick for tick in _ticks(level.values, x, language)]
         if level.mean is not None and level.mean.estimate is not None:
             mean = level.mean
             ends = [end for end in (mean.low, mean.high) if end is not None] or [level.mean.estimate]
@@ -217,11 +220,14 @@ def _strip_layers(levels: list[NumberLevel], x: Placer, style: FigureStyle) -> l
                 shared
                 | {"mean": rounded(mean.estimate), "low": rounded(mean.low), "high": rounded(mean.high)}
                 | {"x": pixels(x(level.mean.estimate)), "x_low": pixels(x(min(ends))), "x_high": pixels(x(max(ends)))}
+                | {TIP: _estimate_tip(level, mean, language)}
             )
         if level.median is not None and level.median.estimate is not None:
             median = level.median.estimate
             medians.append(
-                shared | {"median": rounded(median), "x": pixels(x(median)), "top": y - 11, "bottom": y + 11}
+                shared
+                | {"median": rounded(median), "x": pixels(x(median)), "top": y - 11, "bottom": y + 11}
+                | {TIP: _estimate_tip(level, level.median, language)}
             )
     tick = {"type": "tick", "orient": "vertical", "size": 14, "thickness": 1.5, "color": style.bar}
     layers = (
@@ -233,7 +239,7 @@ def _strip_layers(levels: list[NumberLevel], x: Placer, style: FigureStyle) -> l
     return [over(layer, rows) for layer, rows in layers if rows]
 
 
-def _ticks(values: tuple[float, ...], x: Placer) -> list[Json]:
+def _ticks(values: tuple[float, ...], x: Placer, language: str) -> list[Json]:
     """A tick for every value, the darker the more cities have it; of many values, one for every pixel."""
     cities: dict[float, list[float]] = {}
     for value in values:
@@ -244,6 +250,7 @@ def _ticks(values: tuple[float, ...], x: Placer) -> list[Json]:
             "cities": len(same),
             "x": pixels(x(same[0])),
             "opacity": round(1 - (1 - TICK_OPACITY) ** len(same), 2),
+            TIP: _cities_tip(_span(min(same), max(same), language), len(same), language),
         }
         for same in cities.values()
     ]
@@ -331,6 +338,20 @@ def _key(level: NumberLevel, style: FigureStyle, mean: str, median: str, interva
 
 def _notes(axis: NumberAxis, language: str) -> tuple[str, ...]:
     return (say("figure_logarithmic", language),) if axis.logarithmic else ()
+
+
+def _span(least: float, most: float, language: str) -> str:
+    low, high = shown_number(least, language), shown_number(most, language)
+    return low if low == high else say("figure_tip_span", language, low=low, high=high)
+
+
+def _cities_tip(values: str, cities: int, language: str) -> str:
+    return tip((say("figure_map_category", language, label=values, count=cities),))
+
+
+def _estimate_tip(level: NumberLevel, cell: Estimate, language: str) -> str:
+    base = "" if cell.base is None else say("figure_n", language, base=number(cell.base, language))
+    return tip((level.level.label,), _in_short(cell, language), base)
 
 
 def _in_short(cell: Estimate | None, language: str) -> str:

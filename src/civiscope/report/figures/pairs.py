@@ -33,6 +33,7 @@ from civiscope.report.figures.style import (
 )
 from civiscope.report.figures.tables import Entry
 from civiscope.report.figures.text import text_width, wrap
+from civiscope.report.figures.tips import TIP, share_tip
 from civiscope.report.words.phrases import percent, say
 from civiscope.results.estimates import Estimate
 
@@ -134,6 +135,7 @@ def _bars(line: _Line, table: PairTable, shown: dict[tuple[str, str], str], unit
         if cell is not None:
             bar |= {"share": rounded(cell.estimate), "n": cell.n, "base": cell.base}
             bar |= {"low": rounded(cell.low), "high": rounded(cell.high)}
+            bar[TIP] = share_tip((line.entry.label, side.label), cell, language)
         if cell is not None and cell.estimate is not None:
             bar |= {"x": 0, "x2": pixels(unit * cell.estimate), "y": pixels(y), "y2": pixels(y + BAR)}
             if cell.low is not None and cell.high is not None:

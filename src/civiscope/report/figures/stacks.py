@@ -21,6 +21,7 @@ from civiscope.report.figures.layout import (
 from civiscope.report.figures.style import SMALL_SIZE, FigureStyle
 from civiscope.report.figures.tables import ALL_CITIES, Entry, ShareTable
 from civiscope.report.figures.text import text_width
+from civiscope.report.figures.tips import TIP, share_tip
 from civiscope.report.words.phrases import percent, say
 
 BAR = 16
@@ -125,6 +126,7 @@ def _segments(
                 "x_text": pixels(x + width / 2),
                 "y": pixels(y),
                 "shown": shown if fits else "",
+                TIP: share_tip(table.names(row, option.code, level), cell, language),
             }
         )
         x += width

@@ -86,6 +86,11 @@ class ShareTable:
         """Whether there is an estimate."""
         return (row, option, level) in self.cells
 
+    def names(self, row: str, option: str, level: str) -> tuple[str, ...]:
+        """The labels of a cell's row, option and level, as far as it has them."""
+        parts = ((self.rows, row), (self.options, option), (self.levels, level))
+        return tuple(entry.label for entries, code in parts for entry in entries if code and entry.code == code)
+
     @property
     def intervals(self) -> bool:
         """Whether any cell has an interval."""

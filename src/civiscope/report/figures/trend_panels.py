@@ -13,6 +13,7 @@ from civiscope.report.figures.bars import axis_of, describe, rounded
 from civiscope.report.figures.frame import Json, KeyEntry, Picture, over, pixels, placed
 from civiscope.report.figures.style import LABEL_LEAD, LABEL_SIZE, MARGIN, PAGE_WIDTH, SEMIBOLD, SMALL_SIZE, FigureStyle
 from civiscope.report.figures.text import text_width, wrap
+from civiscope.report.figures.tips import TIP, share_tip, tip
 from civiscope.report.figures.trend_tables import TrendTable
 from civiscope.report.words.phrases import percent, say
 
@@ -134,6 +135,7 @@ def _marks(table: TrendTable, number_of: int, panels: _Panels, language: str) ->
             text = {"x_text": pixels(left + place + 8), "shown": percent(cell.estimate, language)}
             at_foot = panels.y(cell.estimate) > panels.height - NUMBER_BELOW
             text["y_text"] = pixels(here["y"] + _number_shift(table, line.code, stop.wave.id, at_foot))
+            text[TIP] = share_tip((line.label, stop.wave.id), cell, language)
             found.append(about | {k: v for k, v in number.items() if v is not None} | ends | here | text)
         if entry is not None and entry.percent is not None:
             share = entry.percent / 100
@@ -144,6 +146,8 @@ def _marks(table: TrendTable, number_of: int, panels: _Panels, language: str) ->
             if cell is not None and cell.estimate is not None:
                 shift = NUMBER_BELOW if share < cell.estimate else NUMBER_ABOVE
             text = side | {"y_text": pixels(here["y"] + shift), "shown": percent(share, language)}
+            told = say("figure_tip_printed", language, share=percent(share, language))
+            text[TIP] = tip((line.label, stop.wave.id), told)
             found.append(about | {"printed": rounded(share)} | here | text)
     return found
 

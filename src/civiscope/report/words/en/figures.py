@@ -23,6 +23,11 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "figure_key_map_cities": "Cities, by country",
     "figure_key_computed": "Share of cities, computed",
     "figure_key_printed": "Printed elsewhere",
+    # what a mark says when a reader points at it
+    "figure_tip_share": "{share} (95% interval {low} to {high})",
+    "figure_tip_cities": {"one": "{n} of {base} city", "other": "{n} of {base} cities"},
+    "figure_tip_printed": "{share}, printed elsewhere",
+    "figure_tip_span": "{low} to {high}",
     # captions
     "figure_base": {"one": "Base: {count} city.", "other": "Base: {count} cities."},
     "figure_base_range": "Base: {least} to {most} cities.",
