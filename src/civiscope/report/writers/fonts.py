@@ -56,6 +56,16 @@ def font_folders() -> tuple[str, ...]:
     return tuple(str(folder) for folder in folders)
 
 
+def font_file(package: str) -> Path:
+    """The upright font of a pinned package; LookupError if it is not installed."""
+    folder = _folder(package)
+    paths = sorted(folder.rglob("*.ttf")) if folder is not None else []
+    upright = [path for path in paths if "Italic" not in path.name]
+    if not upright:
+        raise LookupError(f"the font package {package.replace('_', '-')} is not installed")
+    return upright[0]
+
+
 @lru_cache(maxsize=1)
 def extra_families() -> tuple[str, ...]:
     """The families of the extra packages that are installed, in the order in which they are tried."""
@@ -157,11 +167,7 @@ def _code_points(path: Path) -> frozenset[int]:
 @lru_cache(maxsize=1)
 def advance_widths() -> dict[int, float]:
     """How far each character of the body font moves the pen, as part of the type size."""
-    folder = _folder(_BODY[0])
-    if folder is None:
-        return {}
-    path = next(path for path in sorted(folder.rglob("*.ttf")) if "Italic" not in path.name)
-    with TTFont(path, lazy=True) as font:
+    with TTFont(font_file(_BODY[0]), lazy=True) as font:
         units = font["head"].unitsPerEm
         metrics = font["hmtx"].metrics
         return {code: metrics[name][0] / units for code, name in font.getBestCmap().items()}
