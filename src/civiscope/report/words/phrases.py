@@ -33,6 +33,13 @@ def say(key: str, language: str, /, **words: object) -> str:
     return _template(key, language, words.get("count")).format(**words)
 
 
+def template_of(key: str, language: str) -> Phrase:
+    """The phrase as it stands in the language's table (else in English), unfilled: for scripts, which fill it
+    themselves and choose the form for a count by the same plural rules."""
+    table = PHRASES.get(language) or PHRASES.get(language.split("-")[0]) or PHRASES[FALLBACK]
+    return table.get(key, PHRASES[FALLBACK][key])
+
+
 def say_spans(key: str, language: str, /, **words: str | int | Span | Inline) -> Inline:
     """As `say`, where words may be spans: they keep their emphasis and links."""
     count = words.get("count")
@@ -133,8 +140,7 @@ def country_name(code: str, language: str) -> str:
 
 
 def _template(key: str, language: str, count: Any) -> str:
-    table = PHRASES.get(language) or PHRASES.get(language.split("-")[0]) or PHRASES[FALLBACK]
-    found = table.get(key, PHRASES[FALLBACK][key])
+    found = template_of(key, language)
     if isinstance(found, str):
         return found
     form = str(locale_of(language).plural_form(count))

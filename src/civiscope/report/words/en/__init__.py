@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from civiscope.report.words.en import documents, figures, indices, outcomes, pages, published, reports, site, snapshots
+from civiscope.report.words.en import (
+    documents,
+    figures,
+    indices,
+    outcomes,
+    pages,
+    published,
+    reports,
+    site,
+    site_cities,
+    snapshots,
+)
 
 TABLES: tuple[dict[str, str | dict[str, str]], ...] = (
     snapshots.PHRASES,
@@ -14,4 +25,5 @@ TABLES: tuple[dict[str, str | dict[str, str]], ...] = (
     published.PHRASES,
     reports.PHRASES,
     site.PHRASES,
+    site_cities.PHRASES,
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib.util
 import mimetypes
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -14,10 +15,17 @@ from pathlib import Path
 
 from civiscope.report.writers.site_css import site_css
 from civiscope.results.document import Look
+from civiscope.web.explorer.domain.city_columns import script_data, script_ground
 from civiscope.web.explorer.domain.shelf import Edition
 
 STYLE = "site.css"
 LEAFLET = ("leaflet.js", "leaflet.css")
+
+MADE: dict[str, Callable[[Edition], bytes]] = {
+    "cities-data.js": script_data,
+    "cities-ground.js": script_ground,
+}
+"""Data of a release as scripts, by name; see core.js."""
 
 
 @dataclass(frozen=True)
@@ -33,12 +41,14 @@ def asset_of(edition: Edition, name: str) -> Asset | None:
     if name == STYLE:
         look = edition.release.definition.look
         return Asset(_style(Look(look.primary, look.accent)).encode(), "text/css; charset=utf-8")
+    if name in MADE:
+        return Asset(MADE[name](edition), _media_type(name))
     return _fixed().get(name)
 
 
 def asset_names(edition: Edition) -> list[str]:
     """The names of all assets, for the static site."""
-    return [STYLE, *_fixed()]
+    return [STYLE, *MADE, *_fixed()]
 
 
 @lru_cache(maxsize=16)

@@ -1,0 +1,165 @@
+"""The table of cities as files hold it: for download, for programs, and for the script that filters in the browser."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import io
+import json
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from civiscope.results.scores import Score
+from civiscope.web.explorer.domain.cities import CityTable, city_table
+from civiscope.web.explorer.domain.city_facets import Bits, Facet
+from civiscope.web.explorer.domain.city_map import FINE, city_map, ground
+from civiscope.web.explorer.domain.shelf import Edition
+
+COLUMNS = ("code", "name", "wave", "population", "population_year")
+"""Columns before those of the facets and of the scores (``score.INDEX``, ``low.INDEX``, ``high.INDEX``)."""
+NOT_KNOWN, INCOMPLETE = "(not known)", "(incomplete)"
+"""What stands for an answer that is not known, and after a list of which more may hold."""
+_DIGITS = 4
+"""Decimals of scores."""
+
+
+def guarded(text: str) -> str:
+    """TEMPORARY until release/spreadsheet.py lands."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def header(table: CityTable) -> list[str]:
+    """The names of the columns."""
+    scores = [f"{part}.{code}" for code in table.indices for part in ("score", "low", "high")]
+    return [*COLUMNS, *table.facets, *scores]
+
+
+def cities_text(table: CityTable, places: Iterable[int]) -> str:
+    """The cities at ``places`` as CSV, safe to open in a spreadsheet; several levels are joined by semicolons."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([guarded(name) for name in header(table)])
+    for place in places:
+        row = table.rows[place]
+        cells = [row.code, guarded(row.name), row.wave, _number(row.population), _number(row.population_year)]
+        cells += [guarded(facet_cell(facet, place)) for facet in table.facets.values()]
+        for column in table.indices.values():
+            cells += [_number(value) for value in _values(column.scores[place])]
+        writer.writerow(cells)
+    return out.getvalue()
+
+
+def facet_cell(facet: Facet, place: int) -> str:
+    """The levels that hold for the city at a place, joined by semicolons, and whether more may hold."""
+    named = [level.code for level in facet.levels if level.cities >> place & 1]
+    open_ = any(level.unknown >> place & 1 for level in facet.levels)
+    return ";".join([*named, *([INCOMPLETE if named else NOT_KNOWN] if open_ else [])])
+
+
+def city_records(table: CityTable, places: Iterable[int]) -> list[dict[str, Any]]:
+    """The cities at ``places`` for programs: each with its levels by facet, those that are not known, and its scores.
+
+    ``answers[facet]`` lists the codes of the levels that hold; ``not_known[facet]`` those of which it is open.
+    """
+    found = []
+    for place in places:
+        row = table.rows[place]
+        facets = table.facets.values()
+        named = {facet.name: [level.code for level in facet.levels if level.cities >> place & 1] for facet in facets}
+        unknown = {facet.name: [level.code for level in facet.levels if level.unknown >> place & 1] for facet in facets}
+        scores = {}
+        for code, column in table.indices.items():
+            score, low, high = _values(column.scores[place])
+            if score is not None:
+                scores[code] = {"score": score, "low": low, "high": high}
+        found.append(
+            {
+                "code": row.code,
+                "name": row.name,
+                "country": row.country,
+                "region": row.region or None,
+                "population": row.population,
+                "population_year": row.population_year,
+                "latitude": row.latitude,
+                "longitude": row.longitude,
+                "wave": row.wave,
+                "answers": named,
+                "not_known": {name: codes for name, codes in unknown.items() if codes},
+                "scores": scores,
+            }
+        )
+    return found
+
+
+def _values(score: Score | None) -> list[float | None]:
+    return [_rounded(value) for value in (score.score, score.low, score.high)] if score else [None, None, None]
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, _DIGITS) + 0.0
+
+
+def _number(value: float | None) -> str:
+    """As a script writes it: whole numbers without a point, never an exponent."""
+    if value is None:
+        return ""
+    return str(value) if isinstance(value, int) else f"{value:.{_DIGITS}f}".rstrip("0").rstrip(".")
+
+
+# ------------------------------------------------------------ for the browser
+@lru_cache(maxsize=8)
+def script_data(edition: Edition) -> bytes:
+    """The asset ``cities.js``'s data: every column in short, sets of cities as base64 of little-endian bits."""
+    table = city_table(edition, edition.source_language)
+    found = city_map(edition)
+    waves = sorted({row.wave for row in table.rows})
+    length = (len(table.rows) + 7) // 8
+    data = {
+        "count": len(table.rows),
+        "codes": [row.code for row in table.rows],
+        "names": [row.name for row in table.rows],
+        "population": [row.population for row in table.rows],
+        "year": [row.population_year for row in table.rows],
+        "waves": waves,
+        "wave": [waves.index(row.wave) for row in table.rows],
+        "points": [None if point is None else [round(x * 100) for x in point] for point in found.points]
+        if found
+        else [],
+        "facets": [[facet.name, *_facet_data(facet, length)] for facet in table.facets.values()],
+        "indices": {
+            code: [list(column) for column in zip(*(_values(score) for score in index.scores), strict=True)]
+            for code, index in table.indices.items()
+        },
+        "marks": {"not_known": NOT_KNOWN, "incomplete": INCOMPLETE},
+    }
+    return _asset("cities-data", data)
+
+
+@lru_cache(maxsize=8)
+def script_ground(edition: Edition) -> bytes:
+    """The asset ``cities-ground.js``'s data: land and borders for the map that can be enlarged; null without a map."""
+    found = ground(edition, FINE) if city_map(edition) else None
+    data = {"land": found.land, "borders": found.borders, "scale": found.scale} if found else None
+    return _asset("cities-ground", data)
+
+
+def _facet_data(facet: Facet, length: int) -> list[Any]:
+    """What is not known of any level, then each level's code, cities, and what else is not known of it."""
+    missing = ~0
+    for level in facet.levels:
+        missing &= level.unknown
+    levels = [
+        [level.code, _packed(level.cities, length), _packed(level.unknown & ~missing, length)] for level in facet.levels
+    ]
+    return [_packed(missing, length), levels]
+
+
+def _packed(cities: Bits, length: int) -> str:
+    return base64.b64encode(cities.to_bytes(length, "little")).decode() if cities else ""
+
+
+def _asset(name: str, data: Any) -> bytes:
+    """A script that hands data to the page; it must hold nothing that could end the script or a line of it."""
+    text = json.dumps(data, ensure_ascii=True, separators=(",", ":")).replace("</", "<\\/")
+    return f'civiscope.receive("{name}",{text});\n'.encode()
