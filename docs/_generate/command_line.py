@@ -77,6 +77,11 @@ left out then, but may be named.
 Prints [outcome models](../outcomes.md) of a study with an `outcomes.yaml`, in the columns of
 [results/models](release-format.md): what `build` puts into the release.
 """,
+    "serve": """
+Serves the [explorer](../explorer.md), the public site of a study's releases, until it is interrupted. A study folder is
+built first, into a folder that goes when the server ends; a release folder, and releases that `--releases` names, are
+served as they are, after their checksums have been verified.
+""",
     "import": """
 Makes a definition of a file of another program. An index that is read from COINr's iMeta is normalised to 0 to 100 and
 put together by arithmetic means, until its definition says otherwise.

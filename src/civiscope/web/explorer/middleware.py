@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from civiscope.web.explorer.addresses import HOME
 from civiscope.web.explorer.domain.shelf import Edition, shown
-from civiscope.web.explorer.reader import HOME, Reader
+from civiscope.web.explorer.reader import Reader
 
 Answer = Callable[[HttpRequest], HttpResponse]
 

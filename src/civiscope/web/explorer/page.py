@@ -99,3 +99,16 @@ def _own_name(language: str) -> str:
 
 def _none(edition: Edition) -> tuple[dict[str, Any], ...]:
     return ()
+
+
+def citation(reader: Reader, page: str = "") -> str:
+    """How to cite the release, or one of its pages: publisher, year, title, release; never a clock's date."""
+    view, definition = reader.view, reader.view.definition
+    words = {
+        "publisher": definition.publisher.name,
+        "year": reader.edition.date[:4],
+        "study": view.text(definition.title),
+        "release": reader.edition.id,
+        "version": reader.edition.version,
+    }
+    return view.say("site_cite_page", page=page, **words) if page else view.say("site_cite_release", **words)

@@ -7,16 +7,13 @@ opened from disk.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, cast
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from civiscope.report.words.release_view import ReleaseView
+from civiscope.web.explorer.addresses import address
 from civiscope.web.explorer.domain.shelf import Edition
-
-HOME = "index.html"
 
 
 @dataclass(frozen=True)
@@ -69,12 +66,6 @@ class Reader:
         """The way to this page in another release of the shelf; a static site holds one release only."""
         prefix = "" if self.language == self.edition.source_language else f"{self.language}/"
         return f"{self.base}{'../' * self.above}releases/{release}/{prefix}{self.page}"
-
-
-@lru_cache(maxsize=65536)
-def address(name: str, **words: Any) -> str:
-    """The address of a page within release and language."""
-    return reverse(name, kwargs=words)[1:]
 
 
 def reader_of(request: HttpRequest) -> Reader:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from civiscope.report.words.outcome_words import OutcomeWords
+from civiscope.web.explorer.addresses import address
 from civiscope.web.explorer.domain.cities import PAGE_LENGTH
 from civiscope.web.explorer.domain.shelf import Edition
-from civiscope.web.explorer.reader import address
 
 Words = dict[str, Any]
 
@@ -26,12 +27,60 @@ def _cities_pages(edition: Edition) -> Iterable[Words]:
     return ({"number": number} for number in range(2, last + 1))
 
 
+def outcome_names(edition: Edition) -> Iterable[Words]:
+    """The pages of outcomes besides the first: the caveats, and each outcome of a model and wave."""
+    if not edition.release.outcomes.estimates:
+        return ()
+    words = OutcomeWords(edition.view(edition.source_language))
+    found = [
+        f"{definition}-{wave}-{entry.code}"
+        for definition in words.models
+        for wave in words.waves(definition)
+        for entry in words.outcomes(definition, wave)
+    ]
+    return ({"name": name} for name in ["caveats", *found])
+
+
+def _indices(edition: Edition) -> Iterable[Words]:
+    return ({"index": name} for name in edition.release.indices)
+
+
+def _if(has: Callable[[Edition], object]) -> Callable[[Edition], Iterable[Words]]:
+    return lambda edition: ({},) if has(edition) else ()
+
+
 PAGES: dict[str, Callable[[Edition], Iterable[Words]]] = {
     "home": _once,
     "cities": _once,
     "cities_page": _cities_pages,
     "cities_csv": _once,
     "city": _cities,
+    "city_csv": _cities,
+    "api:city": _cities,
+    "compare": _once,
+    "indices": _if(lambda edition: edition.release.indices),
+    "index": _indices,
+    "outcomes": _if(lambda edition: edition.release.outcomes.estimates),
+    "outcome": outcome_names,
+    "published": _if(lambda edition: edition.release.published),
+    "quality": _once,
+    "methods": _once,
+    "glossary": _once,
+    "data": _once,
+    "about": _once,
+    "releases": _once,
+    "api": _once,
+    "openapi": _once,
+    "api:study": _once,
+    "api:indices": _if(lambda edition: edition.release.indices),
+    "api:index": _indices,
+    "api:outcomes": _if(lambda edition: edition.release.outcomes.estimates),
+    "api:published": _if(lambda edition: edition.release.published),
+    "api:quality": _once,
+    "api:glossary": _once,
+    "api:data": _once,
+    "api:releases": _once,
+    "search": _once,
 }
 """For each name what its address is filled with: one entry a page."""
 

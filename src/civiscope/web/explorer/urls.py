@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from civiscope.web.explorer.views import assets, cities, city, home
+from civiscope.web.explorer.api import api, schema
+from civiscope.web.explorer.views import (
+    about,
+    api_page,
+    assets,
+    cities,
+    city,
+    compare,
+    documents,
+    home,
+    indices,
+    search,
+)
 
 urlpatterns = [
     path("index.html", home.home, name="home"),
@@ -12,5 +24,23 @@ urlpatterns = [
     path("cities-<int:number>.html", cities.cities, name="cities_page"),
     path("cities.csv", cities.cities_csv, name="cities_csv"),
     path("cities/<slug:city>.html", city.city, name="city"),
+    path("cities/<slug:city>.csv", city.city_csv, name="city_csv"),
+    path("compare.html", compare.comparison, name="compare"),
+    path("indices/index.html", indices.indices, name="indices"),
+    path("indices/<str:index>.html", documents.index, name="index"),
+    path("outcomes/index.html", documents.outcome, {"name": "index"}, name="outcomes"),
+    path("outcomes/<str:name>.html", documents.outcome, name="outcome"),
+    path("published/index.html", documents.published, name="published"),
+    path("quality/index.html", documents.quality, name="quality"),
+    path("methods/index.html", documents.methods, name="methods"),
+    path("glossary/index.html", documents.glossary, name="glossary"),
+    path("api.html", api_page.api_page, name="api"),
+    path("openapi.json", schema, name="openapi"),
+    path("", api.urls),
+    path("data.html", about.data, name="data"),
+    path("about.html", about.about, name="about"),
+    path("releases.html", about.releases, name="releases"),
+    path("releases/", about.releases),
+    path("search.html", search.search, name="search"),
     path("assets/<path:name>", assets.asset, name="asset"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from civiscope.report.words.en import (
+    columns,
     documents,
     figures,
     indices,
@@ -11,7 +12,9 @@ from civiscope.report.words.en import (
     published,
     reports,
     site,
+    site_about,
     site_cities,
+    site_city,
     snapshots,
 )
 
@@ -26,4 +29,7 @@ TABLES: tuple[dict[str, str | dict[str, str]], ...] = (
     reports.PHRASES,
     site.PHRASES,
     site_cities.PHRASES,
+    columns.PHRASES,
+    site_about.PHRASES,
+    site_city.PHRASES,
 )

@@ -7,25 +7,20 @@ from __future__ import annotations
 
 import importlib.util
 import mimetypes
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
+from civiscope.report.figures.interactive import vega_script, vega_style
 from civiscope.report.writers.site_css import site_css
+from civiscope.report.writers.web_fonts import font_faces, web_fonts
 from civiscope.results.document import Look
-from civiscope.web.explorer.domain.city_columns import script_data, script_ground
+from civiscope.web.explorer.assets.data import data_names, data_script
 from civiscope.web.explorer.domain.shelf import Edition
 
 STYLE = "site.css"
 LEAFLET = ("leaflet.js", "leaflet.css")
-
-MADE: dict[str, Callable[[Edition], bytes]] = {
-    "cities-data.js": script_data,
-    "cities-ground.js": script_ground,
-}
-"""Data of a release as scripts, by name; see core.js."""
 
 
 @dataclass(frozen=True)
@@ -41,21 +36,30 @@ def asset_of(edition: Edition, name: str) -> Asset | None:
     if name == STYLE:
         look = edition.release.definition.look
         return Asset(_style(Look(look.primary, look.accent)).encode(), "text/css; charset=utf-8")
-    if name in MADE:
-        return Asset(MADE[name](edition), _media_type(name))
-    return _fixed().get(name)
+    fixed = _fixed().get(name)
+    if fixed is not None:
+        return fixed
+    data = data_script(edition, name)
+    return None if data is None else Asset(data, _media_type(name))
 
 
 def asset_names(edition: Edition) -> list[str]:
     """The names of all assets, for the static site."""
-    return [STYLE, *MADE, *_fixed()]
+    return [STYLE, *_fixed(), *data_names(edition)]
 
 
 @lru_cache(maxsize=16)
 def _style(look: Look) -> str:
     folder = files(__name__).joinpath("css")
     sheets = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".css"))
-    return "\n".join([site_css(look), *(folder.joinpath(name).read_text(encoding="utf-8") for name in sheets)])
+    return "\n".join(
+        [
+            font_faces(""),
+            site_css(look),
+            vega_style(),
+            *(folder.joinpath(name).read_text(encoding="utf-8") for name in sheets),
+        ]
+    )
 
 
 @lru_cache(maxsize=1)
@@ -67,7 +71,9 @@ def _fixed() -> dict[str, Asset]:
         if entry.name.endswith(".js")
     }
     leaflet = {name: (_leaflet_folder() / name).read_bytes() for name in LEAFLET}
-    return {name: Asset(content, _media_type(name)) for name, content in sorted({**scripts, **leaflet}.items())}
+    fonts = {font.name: font.content for font in web_fonts()}
+    found = {**scripts, **leaflet, **fonts, "vega.js": vega_script().encode()}
+    return {name: Asset(content, _media_type(name)) for name, content in sorted(found.items())}
 
 
 def _leaflet_folder() -> Path:
@@ -79,5 +85,7 @@ def _leaflet_folder() -> Path:
 
 
 def _media_type(name: str) -> str:
+    if name.endswith(".js"):
+        return "text/javascript; charset=utf-8"
     guessed = mimetypes.guess_type(name)[0] or "application/octet-stream"
     return f"{guessed}; charset=utf-8" if guessed.startswith("text/") else guessed

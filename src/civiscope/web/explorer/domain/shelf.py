@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar
 
 from civiscope.guidance.peers import peer_groups
 from civiscope.release.model import Release
@@ -13,9 +15,13 @@ from civiscope.release.writing import MANIFEST
 from civiscope.report.snapshots.snapshot import SnapshotComposer
 from civiscope.report.words.release_view import ReleaseView
 from civiscope.results.peers import PeerGroup
+from civiscope.web.explorer.domain.search import SearchIndex
 
 FILE_FOLDERS = ("results", "figures", "snapshots", "report", "data")
 """What of a release's folder stands under ``files/``, served or in the static site."""
+
+
+T = TypeVar("T")
 
 
 class Edition:
@@ -26,10 +32,13 @@ class Edition:
         self.folder = folder
         self.id: str = manifest["id"]
         self.date: str = manifest["date"]
+        self.status = "current"
         self.version: str = manifest.get("version", "1")
         self.release: Release = read_release(folder)
         self._views: dict[str, ReleaseView] = {}
         self._composers: dict[str, SnapshotComposer] = {}
+        self._remembered: dict[tuple[str, ...], Any] = {}
+        self._searches: dict[str, SearchIndex] = {}
 
     @property
     def source_language(self) -> str:
@@ -54,10 +63,32 @@ class Edition:
             self._composers[language] = SnapshotComposer(self.release, language)
         return self._composers[language]
 
+    def search(self, language: str) -> SearchIndex:
+        """The full-text index in a language."""
+        if language not in self._searches:
+            self._searches[language] = SearchIndex(self.view(language))
+        return self._searches[language]
+
     @cached_property
     def peers(self) -> dict[str, PeerGroup]:
         """The peers of every city that answered."""
         return peer_groups(self.release)
+
+    @cached_property
+    def levels_with_estimates(self) -> dict[str, frozenset[str]]:
+        """The levels of every domain that the release has estimates of."""
+        found: dict[str, set[str]] = {}
+        for entry in self.release.estimates:
+            if entry.domain:
+                found.setdefault(entry.domain, set()).add(entry.level)
+        return {domain: frozenset(levels) for domain, levels in found.items()}
+
+    def remembered(self, key: tuple[str, ...], make: Callable[[], T]) -> T:
+        """What ``make`` gives, made once for the key: documents that every reader sees alike."""
+        if key not in self._remembered:
+            self._remembered[key] = make()
+        found: T = self._remembered[key]
+        return found
 
     def has_file(self, name: str) -> bool:
         """Whether the release's folder holds the file, e.g. ``snapshots/paris-fra.pdf``."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 
 from civiscope.report.words.phrases import say
+from civiscope.web.explorer.addresses import HOME
 from civiscope.web.explorer.domain.shelf import shown
 from civiscope.web.explorer.page import Head, render
-from civiscope.web.explorer.reader import HOME, Reader
+from civiscope.web.explorer.reader import Reader
 
 
 def _failure(request: HttpRequest, key: str, status: int, reason: str = "") -> HttpResponse:

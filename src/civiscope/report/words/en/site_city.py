@@ -1,0 +1,42 @@
+"""English phrases of the explorer's pages of cities and of their comparison."""
+
+from __future__ import annotations
+
+PHRASES: dict[str, str | dict[str, str]] = {
+    "site_about_city": "About the city",
+    "site_named": "Named",
+    "site_not_named": "Not named",
+    "site_unknown": "Not known",
+    "site_not_published": "not published",
+    "site_score_with_rank": "{score} (interval {interval}), rank {rank}",
+    "site_score_alone": "{score} (interval {interval})",
+    "site_mean": "mean {mean} (95% interval {interval}; {base} cities)",
+    "site_share": "{share} (95% interval {low} to {high}; {base} cities)",
+    "site_share_alone": "{share} ({base} cities)",
+    "site_count_of": "{n} of {base} cities",
+    "site_did_you_mean": "Did you mean “{name}”?",
+    "site_compare_about": "Up to six cities, or cities against a group, on all that is known; differences first.",
+    "site_compare_with_peers": "Compare with its peers",
+    "site_compare_city": "Add a city (at most {most} side by side)",
+    "site_compare_group": "Add a group of cities",
+    "site_compare_add": "Add",
+    "site_compare_too_many": "At most {most} cities and groups can stand side by side.",
+    "site_compare_unknown_city": "No city “{city}” has answered in this release.",
+    "site_compare_unknown_group": "This release has no results for a group “{group}”.",
+    "site_compare_one_more": "Add another city, or a group.",
+    "site_compare_different": "Where they differ",
+    "site_compare_alike": "What they have in common",
+    "site_compare_alone": "Known of one of them only",
+    "site_compare_beside": "Side by side",
+    "site_compare_table": "Comparison; scroll sideways to see all columns",
+    "site_compare_noscript": "Comparing in this copy of the site needs JavaScript. Each city has its own page:",
+    "site_compare_note": "Each city as it answered in its latest wave. “Not known” also means a list that is cut off. "
+    "Numbers of groups are estimates with their 95% intervals; scores have intervals over variants of the method.",
+    "site_snapshot_pdf": "Snapshot (PDF)",
+    "site_snapshot_page": "Snapshot (page to keep)",
+    "site_city_data": "The data of this city",
+    "site_city_data_note": "Every published answer of every wave, with codes, labels and kinds of missing.",
+    "site_how_to_cite": "How to cite",
+    "site_cite_page": "{publisher} ({year}): {page}. In: {study}, version {version}, release {release}.",
+    "site_cite_release": "{publisher} ({year}): {study}. Version {version}, release {release}.",
+}

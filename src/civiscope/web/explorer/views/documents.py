@@ -1,0 +1,81 @@
+"""Pages whose content is a document of the release: indices, outcomes, published results, quality, methods, terms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.safestring import mark_safe
+
+from civiscope.report.pages.indices import index_page
+from civiscope.report.pages.outcomes import outcome_documents
+from civiscope.report.pages.published import published_document
+from civiscope.report.pages.quality import quality_document
+from civiscope.results.document import Document
+from civiscope.web.explorer.domain.method_documents import glossary_document, methods_document
+from civiscope.web.explorer.page import Head, render
+from civiscope.web.explorer.reader import Reader, reader_of
+from civiscope.web.explorer.within_site import fragment_within_site
+
+
+def methods(request: HttpRequest) -> HttpResponse:
+    """How the study was done."""
+    reader = reader_of(request)
+    return _page(request, "methods", ("methods",), lambda: methods_document(reader.view))
+
+
+def glossary(request: HttpRequest) -> HttpResponse:
+    """The terms of the questionnaires and of the results."""
+    reader = reader_of(request)
+    return _page(request, "glossary", ("glossary",), lambda: glossary_document(reader.view))
+
+
+def published(request: HttpRequest) -> HttpResponse:
+    """Published results beside computed ones; 404 where the release has none."""
+    release = reader_of(request).edition.release
+    if not release.published:
+        raise Http404("published")
+    language = reader_of(request).language
+    return _page(request, "published", ("published",), lambda: published_document(release, language))
+
+
+def quality(request: HttpRequest) -> HttpResponse:
+    """What was found and done while the answers were read."""
+    reader = reader_of(request)
+    release = reader.edition.release
+    return _page(request, "methods", ("quality",), lambda: quality_document(release, reader.language))
+
+
+def outcome(request: HttpRequest, name: str) -> HttpResponse:
+    """A page of outcomes; 404 for one that the release has not."""
+    document = outcome_pages(reader_of(request)).get(f"{name}.html")
+    if document is None:
+        raise Http404(name)
+    return _page(request, "outcomes", ("outcome", name), lambda: document)
+
+
+def outcome_pages(reader: Reader) -> dict[str, Document]:
+    """All pages of outcomes by the names of their files; their figures are drawn once."""
+    release, language = reader.edition.release, reader.language
+    return reader.edition.remembered(("outcomes", language), lambda: dict(outcome_documents(release, language)))
+
+
+def index(request: HttpRequest, index: str) -> HttpResponse:
+    """The page of an index; 404 for one that the study does not define."""
+    reader = reader_of(request)
+    release = reader.edition.release
+    if index not in release.indices:
+        raise Http404(index)
+    return _page(request, "indices", ("index", index), lambda: index_page(release, index, reader.language))
+
+
+def _page(request: HttpRequest, part: str, key: tuple[str, ...], make: Callable[[], Document]) -> HttpResponse:
+    """The page of a document, which is made and written once in each language."""
+    reader = reader_of(request)
+    document = reader.edition.remembered((*key, reader.language, "document"), make)
+    fragment = reader.edition.remembered(
+        (*key, reader.language, reader.base), lambda: fragment_within_site(document, reader)
+    )
+    head = Head(document.title, document.description, part)
+    html = mark_safe(fragment)
+    return render(request, "document.html", head, document=document, fragment=html)
