@@ -13,6 +13,8 @@ from typing import Any, TextIO, TypeVar
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from civiscope.release.spreadsheet import guarded, unguarded
+
 Row = TypeVar("Row")
 Metadata = dict[bytes | str, bytes | str]
 """What a Parquet file says of itself."""
@@ -26,7 +28,10 @@ def column_name(field: str) -> str:
 
 
 def write_csv(path: Path, kind: type[Row], rows: Iterable[Row]) -> None:
-    """Write rows with a header; absent values are empty, booleans ``true`` and ``false``, numbers in full precision."""
+    """Write rows with a header; absent values are empty, booleans ``true`` and ``false``, numbers in full precision.
+
+    Texts that a spreadsheet would run as formulas are written as `guarded` makes them.
+    """
     with path.open("w", encoding="utf-8", newline="") as stream:
         write_rows(stream, kind, rows)
 
@@ -84,11 +89,11 @@ def _as_cell(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return repr(value) if isinstance(value, float) else str(value)
+    return repr(value) if isinstance(value, float) else guarded(str(value))
 
 
 def _parser(base: type) -> Any:
-    return {str: str, int: int, float: float, bool: lambda cell: cell == "true"}[base]
+    return {str: unguarded, int: int, float: float, bool: lambda cell: cell == "true"}[base]
 
 
 def _base_types(kind: type) -> dict[str, type]:

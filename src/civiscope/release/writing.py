@@ -175,6 +175,7 @@ def _manifest(content: ReleaseContent, folder: Path) -> dict[str, object]:
         "study": content.definition.id,
         "waves": [wave.id for wave in content.definition.waves if wave.id in waves],
         "date": date.isoformat(),
+        **content.definition.release.model_dump(mode="json"),
         "simulated": content.definition.simulated,
         "civiscope": __version__,
         "inputs": inputs,

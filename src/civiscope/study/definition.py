@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from civiscope.study.framework import Framework
 from civiscope.study.labels import Code, Label, Slug
 from civiscope.study.questionnaire import Definition
+from civiscope.study.release_definition import ReleaseDefinition
 from civiscope.study.site_definition import SiteDefinition
 
 
@@ -257,6 +258,7 @@ class StudyDefinition(Definition):
     disclosure: DisclosureRules = Field(default=DisclosureRules(), description="What may be published.")
     findings: Findings = Field(default=Findings(), description="How findings are treated.")
     look: LookDefinition = Field(default=LookDefinition(), description="The study's colours.")
+    release: ReleaseDefinition = Field(default=ReleaseDefinition(), description="The release that is built.")
     site: SiteDefinition = Field(default=SiteDefinition(), description="The public site.")
 
     @property

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from civiscope.release.reading import read_release, verify_release
+from civiscope.release.versions import read_versions
 from civiscope.release.writing import MANIFEST, write_products
 from civiscope.workflows.build import write_results
 from civiscope.workflows.products import FIGURES, REPORT, RESULTS, SNAPSHOTS, make_products
@@ -22,8 +23,8 @@ def release_to_serve(study: Path, releases: Path | None, progress: Progress) -> 
     """
     if releases is not None or (study / MANIFEST).is_file():
         folder = releases or study
-        for manifest in [folder / MANIFEST] if (folder / MANIFEST).is_file() else sorted(folder.glob(f"*/{MANIFEST}")):
-            verify_release(manifest.parent)
+        for entry in read_versions(folder):
+            verify_release(entry.folder)
         yield folder
         return
     with tempfile.TemporaryDirectory(prefix="civiscope-") as scratch:

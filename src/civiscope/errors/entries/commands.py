@@ -62,4 +62,24 @@ ENTRIES: dict[str, Entry] = {
     "release-missing": error(
         "{value} is not a release: it has no release.json", "the folder of a release", "Correct the path."
     ),
+    "releases-missing": error(
+        "{value} holds no release",
+        "a release folder, or a folder with release folders in it",
+        "Build one into it: civiscope build STUDY --out {value}/1",
+    ),
+    "releases-of-two-studies": error(
+        '{value} is a release of "{study}", but others here are of "{first}"',
+        "releases of one study in a folder of releases",
+        "Move it into a folder of its own.",
+    ),
+    "release-twice": error(
+        'the release {value} stands in two folders, "{first}" and "{second}"',
+        "each release once",
+        "Delete one of the two folders.",
+    ),
+    "releases-in-a-circle": error(
+        "the releases in {value} supersede or withdraw one another in a circle: {ids}",
+        "at least one release that no other takes the place of",
+        "Build a release anew that names the others in `supersedes`, and is named by none.",
+    ),
 }

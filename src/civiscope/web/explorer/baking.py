@@ -18,7 +18,7 @@ from django.test import RequestFactory
 from django.urls import resolve
 
 from civiscope.web.explorer.assets import asset_names, asset_of
-from civiscope.web.explorer.domain.shelf import FILE_FOLDERS, Edition
+from civiscope.web.explorer.domain.shelf import FILE_FOLDERS, Edition, open_edition
 from civiscope.web.explorer.reader import Reader
 from civiscope.web.explorer.sitemap import pages
 
@@ -31,7 +31,7 @@ def bake_site(folder: Path, out: Path, progress: Progress) -> int:
     Raises RuntimeError naming the page that a view cannot make, which is a defect of Civiscope.
     """
     django.setup()
-    edition = Edition(folder)
+    edition = open_edition(folder)
     _copy_files(folder, out / "files")
     for name in asset_names(edition):
         found = asset_of(edition, name)

@@ -72,6 +72,7 @@ def site_words(reader: Reader, head: Head) -> dict[str, Any]:
         "search": reader.link("search") if "search" in PAGES else "",
         "release": reader.edition.id,
         "version": reader.edition.version,
+        "status": status_words(reader),
         "date": reader.edition.date,
         "navigation": [
             Way(reader.link(name), view.say(f"site_{name}"), head.part == name, about=f"site_{name}_about")
@@ -82,6 +83,19 @@ def site_words(reader: Reader, head: Head) -> dict[str, Any]:
             Way(reader.in_language(code), _own_name(code), code == reader.language, code)
             for code in reader.edition.languages
         ],
+    }
+
+
+def status_words(reader: Reader) -> dict[str, str] | None:
+    """What every page of a superseded or withdrawn release says, and the way to what takes its place."""
+    entry, view = reader.edition.entry, reader.view
+    if entry.erratum is None:
+        return None
+    return {
+        "text": view.say(f"site_release_{entry.status}"),
+        "reason": view.text(entry.erratum.reason),
+        "href": reader.in_release(entry.replaced_by),
+        "link": view.say("site_release_instead", release=entry.replaced_by),
     }
 
 

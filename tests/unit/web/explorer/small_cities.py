@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from civiscope.release.model import Release
+from civiscope.release.versions import ReleaseEntry
 from civiscope.results.answers import Answer, Respondent
 from civiscope.results.cities import Membership
 from civiscope.results.scores import Score
@@ -15,6 +16,7 @@ from civiscope.study.frame import City
 from civiscope.study.groups import level_of
 from civiscope.study.index_definition import IndexDefinition
 from civiscope.study.questionnaire import Questionnaire
+from civiscope.study.release_definition import ReleaseDefinition
 from civiscope.web.explorer.domain.shelf import Edition
 
 STUDY: dict[str, Any] = {
@@ -165,9 +167,5 @@ def small_release(**study: Any) -> Release:
 
 def small_edition(**study: Any) -> Edition:
     """The release as the explorer holds it, without a folder."""
-    made = object.__new__(Edition)
-    made.__dict__.update(
-        folder=Path("nowhere"), id="s-2020", date="2020-12-31", version="1", release=small_release(**study)
-    )
-    made.__dict__.update(_views={}, _composers={})
-    return made
+    entry = ReleaseEntry("s-2020", Path("nowhere"), "s", "2020-12-31", ReleaseDefinition())
+    return Edition(entry, small_release(**study))

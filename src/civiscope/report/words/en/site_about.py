@@ -40,6 +40,12 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "site_api_note": "A copy of the site on a plain web host has the addresses without parameters only.",
     "site_releases_about": "A release never changes. What is corrected comes as a new one, and old addresses keep "
     "working.",
+    "site_release_superseded": "This release has been superseded.",
+    "site_release_withdrawn": "This release has been withdrawn and should not be used.",
+    "site_release_instead": "This page in release {release}",
+    "site_status_current": "current",
+    "site_status_superseded": "superseded by {release}.",
+    "site_status_withdrawn": "withdrawn by {release}.",
     "site_release_version": "Version",
     "site_release_date": "Date",
     "site_release_cities": "Cities",

@@ -68,7 +68,7 @@ def _facts(view: ReleaseView, code: str) -> Iterator[Line]:
         level = view.release.level_by_city.get(group.code, {}).get(code, "")
         label = view.release.levels.get(group.code, {}).get(level, level)
         if level or len(view.release.levels.get(group.code, {})) > 1:
-            yield Line(f"{_ABOUT}.{group.code}", about, view.text(group.label), level, label)
+            yield Line(f"{_ABOUT}.{group.code}", about, view.text(group.label), label, label)
 
 
 def _answer_lines(
@@ -125,7 +125,13 @@ def _score_lines(view: ReleaseView, wave: str, code: str) -> Iterator[Line]:
 def _interval(view: ReleaseView, low: float | None, high: float | None) -> str:
     if low is None or high is None:
         return "–"
-    return view.say("report_interval", low=number(low, view.language, 1), high=number(high, view.language, 1))
+    low_text, high_text = (number(end, view.language, _digits(end)) for end in (low, high))
+    return view.say("report_interval", low=low_text, high=high_text)
+
+
+def _digits(value: float) -> int:
+    """Decimals that say something: none of large numbers."""
+    return 0 if abs(value) >= 100 else 1
 
 
 def group_sheet(view: ReleaseView, domain: str, level: str) -> Sheet:
@@ -173,7 +179,7 @@ def _estimate_lines(
         for entry in found:
             if entry.measure == "mean" and item.kind in NUMBER_KINDS and entry.estimate is not None:
                 words = {
-                    "mean": number(entry.estimate, view.language, 1),
+                    "mean": number(entry.estimate, view.language, _digits(entry.estimate)),
                     "interval": _interval(view, entry.low, entry.high),
                     "base": number(entry.base or 0, view.language),
                 }

@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 
 from civiscope.guidance.peers import peer_groups
 from civiscope.release.model import Release
-from civiscope.release.reading import read_manifest, read_release
-from civiscope.release.writing import MANIFEST
+from civiscope.release.reading import read_release
+from civiscope.release.versions import ReleaseEntry, read_versions
 from civiscope.report.snapshots.snapshot import SnapshotComposer
 from civiscope.report.words.release_view import ReleaseView
 from civiscope.results.peers import PeerGroup
@@ -27,14 +27,14 @@ T = TypeVar("T")
 class Edition:
     """One release as readers see it; what several pages need of it is made once."""
 
-    def __init__(self, folder: Path) -> None:
-        manifest = read_manifest(folder)
-        self.folder = folder
-        self.id: str = manifest["id"]
-        self.date: str = manifest["date"]
-        self.status = "current"
-        self.version: str = manifest.get("version", "1")
-        self.release: Release = read_release(folder)
+    def __init__(self, entry: ReleaseEntry, release: Release) -> None:
+        self.entry = entry
+        self.folder = entry.folder
+        self.id = entry.id
+        self.date = entry.date
+        self.version = entry.definition.version
+        self.status = entry.status
+        self.release = release
         self._views: dict[str, ReleaseView] = {}
         self._composers: dict[str, SnapshotComposer] = {}
         self._remembered: dict[tuple[str, ...], Any] = {}
@@ -97,7 +97,7 @@ class Edition:
 
 @dataclass(frozen=True)
 class Shelf:
-    """All editions, newest first."""
+    """All editions: first the one to be shown where an address names none."""
 
     editions: tuple[Edition, ...]
 
@@ -119,10 +119,13 @@ def open_shelf(folder: Path) -> Shelf:
 
     Raises UserError for a folder without a release, and for one whose files differ from what was sealed.
     """
-    alone = (folder / MANIFEST).is_file()
-    folders = [folder] if alone else sorted(path.parent for path in folder.glob(f"*/{MANIFEST}"))
-    editions = [Edition(path) for path in folders]
-    return show(Shelf(tuple(sorted(editions, key=lambda edition: (edition.date, edition.id), reverse=True))))
+    return show(Shelf(tuple(Edition(entry, read_release(entry.folder)) for entry in read_versions(folder))))
+
+
+def open_edition(folder: Path) -> Edition:
+    """The release in ``folder``, or the first of those in its subfolders; raises UserError as `open_shelf`."""
+    entry = read_versions(folder)[0]
+    return Edition(entry, read_release(entry.folder))
 
 
 def show(shelf: Shelf) -> Shelf:

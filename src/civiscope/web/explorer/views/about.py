@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse
 
 from civiscope.report.snapshots.about_section import written_date
 from civiscope.web.explorer.domain.data_files import data_files
-from civiscope.web.explorer.domain.shelf import shown
+from civiscope.web.explorer.domain.shelf import Edition, shown
 from civiscope.web.explorer.page import Head, citation, render
-from civiscope.web.explorer.reader import reader_of
+from civiscope.web.explorer.reader import Reader, reader_of
 
 
 def data(request: HttpRequest) -> HttpResponse:
@@ -52,9 +52,18 @@ def releases(request: HttpRequest) -> HttpResponse:
             "href": reader.link("home")
             if reader.baked
             else f"{reader.base}{'../' * reader.above}releases/{edition.id}/",
+            "status": _status(reader, edition),
+            "notes": reader.view.text(edition.entry.definition.notes),
             "here": edition is reader.edition,
         }
         for edition in editions
     ]
     head = Head(reader.view.say("site_releases"), reader.view.say("site_releases_about"))
     return render(request, "releases.html", head, entries=entries)
+
+
+def _status(reader: Reader, edition: Edition) -> str:
+    """The status in words, with the reason that the later release gives."""
+    words = reader.view.say(f"site_status_{edition.status}", release=edition.entry.replaced_by)
+    erratum = edition.entry.erratum
+    return f"{words} {reader.view.text(erratum.reason)}" if erratum is not None else words

@@ -19,7 +19,6 @@ _SCRIPT_PHRASES = (
     "compare_beside",
     "compare_too_many",
     "compare_table",
-    "unknown",
 )
 """What the script of the static site says."""
 

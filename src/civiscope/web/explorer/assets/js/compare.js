@@ -52,7 +52,7 @@
 
   const cellOf = (cell) => {
     const element = make("td", "", { dir: "auto" });
-    if (!cell) element.append(make("span", say.unknown, { class: "small" }));
+    if (!cell) element.append(make("span", "–", { class: "small" }));
     else cell[4].split("\n").forEach((line, at) => element.append(...(at ? [make("br")] : []), line));
     if (cell && cell[3] === "yes") element.classList.add("is-named");
     return element;

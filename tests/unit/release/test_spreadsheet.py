@@ -1,0 +1,45 @@
+"""Texts that a spreadsheet would run as formulas."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from civiscope.release.spreadsheet import guarded, unguarded
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        '=HYPERLINK("http://evil.example","Click")',
+        "+cmd|' /C calc'!A0",
+        "-2+3",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "  =1+1",
+        "'=1+1",
+        "＝1+1",
+    ],
+)
+def test_formulas_become_texts_and_come_back(text: str) -> None:
+    assert guarded(text) == f"'{text}"
+    assert unguarded(guarded(text)) == text
+
+
+@pytest.mark.parametrize("text", ["", "Paris", "-5", "+3.2", "-1e-05", "a=b", "'s-Hertogenbosch", "São Paulo", "-inf"])
+def test_plain_texts_and_numbers_stay(text: str) -> None:
+    assert guarded(text) == text
+    assert unguarded(text) == text
+
+
+@given(st.text())
+def test_every_text_comes_back_as_it_was(text: str) -> None:
+    assert unguarded(guarded(text)) == text
+
+
+@given(st.text())
+def test_no_guarded_text_begins_a_formula(text: str) -> None:
+    assert guarded(text)[:1] not in ("=", "@", "\t", "\r")
