@@ -1,0 +1,35 @@
+"""The fixed phrases in Spanish: the modules and keys of English."""
+
+from __future__ import annotations
+
+from civiscope.report.words.es import (
+    columns,
+    documents,
+    figures,
+    indices,
+    outcomes,
+    pages,
+    published,
+    reports,
+    site,
+    site_about,
+    site_cities,
+    site_city,
+    snapshots,
+)
+
+TABLES: tuple[dict[str, str | dict[str, str]], ...] = (
+    snapshots.PHRASES,
+    documents.PHRASES,
+    figures.PHRASES,
+    pages.PHRASES,
+    indices.PHRASES,
+    outcomes.PHRASES,
+    published.PHRASES,
+    reports.PHRASES,
+    site.PHRASES,
+    site_cities.PHRASES,
+    columns.PHRASES,
+    site_about.PHRASES,
+    site_city.PHRASES,
+)

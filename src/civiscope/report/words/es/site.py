@@ -1,0 +1,82 @@
+"""Spanish phrases of the explorer's frame: what every page of the site has."""
+
+from __future__ import annotations
+
+PHRASES: dict[str, str | dict[str, str]] = {
+    "site_home": "Inicio",
+    "site_cities": "Mapa y ciudades",
+    "site_questions": "Preguntas",
+    "site_indices": "Índices",
+    "site_outcomes": "Indicadores de resultado",
+    "site_methods": "Métodos",
+    "site_data": "Datos",
+    "site_compare": "Comparar ciudades",
+    "site_codebook": "Libro de códigos",
+    "site_published": "Resultados publicados",
+    "site_glossary": "Glosario",
+    "site_about": "Acerca de",
+    "site_api": "API",
+    "site_releases": "Publicaciones",
+    "site_search": "Buscar",
+    "site_search_placeholder": "Ciudad, pregunta, término",
+    "site_search_about": "Ciudades, preguntas, índices, indicadores de resultado, términos y el informe, por el "
+    "comienzo de las palabras.",
+    "site_search_label": "¿Qué busca?",
+    "site_search_for": "Buscar: {query}",
+    "site_search_count": {
+        "one": "{shown} resultado",
+        "other": "{shown} resultados",
+    },
+    "site_search_none": "No se encontró nada. Pruebe con menos palabras o con el comienzo de una palabra.",
+    "site_search_more": "Puede haber más resultados; una palabra más acota la búsqueda.",
+    "site_search_noscript": "En esta copia del sitio, la búsqueda requiere JavaScript. Las páginas anteriores lo "
+    "enumeran todo.",
+    "site_kind_city": "Ciudad",
+    "site_kind_question": "Pregunta",
+    "site_kind_index": "Índice",
+    "site_kind_outcome": "Indicador de resultado",
+    "site_kind_report": "Informe",
+    "site_kind_term": "Término",
+    "site_navigation": "Principal",
+    "site_languages": "Idiomas",
+    "site_more": "Más",
+    "site_on_this_page": "En esta página",
+    "site_skip": "Ir al contenido",
+    "site_cities_about": "Encuentre ciudades por lo que hacen y por el lugar en que están; cada ciudad tiene su "
+    "propia página.",
+    "site_questions_about": "Todas las preguntas tal como se formularon, con resultados por grupo y a lo largo del "
+    "tiempo.",
+    "site_indices_about": "De qué se componen las puntuaciones y qué grado de certeza tienen los puestos.",
+    "site_outcomes_about": "Cómo se asocian las puntuaciones y las respuestas con la situación de los habitantes.",
+    "site_methods_about": "A quién se preguntó, quién respondió y cómo se elaboran las cifras.",
+    "site_data_about": "Todas las tablas para descargar, con sus columnas y sus sumas de comprobación.",
+    "site_glossary_about": "Qué significan los términos de los cuestionarios y de los resultados.",
+    "site_index_cities": {
+        "one": "{count} ciudad tiene puntuación",
+        "other": "{count} ciudades tienen puntuación",
+    },
+    "site_report": "Informe",
+    "site_report_about": "Qué significan los resultados, en forma de documento:",
+    "site_counts": "{cities} · {countries}",
+    "site_find_city": "Encontrar una ciudad",
+    "site_find": "Buscar",
+    "site_found": "Lo que encontró el estudio",
+    "site_found_note": "La línea bajo cada cifra es su intervalo de confianza del 95 %, en una escala de 0 a 100 %.",
+    "site_interval": "intervalo de confianza del 95 %: de {low} a {high}",
+    "site_n_of_base": "{n} de {base} ciudades",
+    "site_of_base": "{base} ciudades",
+    "site_map": "Las ciudades",
+    "site_map_alt": "Mapamundi con un punto por cada una de las {cities} de {countries}; la lista de ciudades dice lo "
+    "mismo.",
+    "site_map_note": "Un punto por cada ciudad que respondió.",
+    "site_further": "Para saber más",
+    "site_release": "Publicación {release}, versión {version}, {date}",
+    "site_not_found_title": "Esta página no existe",
+    "site_not_found_text": "Es posible que la dirección esté mal escrita o que lo que nombra no figure en esta "
+    "publicación. Pruebe con estas:",
+    "site_bad_request_title": "Esta dirección pide algo que no puede leerse",
+    "site_bad_request_text": "Un filtro o un número de la dirección no es de los que conoce esta página.",
+    "site_defect_title": "Algo ha fallado",
+    "site_defect_text": "Se trata de un defecto de Civiscope y no de un error suyo. Inténtelo de nuevo; si persiste, "
+    "avísenos.",
+}
