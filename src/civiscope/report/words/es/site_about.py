@@ -43,6 +43,12 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "site_api_note": "Una copia del sitio en un alojamiento web sencillo solo tiene las direcciones sin parámetros.",
     "site_releases_about": "Una publicación nunca cambia. Lo que se corrige aparece en una nueva, y las direcciones "
     "antiguas siguen funcionando.",
+    "site_release_superseded": "Esta publicación ha sido sustituida por otra.",
+    "site_release_withdrawn": "Esta publicación ha sido retirada y no debe utilizarse.",
+    "site_release_instead": "Esta página en la publicación {release}",
+    "site_status_current": "vigente",
+    "site_status_superseded": "sustituida por {release}.",
+    "site_status_withdrawn": "retirada por {release}.",
     "site_release_version": "Versión",
     "site_release_date": "Fecha",
     "site_release_cities": "Ciudades",
