@@ -22,6 +22,7 @@ from civiscope.outcomes.linking import (
 )
 from civiscope.outcomes.predictors import FIRST, WaveScores, groups_by_answer, groups_by_score
 from civiscope.outcomes.regressions import ANSWER, AVERAGE_EFFECT, SCORE, Subject, all_of, regressions
+from civiscope.results.multiplicity import Correction, adjusted
 from civiscope.results.outcomes import (
     ComparedCity,
     LinkedOutcome,
@@ -30,7 +31,6 @@ from civiscope.results.outcomes import (
     OutcomeEstimate,
     StudyOutcomes,
 )
-from civiscope.sampling.multiplicity import Correction, adjusted
 from civiscope.study.definition import StudyDefinition
 from civiscope.study.frame import Frame
 from civiscope.study.outcomes_definition import OutcomeComparison, OutcomeIndicator, OutcomeModel

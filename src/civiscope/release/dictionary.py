@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from civiscope.results.answers import Answer, Change, Respondent
 from civiscope.results.cities import Membership, ReleasedCity
+from civiscope.results.contrasts import Contrast
 from civiscope.results.estimates import Estimate
 from civiscope.results.outcomes import ComparedCity, LinkedOutcome, OutcomeCity, OutcomeCoverage, OutcomeEstimate
 from civiscope.results.published import PublishedComparison, PublishedResult
@@ -19,6 +20,7 @@ TABLES: dict[str, type] = {
     "results/groups.csv": Membership,
     "results/published.csv": PublishedResult,
     "results/published_comparison.csv": PublishedComparison,
+    "results/contrasts.csv": Contrast,
     "results/quality.csv": QualityRow,
     "results/scores.parquet and .csv": Score,
     "results/contributions.csv": Contribution,

@@ -9,6 +9,7 @@ from functools import cached_property
 from civiscope.results.answers import STATUS_BY_LABEL, Answer, Change, Respondent, Status
 from civiscope.results.cities import Membership
 from civiscope.results.comparisons import FrameComparison
+from civiscope.results.contrasts import Contrast
 from civiscope.results.estimates import Estimate
 from civiscope.results.outcomes import StudyOutcomes
 from civiscope.results.published import PublishedComparison, PublishedKey, PublishedResult
@@ -78,6 +79,8 @@ class Release:
     report: StudyReport | None = None
     """What report/ is written from; None where the study has no report."""
     published_comparison: tuple[PublishedComparison, ...] = ()
+    contrasts: tuple[Contrast, ...] = ()
+    """Differences between groups of cities and between waves."""
     """The published results, each beside the released share of the same answer."""
 
     @cached_property
@@ -121,6 +124,14 @@ class Release:
         for entry in self.published:
             found[entry.key].append(entry)
         return {key: tuple(entries) for key, entries in found.items()}
+
+    @cached_property
+    def contrasts_by_item(self) -> dict[tuple[str, str, str, str], list[Contrast]]:
+        """Contrasts by (wave, questionnaire, item, domain); an empty domain holds those against an earlier wave."""
+        found: dict[tuple[str, str, str, str], list[Contrast]] = defaultdict(list)
+        for entry in self.contrasts:
+            found[entry.wave, entry.questionnaire, entry.item, entry.domain].append(entry)
+        return dict(found)
 
     @cached_property
     def level_by_city(self) -> dict[str, dict[str, str]]:

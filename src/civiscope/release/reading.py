@@ -14,6 +14,7 @@ from civiscope.release.writing import MANIFEST, REPORT, checksum
 from civiscope.results.answers import Answer, Change, Respondent
 from civiscope.results.cities import Membership, ReleasedCity
 from civiscope.results.comparisons import FrameComparison
+from civiscope.results.contrasts import Contrast
 from civiscope.results.estimates import Estimate
 from civiscope.results.outcomes import (
     ComparedCity,
@@ -83,6 +84,7 @@ def read_release(folder: Path) -> Release:
         changes=read_csv(results / "changes.csv", Change),
         quality=read_csv(results / "quality.csv", QualityRow),
         published=read_csv(results / "published.csv", PublishedResult),
+        contrasts=read_csv(results / "contrasts.csv", Contrast),
         published_comparison=read_csv(results / "published_comparison.csv", PublishedComparison),
         indices={name: IndexDefinition.model_validate(entry) for name, entry in codebook["indices"].items()},
         scores=read_parquet(results / "scores.parquet", Score),

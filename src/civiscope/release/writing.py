@@ -9,12 +9,14 @@ from pathlib import Path
 
 from civiscope import __version__
 from civiscope.disclosure.publication import Publication
+from civiscope.release.contrasts import contrasts
 from civiscope.release.published_comparison import compare_published
 from civiscope.release.tables import Metadata, write_csv, write_parquet
 from civiscope.results.answers import Answer, Change, Respondent
 from civiscope.results.cities import Membership, ReleasedCity
 from civiscope.results.comparisons import FrameComparison
-from civiscope.results.estimates import Estimate
+from civiscope.results.contrasts import Contrast
+from civiscope.results.estimates import SIMULATED, Estimate
 from civiscope.results.outcomes import (
     ComparedCity,
     LinkedOutcome,
@@ -77,6 +79,12 @@ def write_release(content: ReleaseContent, folder: Path) -> None:
         results / "published_comparison.csv",
         PublishedComparison,
         compare_published(publication.estimates, content.published, simulated=content.definition.simulated),
+    )
+    remark = SIMULATED if content.definition.simulated else ""
+    write_csv(
+        results / "contrasts.csv",
+        Contrast,
+        contrasts(publication.estimates, content.definition, publication.respondents, remark),
     )
     write_csv(results / "cities.csv", ReleasedCity, _cities(content))
     write_csv(results / "groups.csv", Membership, _memberships(content))

@@ -10,7 +10,7 @@ from typing import Any
 
 from civiscope.errors import ProblemLog, UserError, did_you_mean, problem
 from civiscope.results.comparisons import Association, Comparison, FrameComparison
-from civiscope.sampling.multiplicity import Correction
+from civiscope.results.multiplicity import Correction
 from civiscope.tabulation.comparing.associations import associations
 from civiscope.tabulation.comparing.family import one_family
 from civiscope.tabulation.comparing.matching import askable, matches

@@ -9,9 +9,9 @@ from itertools import combinations
 
 from civiscope.errors import UserError, did_you_mean, problem
 from civiscope.results.estimates import marked
+from civiscope.results.multiplicity import Correction, adjusted
 from civiscope.results.tests import TestResult
 from civiscope.sampling.design import Design
-from civiscope.sampling.multiplicity import Correction, adjusted
 from civiscope.tabulation.engines.engine import Engine
 from civiscope.tabulation.intervals import LEVEL
 from civiscope.tabulation.tables.crosstab import LevelEstimates, crosstab, level_estimates

@@ -11,7 +11,7 @@ import pytest
 from civiscope.cli.main import exit_code
 from civiscope.errors import Problem, UserError
 from civiscope.results.comparisons import Association, Comparison, FrameComparison
-from civiscope.sampling.multiplicity import Correction, adjusted
+from civiscope.results.multiplicity import Correction, adjusted
 from civiscope.workflows.compare import CompareRequest, What, compare
 from tests.unit.tabulation.comparing.examples import (
     AFTER,

@@ -63,7 +63,7 @@ def command(
 ) -> None:
     """Compare waves, kinds of respondents, respondents and frame, or answers and the frame's variables; prints CSV."""
     from civiscope.cli.table_output import write_table
-    from civiscope.sampling.multiplicity import Correction
+    from civiscope.results.multiplicity import Correction
     from civiscope.tabulation.testing.rank_correlation import RankMethod
     from civiscope.workflows.compare import CompareRequest, compare
     from civiscope.workflows.compare import What as Comparisons

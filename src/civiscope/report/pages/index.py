@@ -31,6 +31,7 @@ _FILES = {
     "results/improvements.csv": "file_improvements",
     "results/group_scores.csv": "file_group_scores",
     "results/sensitivity.csv": "file_sensitivity",
+    "results/contrasts.csv": "file_contrasts",
     "results/quality.csv": "file_quality",
     "results/published.csv": "file_published",
     "results/published_comparison.csv": "file_published_comparison",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from civiscope.results.comparisons import Association, Comparison
-from civiscope.sampling.multiplicity import Correction, adjusted
+from civiscope.results.multiplicity import Correction, adjusted
 
 Row = TypeVar("Row", Comparison, Association)
 
@@ -15,7 +15,7 @@ Row = TypeVar("Row", Comparison, Association)
 def one_family(rows: Sequence[Row], correction: Correction) -> list[Row]:
     """The rows with ``p_adjusted``: all tests among them are one family, since they are printed and read together.
 
-    Rows without a test do not count. `civiscope.sampling.multiplicity` gives the corrections.
+    Rows without a test do not count. `civiscope.results.multiplicity` gives the corrections.
     """
     values = adjusted([row.p for row in rows], correction)
     return [replace(row, p_adjusted=value) for row, value in zip(rows, values, strict=True)]

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from civiscope.sampling.multiplicity import Correction, adjusted
+from civiscope.results.multiplicity import Correction, adjusted
 from civiscope.tabulation.testing.contrasts import difference_of
 from civiscope.tabulation.testing.paired import mcnemar, paired_t
 from civiscope.tabulation.testing.rank_correlation import kendall, spearman

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from civiscope.sampling.multiplicity import Correction, adjusted
+from civiscope.results.multiplicity import Correction, adjusted
 
 P_VALUES = st.lists(st.one_of(st.none(), st.just(math.nan), st.floats(0, 1)), max_size=12)
 BOTH = st.sampled_from([Correction.HOLM, Correction.BH])
