@@ -15,6 +15,7 @@ TYPES = {
     "int": "whole number",
     "float": "number",
     "bool": "`true` or `false`",
+    "bool | None": "`true` or `false`, or empty",
     "int | None": "whole number, or empty",
     "float | None": "number, or empty",
 }
