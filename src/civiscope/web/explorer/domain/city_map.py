@@ -24,17 +24,22 @@ WIDTH = 960
 COARSE, FINE = 1, 3
 """Steps of the ground's lines per unit: of the picture in the page, and of the map that can be enlarged."""
 
-SIGNS = ("dot", "square", "triangle", "diamond", "wedge", "cross")
-"""Shapes of score classes, lowest class first; `city-map.js` draws the same."""
-_SHAPES = {
-    "dot": "m-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0z",
-    "square": "m-3.5-3.5h7v7h-7z",
-    "triangle": "m0-4.75l4.5 8h-9z",
-    "diamond": "m0-5l4.5 5-4.5 5-4.5-5z",
-    "wedge": "m0 4.75l-4.5-8h9z",
-    "cross": "m-1.5-4.5h3v3h3v3h-3v3h-3v-3h-3v-3h3z",
+CORNERS: dict[str, tuple[tuple[float, float], ...]] = {
+    "dot": (),
+    "square": ((-3.5, -3.5), (3.5, -3.5), (3.5, 3.5), (-3.5, 3.5)),
+    "triangle": ((0, -4.75), (4.5, 3.25), (-4.5, 3.25)),
+    "diamond": ((0, -5), (4.5, 0), (0, 5), (-4.5, 0)),
+    "wedge": ((0, 4.75), (-4.5, -3.25), (4.5, -3.25)),
+    "cross": (
+        *((-1.5, -4.5), (1.5, -4.5), (1.5, -1.5), (4.5, -1.5), (4.5, 1.5), (1.5, 1.5)),
+        *((1.5, 4.5), (-1.5, 4.5), (-1.5, 1.5), (-4.5, 1.5), (-4.5, -1.5), (-1.5, -1.5)),
+    ),
 }
-"""Each shape around the point at which it begins, in units of the plane."""
+"""Corners of the signs of score classes around their middle, in units of the plane; a dot has none, and a radius of 4.
+The script of the map draws the same."""
+SIGNS = tuple(CORNERS)
+"""Signs, that of the lowest class first."""
+_DOT = "m-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0z"
 
 
 @dataclass(frozen=True)
@@ -118,8 +123,18 @@ def _step(dx: int, dy: int) -> str:
 
 def signs_path(points: Iterable[Point], sign: str) -> str:
     """The sign at every point, as the data of one path."""
-    shape = _SHAPES[sign]
+    shape = _shape(sign)
     return "".join(f"M{x:.1f} {y:.1f}{shape}" for x, y in points)
+
+
+def _shape(sign: str) -> str:
+    """A sign from its middle on, in steps from corner to corner."""
+    corners = CORNERS[sign]
+    if not corners:
+        return _DOT
+    steps = [(x - u, y - v) for (u, v), (x, y) in itertools.pairwise(((0.0, 0.0), *corners))]
+    first, *rest = (f"{dx:g} {dy:g}" for dx, dy in steps)
+    return f"m{first}l{' '.join(rest)}z"
 
 
 def dots_path(points: Iterable[Point]) -> str:
@@ -129,4 +144,4 @@ def dots_path(points: Iterable[Point]) -> str:
 
 def sign_shape(sign: str) -> str:
     """A sign around the middle of a box from -6 to 6, for a legend."""
-    return f"M0 0{_SHAPES[sign]}"
+    return f"M0 0{_shape(sign)}"

@@ -6,7 +6,7 @@ import json
 
 from civiscope.report.words.phrases import template_of
 from civiscope.web.explorer.domain.cities import PAGE_LENGTH, CityTable
-from civiscope.web.explorer.domain.city_map import SIGNS
+from civiscope.web.explorer.domain.city_map import CORNERS
 
 _WORDS = (
     "count",
@@ -31,6 +31,7 @@ _WORDS = (
     "previous",
     "next",
     "not_known",
+    "download",
 )
 """Phrases that the script fills, without ``cities_``."""
 
@@ -39,6 +40,17 @@ def script_words(table: CityTable) -> str:
     """As JSON, for a data attribute."""
     words = {name: template_of(f"cities_{name}", table.language) for name in _WORDS}
     waves = {row.wave: row.wave_title for row in table.rows}
-    classes = {code: column.classes.name for code, column in table.indices.items() if column.classes}
-    told = {"words": words, "waves": waves, "classes": classes, "signs": SIGNS, "length": PAGE_LENGTH}
+    classes = {
+        code: {"facet": column.classes.name, "labels": {level.code: level.label for level in column.classes.levels}}
+        for code, column in table.indices.items()
+        if column.classes
+    }
+    told = {
+        "words": words,
+        "waves": waves,
+        "indices": list(table.indices),
+        "classes": classes,
+        "signs": list(CORNERS.items()),
+        "length": PAGE_LENGTH,
+    }
     return json.dumps(told, ensure_ascii=False, sort_keys=True)

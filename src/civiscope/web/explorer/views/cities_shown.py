@@ -27,6 +27,7 @@ class Choice:
     count: str
     checked: bool
     empty: bool
+    member: bool
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,9 @@ def _choices(table: CityTable, facet: Facet, query: CityQuery, found: Found) -> 
         shown = number(count, table.language)
         checked = level.code in chosen
         label = facet.label if facet.is_membership else level.label
-        choices.append(Choice(f"f{order}-{place}", facet.name, level.code, label, shown, checked, count == 0))
+        choices.append(
+            Choice(f"f{order}-{place}", facet.name, level.code, label, shown, checked, count == 0, facet.is_membership)
+        )
     return choices
 
 
