@@ -13,6 +13,7 @@ import pytest
 from django.http import QueryDict
 from playwright.sync_api import Browser, Page
 
+from civiscope.release.spreadsheet import guarded
 from civiscope.report.words.phrases import say
 from civiscope.web.explorer.assets import asset_names, asset_of
 from civiscope.web.explorer.baking import baked_page
@@ -25,6 +26,10 @@ from tests.unit.web.explorer.small_cities import small_edition
 
 EDITION = small_edition()
 TABLE = city_table(EDITION, "en")
+ASSETS = (
+    *("site.css", "core.js", "city-filter.js", "city-list.js", "city-picture.js", "city-map.js"),
+    *("cities-data.js", "cities-ground.js", "leaflet.js", "leaflet.css"),
+)
 QUERIES = (
     "",
     "?region=North",
@@ -51,12 +56,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("site")
     (out / "assets").mkdir()
     (out / "cities.html").write_bytes(baked_page(EDITION, "en", "cities.html"))
-    for name in asset_names(EDITION):
+    for name in (*ASSETS, *fonts(asset_names(EDITION))):
         found = asset_of(EDITION, name)
         assert found is not None
         (out / "assets" / name).parent.mkdir(parents=True, exist_ok=True)
         (out / "assets" / name).write_bytes(found.content)
     return out
+
+
+def fonts(names: list[str]) -> list[str]:
+    return [name for name in names if name.endswith(".woff2")]
 
 
 def opened(page: Page, site: Path, query: str = "") -> Page:
@@ -128,6 +137,26 @@ def folding(browser: Browser, site: Path) -> Iterator[Page]:
 def test_the_script_folds_names_as_the_server_does(folding: Page, text: str) -> None:
     from_script = folding.evaluate(f"civiscope.cities.fold({json.dumps(text)})")
     assert from_script == folded(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "=1+1",
+            '=HYPERLINK("http://evil.example","Click")',
+            "+cmd|' /C calc'!A0",
+            "-2+3",
+            "@SUM(A1)",
+            "\t=1",
+            "\r=1",
+        ),
+        *("  =1+1", "'=1+1", "＝1+1", "\x85=1", "\x1c=1", "\ufeff=1", "-٣", "-٣x", "\n", "-1\n"),
+        *("", "Paris", "-5", "+3.2", "-1e-05", "a=b", "'s-Hertogenbosch", "São Paulo", "-inf"),
+    ],
+)
+def test_the_script_guards_against_formulas_as_the_server_does(folding: Page, text: str) -> None:
+    assert folding.evaluate(f"civiscope.cities.guarded({json.dumps(text)})") == guarded(text)
 
 
 def test_a_name_with_markup_is_shown_as_text(page: Page, site: Path) -> None:

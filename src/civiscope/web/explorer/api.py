@@ -17,6 +17,9 @@ from civiscope.results.outcomes import OutcomeEstimate
 from civiscope.results.published import PublishedComparison, PublishedResult
 from civiscope.results.quality import QualityRow
 from civiscope.results.scores import GroupScore, Score
+from civiscope.web.explorer.domain.cities import city_table
+from civiscope.web.explorer.domain.city_columns import ListedCities, city_records
+from civiscope.web.explorer.domain.city_query import find_cities
 from civiscope.web.explorer.domain.city_record import CityRecord, city_record
 from civiscope.web.explorer.domain.data_files import data_files
 from civiscope.web.explorer.domain.findings import findings
@@ -38,6 +41,7 @@ from civiscope.web.explorer.domain.records import (
     records,
 )
 from civiscope.web.explorer.domain.shelf import Edition, shown
+from civiscope.web.explorer.forms.cities import read_query
 from civiscope.web.explorer.forms.comparison import asked_comparison
 from civiscope.web.explorer.page import citation
 from civiscope.web.explorer.reader import Reader, reader_of
@@ -91,6 +95,15 @@ def _waves(edition: Edition, reader: Reader) -> list[WaveRecord]:
         )
         for wave in reader.view.definition.waves
     ]
+
+
+@api.get("cities.json", response=ListedCities, summary="The cities that match: the filters of the list of cities")
+def cities(request: HttpRequest) -> ListedCities:
+    """The words of the address are those of cities.html: groups, items, ``class.INDEX``, ``q``, ``population_from`` and
+    so on; all pages at once. 400 for a filter or a choice that is not known."""
+    reader = reader_of(request)
+    table = city_table(reader.edition, reader.language)
+    return city_records(table, find_cities(table, read_query(request.GET, table)))
 
 
 @api.get("cities/{city}.json", response=CityRecord, by_alias=True, summary="Everything that is published of a city")

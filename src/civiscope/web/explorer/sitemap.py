@@ -54,6 +54,7 @@ PAGES: dict[str, Callable[[Edition], Iterable[Words]]] = {
     "cities": _once,
     "cities_page": _cities_pages,
     "cities_csv": _once,
+    "api:cities": _once,
     "city": _cities,
     "city_csv": _cities,
     "api:city": _cities,

@@ -123,6 +123,13 @@ def test_the_download_holds_what_the_page_shows_in_its_order(client: Client) -> 
     assert [line.split(",")[0] for line in response.content.decode().splitlines()] == ["code", "porto", "aarhus"]
 
 
+def test_the_api_answers_the_same_words_and_refuses_the_same(client: Client) -> None:
+    assert client.get("/cities.json?areas=housing").json()["left_out"] == {"areas": 2}
+    refused = client.get("/cities.json?regoin=North")
+    assert refused.status_code == 400
+    assert "Did you mean" in refused.content.decode()
+
+
 def test_the_static_page_says_that_choosing_needs_a_script_and_shows_every_city(client: Client) -> None:
     text = baked_page(EDITION, "en", "cities.html").decode()
     assert "Choosing needs JavaScript" in text

@@ -89,6 +89,16 @@ class CityTable:
         known = [(row.population, place) for place, row in enumerate(self.rows) if row.population is not None]
         return tuple(place for _, place in sorted(known))
 
+    @cached_property
+    def named(self) -> dict[str, list[list[str]]]:
+        """The codes of the levels that hold, by facet and place."""
+        return {name: _codes(facet, len(self.rows), unknown=False) for name, facet in self.facets.items()}
+
+    @cached_property
+    def open(self) -> dict[str, list[list[str]]]:
+        """The codes of the levels of which it is not known whether they hold, by facet and place."""
+        return {name: _codes(facet, len(self.rows), unknown=True) for name, facet in self.facets.items()}
+
     def _labels(self, facet: str, count: int) -> list[str]:
         """The label of each city's level in a facet with one level a city; empty where it has none."""
         found = [""] * count
@@ -101,6 +111,14 @@ class CityTable:
 def places_of(cities: Bits) -> list[int]:
     """The places of the cities in a set, lowest first."""
     return [place for place, bit in enumerate(reversed(f"{cities:b}")) if bit == "1"]
+
+
+def _codes(facet: Facet, count: int, *, unknown: bool) -> list[list[str]]:
+    found: list[list[str]] = [[] for _ in range(count)]
+    for level in facet.levels:
+        for place in places_of(level.unknown if unknown else level.cities):
+            found[place].append(level.code)
+    return found
 
 
 def _indices(view: ReleaseView, rows: tuple[CityRow, ...], facets: dict[str, Facet]) -> dict[str, IndexColumn]:

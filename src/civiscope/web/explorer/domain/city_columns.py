@@ -10,10 +10,14 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
+from pydantic import BaseModel, Field
+
+from civiscope.release.spreadsheet import guarded
 from civiscope.results.scores import Score
 from civiscope.web.explorer.domain.cities import CityTable, city_table
 from civiscope.web.explorer.domain.city_facets import Bits, Facet
 from civiscope.web.explorer.domain.city_map import FINE, city_map, ground
+from civiscope.web.explorer.domain.city_query import Found
 from civiscope.web.explorer.domain.shelf import Edition
 
 COLUMNS = ("code", "name", "wave", "population", "population_year")
@@ -22,11 +26,6 @@ NOT_KNOWN, INCOMPLETE = "(not known)", "(incomplete)"
 """What stands for an answer that is not known, and after a list of which more may hold."""
 _DIGITS = 4
 """Decimals of scores."""
-
-
-def guarded(text: str) -> str:
-    """TEMPORARY until release/spreadsheet.py lands."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 def header(table: CityTable) -> list[str]:
@@ -43,53 +42,79 @@ def cities_text(table: CityTable, places: Iterable[int]) -> str:
     for place in places:
         row = table.rows[place]
         cells = [row.code, guarded(row.name), row.wave, _number(row.population), _number(row.population_year)]
-        cells += [guarded(facet_cell(facet, place)) for facet in table.facets.values()]
+        cells += [guarded(_cell(table.named[name][place], table.open[name][place])) for name in table.facets]
         for column in table.indices.values():
             cells += [_number(value) for value in _values(column.scores[place])]
         writer.writerow(cells)
     return out.getvalue()
 
 
-def facet_cell(facet: Facet, place: int) -> str:
-    """The levels that hold for the city at a place, joined by semicolons, and whether more may hold."""
-    named = [level.code for level in facet.levels if level.cities >> place & 1]
-    open_ = any(level.unknown >> place & 1 for level in facet.levels)
-    return ";".join([*named, *([INCOMPLETE if named else NOT_KNOWN] if open_ else [])])
+def _cell(named: list[str], unknown: list[str]) -> str:
+    """The levels that hold for a city, joined by semicolons, and whether more may hold."""
+    return ";".join([*named, *([INCOMPLETE if named else NOT_KNOWN] if unknown else [])])
 
 
-def city_records(table: CityTable, places: Iterable[int]) -> list[dict[str, Any]]:
-    """The cities at ``places`` for programs: each with its levels by facet, those that are not known, and its scores.
+class ListedScore(BaseModel):
+    """A city's score of an index, with its interval over the variants of the method."""
 
-    ``answers[facet]`` lists the codes of the levels that hold; ``not_known[facet]`` those of which it is open.
-    """
-    found = []
-    for place in places:
-        row = table.rows[place]
-        facets = table.facets.values()
-        named = {facet.name: [level.code for level in facet.levels if level.cities >> place & 1] for facet in facets}
-        unknown = {facet.name: [level.code for level in facet.levels if level.unknown >> place & 1] for facet in facets}
-        scores = {}
-        for code, column in table.indices.items():
-            score, low, high = _values(column.scores[place])
-            if score is not None:
-                scores[code] = {"score": score, "low": low, "high": high}
-        found.append(
-            {
-                "code": row.code,
-                "name": row.name,
-                "country": row.country,
-                "region": row.region or None,
-                "population": row.population,
-                "population_year": row.population_year,
-                "latitude": row.latitude,
-                "longitude": row.longitude,
-                "wave": row.wave,
-                "answers": named,
-                "not_known": {name: codes for name, codes in unknown.items() if codes},
-                "scores": scores,
-            }
-        )
-    return found
+    score: float
+    low: float | None
+    high: float | None
+
+
+class ListedCity(BaseModel):
+    """A city in the list, as it answered last."""
+
+    code: str
+    name: str
+    country: str = Field(description="ISO 3166-1 alpha-3; XKX for Kosovo.")
+    region: str
+    population: int | None
+    population_year: int | None
+    latitude: float | None
+    longitude: float | None
+    wave: str = Field(description="The wave in which it answered last.")
+    levels: dict[str, list[str]] = Field(description="By filter, the choices that hold.")
+    not_known: dict[str, list[str]] = Field(description="By filter, the choices of which it is not known.")
+    scores: dict[str, ListedScore] = Field(description="Scores by index, as far as there are any.")
+
+
+class ListedCities(BaseModel):
+    """The cities that match what the address asks for."""
+
+    count: int
+    left_out: dict[str, int] = Field(description="By filter, the cities left out because their answer is not known.")
+    cities: list[ListedCity]
+
+
+def city_records(table: CityTable, found: Found) -> ListedCities:
+    """An answer for programs, all its cities in the order that was asked for."""
+    return ListedCities(
+        count=found.count, left_out=found.left_out, cities=[_record(table, place) for place in found.places]
+    )
+
+
+def _record(table: CityTable, place: int) -> ListedCity:
+    row = table.rows[place]
+    scores = {}
+    for code, column in table.indices.items():
+        score, low, high = _values(column.scores[place])
+        if score is not None:
+            scores[code] = ListedScore(score=score, low=low, high=high)
+    return ListedCity.model_construct(
+        code=row.code,
+        name=row.name,
+        country=row.country,
+        region=row.region,
+        population=row.population,
+        population_year=row.population_year,
+        latitude=row.latitude,
+        longitude=row.longitude,
+        wave=row.wave,
+        levels={name: table.named[name][place] for name in table.facets},
+        not_known={name: codes for name in table.facets if (codes := table.open[name][place])},
+        scores=scores,
+    )
 
 
 def _values(score: Score | None) -> list[float | None]:

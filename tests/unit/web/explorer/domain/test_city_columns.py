@@ -9,6 +9,7 @@ import json
 
 from civiscope.web.explorer.domain.cities import city_table, places_of
 from civiscope.web.explorer.domain.city_columns import cities_text, city_records, script_data
+from civiscope.web.explorer.domain.city_query import CityQuery, find_cities
 from tests.unit.web.explorer.small_cities import small_edition
 
 EDITION = small_edition()
@@ -52,11 +53,12 @@ def test_a_name_that_is_a_formula_stays_text_in_a_spreadsheet() -> None:
 
 
 def test_records_for_programs_hold_named_and_unknown_levels_apart() -> None:
-    bergen = city_records(TABLE, [1])[0]
-    assert bergen["answers"]["areas"] == ["health"]
+    listed = city_records(TABLE, find_cities(TABLE, CityQuery(choices={"areas": ("health",)})))
+    assert (listed.count, listed.left_out) == (2, {"areas": 1})
+    bergen = listed.model_dump()["cities"][1]
+    assert bergen["levels"]["areas"] == ["health"]
     assert bergen["not_known"] == {"areas": ["housing", "roads"]}
     assert bergen["scores"] == {"capacity": {"score": 7.25, "low": 6.25, "high": 8.3735}}
-    assert city_records(TABLE, [2])[0]["scores"] == {}
 
 
 def test_the_script_holds_the_same_sets_and_nothing_that_could_end_it() -> None:

@@ -15,8 +15,10 @@
       .replace(/[^\p{L}\p{N}]+/gu, " ")
       .trim();
 
-  /* As release/spreadsheet.py: what a spreadsheet would take for a formula is marked as text. */
-  const guarded = (text) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+  /* As release/spreadsheet.py: what a spreadsheet would take for a formula is marked as text; numbers stay numbers. */
+  const FORMULA = /^'*(?:(?!\ufeff)[\s\x1c-\x1f\x85])*[=+@\t\r\n\-\uff1d\uff0b\uff0d\uff20]/u;
+  const NUMBER = /^(?:[+-]?(?:\p{Nd}+(?:\.\p{Nd}*)?|\.\p{Nd}+)(?:[eE][+-]?\p{Nd}+)?|[+-]?(?:inf|nan))$/u;
+  const guarded = (text) => (FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text);
 
   const cell = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
