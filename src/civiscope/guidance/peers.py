@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from civiscope.release.model import Release
-from civiscope.results.peers import PeerGroup
+from civiscope.results.peers import Choice, Income, PeerGroup, PeerRule
 from civiscope.study.definition import Group, Peers
 from civiscope.study.frame import City
 from civiscope.study.labels import in_language
@@ -36,8 +36,6 @@ _CHUNK = 256
 
 _LAST = 1e6
 """Added to the distance of candidates of unknown population: larger than any sum of real differences."""
-
-_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +86,9 @@ def _same_level(
     for city in cities:
         if level := levels[city]:
             label = release.levels.get(group.code, {}).get(level, level)
-            named = f"“{title}”" if group.cities or group.countries else f"“{title}: {label}”"
+            named = title if group.cities or group.countries else f"{title}: {label}"
             peers = tuple(other for other in at_level[level] if other != city)
-            found[city] = PeerGroup(city, f"The other cities of the group {named}.", peers)
+            found[city] = PeerGroup(city, PeerRule("group", len(peers), group=named), peers)
     return found
 
 
@@ -193,34 +191,26 @@ def _smallest(distances: Floats, count: int) -> list[NDArray[np.int64]]:
     return found
 
 
-def _rule(city: City, candidates: _Candidates, rules: Peers, count: int, without_population: bool) -> str:
-    """The rule in a sentence for readers."""
-    number = _WORDS[count] if count < len(_WORDS) else str(count)
+def _rule(city: City, candidates: _Candidates, rules: Peers, count: int, without_population: bool) -> PeerRule:
+    """What chose the peers of a city."""
     if count <= 0:
-        return "No other city answered in the same wave."
+        return PeerRule("none")
     if count == len(candidates.codes) - 1:
-        return f"All other cities of the same wave: only {number} answered in it."
-    subject = "The city of the same wave" if count == 1 else f"The {number} cities of the same wave"
+        return PeerRule("all", count)
     by_region = "region" in candidates.known and bool(city.region)
+    choice: Choice
     if "population" in candidates.known and without_population:
-        median = "region’s median" if by_region else "median of all"
-        measure = f"with populations nearest the {median}, since the population of {city.name} is not known"
-        measure += ", with preference for the same region" if by_region else ""
+        choice = "median_region" if by_region else "median"
     elif "population" in candidates.known:
-        measure = "nearest in population (as a ratio)"
-        measure += ", with preference for the same region" if by_region else ""
-    elif by_region:
-        measure = "with preference for the same region, in the order of their codes"
+        choice = "population_region" if by_region else "population"
     else:
-        measure = "in the order of their codes"
-    return f"{subject} {measure}{_on_income(city, candidates, rules)}."
+        choice = "region" if by_region else "order"
+    return PeerRule(choice, count, _on_income(city, candidates, rules))
 
 
-def _on_income(city: City, candidates: _Candidates, rules: Peers) -> str:
+def _on_income(city: City, candidates: _Candidates, rules: Peers) -> Income:
     if "gdp_per_capita" not in rules.by:
         return ""
     if "gdp_per_capita" not in candidates.known:
-        return "; income is not known in this study"
-    if city.gdp_per_capita is None:
-        return f"; the income of {city.name} is not known"
-    return ", and for similar income where it is known"
+        return "not_known"
+    return "city_not_known" if city.gdp_per_capita is None else "similar"

@@ -13,7 +13,7 @@ from civiscope.guidance.peers import peer_groups
 from civiscope.release.model import Release
 from civiscope.results.answers import Answer, Respondent
 from civiscope.results.cities import Membership
-from civiscope.results.peers import PeerGroup
+from civiscope.results.peers import Income, PeerGroup, PeerRule
 from civiscope.study.definition import StudyDefinition
 from civiscope.study.frame import City
 from civiscope.study.groups import level_of
@@ -120,17 +120,14 @@ def test_a_city_of_unknown_population_is_set_beside_the_median_of_its_region_and
     cities = [city("a", None, "A"), city("b", 10, "A"), city("c", 100, "A"), city("d", 9000, "A"), city("e", 100, "B")]
     group = peer_groups(release(cities, peers={"count": 1, "by": ["population", "region"]}))["a"]
     assert group.peers == ("c",)
-    assert group.rule == (
-        "The city of the same wave with populations nearest the region’s median, since the population of City a is "
-        "not known, with preference for the same region."
-    )
+    assert group.rule == PeerRule("median_region", 1)
 
 
 def test_without_any_population_the_region_decides() -> None:
     cities = [city("a", region="B"), city("b", region="A"), city("c", region="B")]
     group = peer_groups(release(cities, peers={"count": 1}))["a"]
     assert group.peers == ("c",)
-    assert "population" not in group.rule
+    assert group.rule == PeerRule("region", 1, "not_known")
 
 
 def test_only_cities_of_the_same_latest_wave_are_peers() -> None:
@@ -148,45 +145,33 @@ def test_cities_that_did_not_answer_have_no_peers_and_are_none() -> None:
 
 
 def test_a_single_city_has_no_peers() -> None:
-    assert peer_groups(release([city("a", 10)])) == {
-        "a": PeerGroup("a", "No other city answered in the same wave.", ())
-    }
+    assert peer_groups(release([city("a", 10)])) == {"a": PeerGroup("a", PeerRule("none"), ())}
 
 
 @pytest.mark.parametrize(
-    ("incomes", "rule"),
+    ("incomes", "income"),
     [
-        (
-            (None, None, None),
-            "; income is not known in this study.",
-        ),
-        (
-            (5.0, 6.0, None),
-            ", and for similar income where it is known.",
-        ),
-        (
-            (None, 6.0, 5.0),
-            "; the income of City a is not known.",
-        ),
+        ((None, None, None), "not_known"),
+        ((5.0, 6.0, None), "similar"),
+        ((None, 6.0, 5.0), "city_not_known"),
     ],
 )
-def test_the_rule_says_what_was_used(incomes: tuple[float | None, ...], rule: str) -> None:
-    used = "The city of the same wave nearest in population (as a ratio), with preference for the same region"
+def test_the_rule_says_what_was_used(incomes: tuple[float | None, ...], income: Income) -> None:
     cities = [city(code, 10, "A", income) for code, income in zip("abc", incomes, strict=True)]
-    assert peer_groups(release(cities, peers={"count": 1}))["a"].rule == used + rule
+    assert peer_groups(release(cities, peers={"count": 1}))["a"].rule == PeerRule("population_region", 1, income)
 
 
 def test_a_small_study_takes_all_and_says_so() -> None:
     group = peer_groups(release(SIZES))["a"]
     assert group.peers == ("b", "c", "d")
-    assert group.rule == "All other cities of the same wave: only three answered in it."
+    assert group.rule == PeerRule("all", 3)
 
 
 def test_a_group_of_the_frame_takes_the_place_of_nearness() -> None:
     cities = [city("a", 1, "A"), city("b", 2, "B"), city("c", 3, "A"), city("d", 4)]
     groups = [{"code": "region", "label": "Region", "column": "region"}]
     found = peer_groups(release(cities, groups=groups, peers={"group": "region", "count": 1}))
-    assert found["a"] == PeerGroup("a", "The other cities of the group “Region: A”.", ("c",))
+    assert found["a"] == PeerGroup("a", PeerRule("group", 1, group="Region: A"), ("c",))
     assert found["b"].peers == ()
     # d has no region: the nearest city is taken instead.
     assert found["d"].peers == ("c",)
@@ -195,12 +180,12 @@ def test_a_group_of_the_frame_takes_the_place_of_nearness() -> None:
 def test_a_named_group_and_a_group_by_item_work_as_well() -> None:
     network = [{"code": "network", "label": "Network", "cities": ["a", "c"]}]
     found = peer_groups(release(SIZES, groups=network, peers={"group": "network"}))
-    assert found["a"] == PeerGroup("a", "The other cities of the group “Network”.", ("c",))
+    assert found["a"] == PeerGroup("a", PeerRule("group", 1, group="Network"), ("c",))
     by_item = [{"code": "strategy", "label": "Strategy", "item": "strategy"}]
     answers = tuple(Answer("w1", "officers", code, "strategy", "", "yes", "", "answered") for code in "bd")
     found = peer_groups(release(SIZES, answers=answers, groups=by_item, peers={"group": "strategy"}))
-    assert found["b"] == PeerGroup("b", "The other cities of the group “Strategy: Has a strategy”.", ("d",))
-    assert found["a"].rule.startswith("All other cities")
+    assert found["b"] == PeerGroup("b", PeerRule("group", 1, group="Strategy: Has a strategy"), ("d",))
+    assert found["a"].rule.choice == "all"
 
 
 def reference(cities: list[City], of: City, count: int) -> list[str]:
@@ -253,4 +238,4 @@ def test_every_city_has_as_many_peers_as_there_are_never_itself_and_none_twice(
         assert group.city == code
         assert code not in group.peers
         assert len(set(group.peers)) == len(group.peers) == min(count, len(cities) - 1)
-        assert group.rule.endswith(".")
+        assert group.rule.count == len(group.peers)

@@ -30,7 +30,7 @@ from civiscope.report.figures.style import (
 from civiscope.report.figures.tables import ALL_CITIES, Entry, ShareTable, has_range, is_other
 from civiscope.report.figures.text import text_width, tidy, wrap
 from civiscope.report.figures.tips import TIP, share_tip
-from civiscope.report.words.phrases import number, percent, say
+from civiscope.report.words.phrases import named, number, percent, say, separated
 from civiscope.results.estimates import Estimate
 
 LABEL_ROOM = 290
@@ -251,8 +251,8 @@ def _key(table: ShareTable, style: FigureStyle, language: str) -> tuple[KeyEntry
 def _notes(table: ShareTable, language: str) -> tuple[str, ...]:
     """Where the shares printed elsewhere come from."""
     sources = dict.fromkeys(tidy(table.printed[code].source) for code in _printed_options(table))
-    named = "; ".join(source for source in sources if source)
-    return (say("figure_printed", language, sources=named),) if named else ()
+    named_sources = separated(sources, language)
+    return (say("figure_printed", language, sources=named_sources),) if named_sources else ()
 
 
 def _summary(table: ShareTable, options: list[Entry], language: str) -> str:
@@ -272,7 +272,7 @@ def _detail(table: ShareTable, parts: list[tuple[str, tuple[Entry, ...]]], langu
     told_parts = []
     for heading, inside in parts:
         values = [describe(option.label, table.cells["", option.code, ALL_CITIES], language) for option in inside]
-        told_parts.append(f"{heading}: {'; '.join(values)}" if heading else "; ".join(values))
+        told_parts.append(named(heading, separated(values, language), language))
     found = say("figure_alt_values", language, values=". ".join(told_parts))
     printed = _printed_options(table)
     told = [

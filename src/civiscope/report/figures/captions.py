@@ -18,7 +18,7 @@ from civiscope.report.figures.tables import (
     lists_at_hand,
 )
 from civiscope.report.figures.text import tidy
-from civiscope.report.words.phrases import number, say
+from civiscope.report.words.phrases import in_sentence, number, say, separated
 from civiscope.results.estimates import Estimate, note_apart
 from civiscope.study.labels import in_language
 
@@ -70,7 +70,7 @@ def number_words(subject: Subject, levels: list[NumberLevel], notes: tuple[str, 
 def pair_words(subjects: Sequence[Subject], table: PairTable, notes: tuple[str, ...]) -> Words:
     """The texts of a comparison side by side; of several questionnaires each has a subject."""
     language = subjects[0].language
-    bases = "; ".join(side_label(side, language) for side in table.sides if side.base)
+    bases = separated((side_label(side, language) for side in table.sides if side.base), language)
     remarks = [say("figure_bases", language, bases=bases)] if bases else []
     if table.intervals:
         remarks += [f"{_prefix(subject, subjects)}{_intervals(subject, [])}" for subject in subjects]
@@ -82,14 +82,14 @@ def pair_words(subjects: Sequence[Subject], table: PairTable, notes: tuple[str, 
 
 def _prefix(subject: Subject, subjects: Sequence[Subject]) -> str:
     """Whose words follow, where there are several questionnaires."""
-    return f"{respondents_of(subject)}: " if len(subjects) > 1 else ""
+    return f"{respondents_of(subject)}{say('colon', subject.language)}" if len(subjects) > 1 else ""
 
 
 def _words(subject: Subject, subtitle: tuple[str, ...], remarks: list[str]) -> Words:
     language = subject.language
     title = subject.title
     if subject.group:
-        title = say("figure_by", language, title=title, group=_within(subject.text(subject.group.label), language))
+        title = say("figure_by", language, title=title, group=in_sentence(subject.text(subject.group.label), language))
     of_wave = say("figure_wave", language, wave=subject.text(subject.wave.title))
     about = {
         "wave": subject.wave.id,
@@ -127,12 +127,6 @@ def sheet_words(
 
 def _question(subject: Subject) -> tuple[str, ...]:
     return (subject.text(subject.item.label),) if subject.item.short else ()
-
-
-def _within(label: str, language: str) -> str:
-    """A label inside a sentence: English ones lose the capital that only began them (not ``EU members``)."""
-    second = label[1:2]
-    return label[0].lower() + label[1:] if language.startswith("en") and second.islower() else label
 
 
 def _base(subject: Subject, table: ShareTable) -> str:

@@ -11,7 +11,7 @@ from civiscope.report.figures.numbers import shown_number
 from civiscope.report.figures.paired_tables import PairTable, side_label
 from civiscope.report.figures.stacks import by_agreement
 from civiscope.report.figures.tables import ALL_CITIES, Entry, NumberLevel, ShareTable, Subject
-from civiscope.report.words.phrases import number, percent, say
+from civiscope.report.words.phrases import named, number, percent, say
 from civiscope.results.document import Inline, Span, Table
 from civiscope.results.estimates import Estimate
 from civiscope.study.questionnaire import GRID_KINDS, Kind
@@ -160,7 +160,7 @@ def _number(cell: Estimate | None, language: str) -> str:
 def _in_groups(entries: Sequence[Entry], groups: Sequence[Entry], language: str) -> list[Entry]:
     """The entries in the order in which the picture shows them, each with its group's heading before its label."""
     return [
-        Entry(entry.code, f"{heading}: {entry.label}" if heading else entry.label)
+        Entry(entry.code, named(heading, entry.label, language))
         for heading, inside in under_headings(entries, groups, language)
         for entry in inside
     ]

@@ -297,7 +297,7 @@ def _sign_layer(sign: str) -> Json:
 
 def _simulated_layers(text: str, left: float, top: float, picture: Picture, style: FigureStyle) -> list[Json]:
     """A line above the title, and the first word across the plot, so that a cut-out still says it."""
-    word = text.split(":")[0].upper()
+    word = text.split(":")[0].strip().upper()
     size = max(14, min(64, picture.width / 8, picture.height / 2))
     return [
         text_layer([text], left, top, LABEL_SIZE, style.accent, fontWeight=SEMIBOLD),

@@ -21,7 +21,7 @@ from civiscope.report.figures.style import (
     FigureStyle,
 )
 from civiscope.report.figures.text import tidy, wrap
-from civiscope.report.words.phrases import listed, say
+from civiscope.report.words.phrases import listed, named, say
 from civiscope.results.document import Table
 from civiscope.study.framework import Capability, Framework
 from civiscope.study.labels import Label, in_language
@@ -217,7 +217,7 @@ def _detail(drawn: _Drawn) -> str:
         names = _names(drawn, intersection.members)
         told.append(say("figure_alt_together", drawn.language, names=names, label=drawn.text(intersection.label)))
     explained = [entry for entry in _capabilities(drawn.framework) if drawn.text(entry.explanation)]
-    told += [f"{drawn.text(entry.label)}: {drawn.text(entry.explanation)}" for entry in explained]
+    told += [named(drawn.text(entry.label), drawn.text(entry.explanation), drawn.language) for entry in explained]
     return " ".join(told)
 
 

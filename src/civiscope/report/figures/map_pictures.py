@@ -17,7 +17,7 @@ from civiscope.report.figures.outlines import outlines
 from civiscope.report.figures.style import MARGIN, PAGE_WIDTH, SEMIBOLD, SMALL_SIZE, FigureStyle
 from civiscope.report.figures.text import tidy
 from civiscope.report.figures.tips import TIP, tip
-from civiscope.report.words.phrases import country_name, listed, number, say
+from civiscope.report.words.phrases import country_name, listed, named, number, say, separated
 from civiscope.study.frame import City
 
 Sign = Literal["dot", "square", "triangle", "diamond", "cross", "wedge"]
@@ -134,7 +134,7 @@ def country_map(found: MapCities, told: Category | None, style: FigureStyle, lan
         data=tuple(data),
         key=tuple(key),
         summary=say("figure_alt_country_map", language, count=len(codes), cities=sum(counts.values())),
-        detail="; ".join(f"{country_name(row['country'], language)} {row['shown']}" for row in data) + ".",
+        detail=separated((f"{country_name(row['country'], language)} {row['shown']}" for row in data), language) + ".",
         notes=(*notes, *_ground_notes(rough, language)),
     )
 
@@ -252,7 +252,7 @@ def _counted(category: Category, found: MapCities, language: str) -> str:
 def _in_words(category: Category, found: MapCities, language: str) -> str:
     names = [tidy(city.name) for city in found.of(category)]
     label = _counted(category, found, language)
-    return f"{label}: {listed(names, language)}."
+    return f"{named(label, listed(names, language), language)}."
 
 
 def _ground_notes(view: View, language: str) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from civiscope.report.figures.layout import (
 from civiscope.report.figures.style import SMALL_SIZE, FigureStyle
 from civiscope.report.figures.tables import ALL_CITIES, ShareTable, has_range
 from civiscope.report.figures.tips import TIP, share_tip
-from civiscope.report.words.phrases import percent, say
+from civiscope.report.words.phrases import named, percent, say, separated
 from civiscope.results.estimates import Estimate
 
 FEW_OPTIONS = 5
@@ -218,9 +218,9 @@ def _summary(table: ShareTable, size: tuple[int, int], language: str) -> str:
         asked = [entry for entry in table.options if table.has("", entry.code, level.code)]
         best = max(asked, key=lambda entry: _size(table.cells["", entry.code, level.code]), default=None)
         if best is not None:
-            named = level.label or say("figure_all_cities", language)
-            first.append(f"{named}: {describe(best.label, table.cells['', best.code, level.code], language)}")
-    return found + say("figure_alt_first", language, values="; ".join(first))
+            shown = describe(best.label, table.cells["", best.code, level.code], language)
+            first.append(named(level.label or say("figure_all_cities", language), shown, language))
+    return found + say("figure_alt_first", language, values=separated(first, language))
 
 
 def _size(cell: Estimate) -> float:
@@ -240,8 +240,8 @@ def _detail(table: ShareTable, language: str) -> str:
             ]
             cells = [(entry.label, table.cells[row.code, entry.code, level.code]) for entry in options[:MOST_IN_WORDS]]
             if cells:
-                named = [level.label or say("figure_all_cities", language), *([row.label] if row.label else [])]
+                parts = [level.label or say("figure_all_cities", language), *([row.label] if row.label else [])]
                 base = say("figure_n", language, base=base_text(table, row.code, level.code, language))
-                values = "; ".join(describe(label, cell, language) for label, cell in cells)
-                found.append(say("figure_alt_level", language, level=", ".join(named), n=base, values=values))
+                values = separated((describe(label, cell, language) for label, cell in cells), language)
+                found.append(say("figure_alt_level", language, level=", ".join(parts), n=base, values=values))
     return " ".join(found)

@@ -22,7 +22,7 @@ from civiscope.report.figures.style import GAP, LABEL_SIZE, MARGIN, SEMIBOLD, SM
 from civiscope.report.figures.tables import ALL_CITIES, NumberLevel
 from civiscope.report.figures.text import text_width, wrap
 from civiscope.report.figures.tips import TIP, tip
-from civiscope.report.words.phrases import number, say
+from civiscope.report.words.phrases import number, say, separated
 from civiscope.results.estimates import Estimate
 from civiscope.study.questionnaire import Item, Kind
 
@@ -372,11 +372,14 @@ def _spread(level: NumberLevel, language: str) -> str:
 
 
 def _in_words(level: NumberLevel, language: str) -> str:
-    return "; ".join(_in_short(cell, language) for cell in (level.mean, level.median) if cell is not None) + "."
+    return (
+        separated((_in_short(cell, language) for cell in (level.mean, level.median) if cell is not None), language)
+        + "."
+    )
 
 
 def _level_in_words(level: NumberLevel, language: str) -> str:
     name = level.level.label or say("figure_all_cities", language)
     base = say("figure_n", language, base=_base(level, language))
-    values = "; ".join(_in_short(cell, language) for cell in (level.mean, level.median) if cell is not None)
+    values = separated((_in_short(cell, language) for cell in (level.mean, level.median) if cell is not None), language)
     return say("figure_alt_level", language, level=name, n=base, values=values)

@@ -10,7 +10,7 @@ from civiscope.report.figures.layout import base_text
 from civiscope.report.figures.stacks import first_half
 from civiscope.report.figures.tables import ALL_CITIES, Entry, ShareTable, Subject, is_drawn, is_other, option_groups
 from civiscope.report.figures.totals import total_share
-from civiscope.report.words.phrases import number, say
+from civiscope.report.words.phrases import named, number, say
 from civiscope.results.estimates import Estimate
 from civiscope.study.questionnaire import Kind
 
@@ -60,9 +60,11 @@ def two_levels(subject: Subject, table: ShareTable) -> PairTable | None:
             found = total_share(subject.release, wanted, asked) if len(wanted) == len(top) else None
             if found is not None:
                 cells[row.code, level.code] = found
-    named = f"{subject.text(subject.group.label)}: " if subject.group else ""
+    group = subject.text(subject.group.label) if subject.group else ""
     sides = tuple(
-        Side(level.code, f"{named}{level.label}", base_text(table, "", level.code, subject.language))
+        Side(
+            level.code, named(group, level.label, subject.language), base_text(table, "", level.code, subject.language)
+        )
         for level in levels
     )
     return _pair_table(

@@ -34,7 +34,7 @@ from civiscope.report.figures.style import (
 from civiscope.report.figures.tables import Entry
 from civiscope.report.figures.text import text_width, wrap
 from civiscope.report.figures.tips import TIP, share_tip
-from civiscope.report.words.phrases import percent, say
+from civiscope.report.words.phrases import percent, say, separated
 from civiscope.results.estimates import Estimate
 
 LABEL_ROOM = 280
@@ -189,7 +189,7 @@ def _labels(lines: list[_Line], edge: float, number_room: float, style: FigureSt
 
 def _summary(table: PairTable, language: str) -> str:
     """What is compared, and where the first two sides differ most."""
-    sides = "; ".join(side_label(side, language) for side in table.sides)
+    sides = separated((side_label(side, language) for side in table.sides), language)
     found = say("figure_alt_pairs", language, rows=len(table.rows), sides=sides)
     if table.intervals:
         found += say("figure_alt_intervals", language)
@@ -212,7 +212,7 @@ def _row_in_words(table: PairTable, row: Entry, language: str) -> str:
         cell = table.cells.get((row.code, side.code))
         missing = say("figure_alt_not_asked", language, label=side.label)
         values.append(missing if cell is None else describe(side.label, cell, language))
-    return say("figure_alt_row", language, row=row.label, values="; ".join(values))
+    return say("figure_alt_row", language, row=row.label, values=separated(values, language))
 
 
 def _detail(table: PairTable, language: str) -> str:

@@ -22,7 +22,7 @@ from civiscope.report.figures.style import SMALL_SIZE, FigureStyle
 from civiscope.report.figures.tables import ALL_CITIES, Entry, ShareTable
 from civiscope.report.figures.text import text_width
 from civiscope.report.figures.tips import TIP, share_tip
-from civiscope.report.words.phrases import percent, say
+from civiscope.report.words.phrases import percent, say, separated
 
 BAR = 16
 ROW_ROOM = 4
@@ -178,5 +178,5 @@ def _detail(table: ShareTable, layout: Layout, language: str) -> str:
             values = [describe(option.label, cell, language) for option, cell in cells if cell is not None]
             if values:
                 named = ", ".join(part for part in (level.label, line.label) if part)
-                found.append(say("figure_alt_row", language, row=named, values="; ".join(values)))
+                found.append(say("figure_alt_row", language, row=named, values=separated(values, language)))
     return " ".join(found)

@@ -15,7 +15,7 @@ from civiscope.report.figures.style import LABEL_LEAD, LABEL_SIZE, MARGIN, PAGE_
 from civiscope.report.figures.text import text_width, wrap
 from civiscope.report.figures.tips import TIP, share_tip, tip
 from civiscope.report.figures.trend_tables import TrendTable
-from civiscope.report.words.phrases import percent, say
+from civiscope.report.words.phrases import percent, say, separated
 
 MOST_COLUMNS = 3
 PANEL_HEIGHT, ALONE_HEIGHT = 110, 190
@@ -267,7 +267,7 @@ def _detail(table: TrendTable, language: str) -> str:
             if entry is not None and entry.percent is not None:
                 share = percent(entry.percent / 100, language)
                 values.append(say("figure_alt_wave_printed", language, wave=stop.wave.id, share=share))
-        found.append(say("figure_alt_row", language, row=line.label, values="; ".join(values)))
+        found.append(say("figure_alt_row", language, row=line.label, values=separated(values, language)))
     return " ".join(found)
 
 

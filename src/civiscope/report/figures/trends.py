@@ -16,7 +16,7 @@ from civiscope.report.figures.tables import Subject
 from civiscope.report.figures.text import tidy
 from civiscope.report.figures.trend_panels import trend_panels
 from civiscope.report.figures.trend_tables import TrendTable, trend_table
-from civiscope.report.words.phrases import listed, number, percent, say
+from civiscope.report.words.phrases import listed, named, number, percent, say, separated
 from civiscope.results.document import ChartData, Series, Table
 from civiscope.study.questionnaire import Item, Questionnaire
 
@@ -39,13 +39,13 @@ def _words(table: TrendTable, notes: tuple[str, ...]) -> Words:
     title = say("figure_trend", language, title=latest.title)
     question = (latest.text(latest.item.label),) if latest.item.short else ()
     computed = [stop for stop in table.stops if any(wave == stop.wave.id for _, wave in table.computed)]
-    remarks = [say("figure_bases", language, bases="; ".join(_base(table, stop) for stop in table.stops))]
+    remarks = [say("figure_bases", language, bases=separated((_base(table, stop) for stop in table.stops), language))]
     if table.intervals:
-        remarks += [f"{stop.wave.id}: {interval_remark(stop)}" for stop in computed]
+        remarks += [named(stop.wave.id, interval_remark(stop), language) for stop in computed]
     remarks += _samples(table, computed)
     if table.printed:
         sources = dict.fromkeys(tidy(entry.source) for entry in table.printed.values() if entry.source)
-        remarks.append(say("figure_printed_hollow", language, sources="; ".join(sources)))
+        remarks.append(say("figure_printed_hollow", language, sources=separated(sources, language)))
     remarks += _differences(table)
     about = {
         "wave": ";".join(stop.wave.id for stop in table.stops),
@@ -93,8 +93,8 @@ def _differences(table: TrendTable) -> list[str]:
     ]
     asked_of = list(dict.fromkeys(respondents_of(stop) for stop in table.stops))
     if len(asked_of) > 1:
-        told = [f"{stop.wave.id}: {respondents_of(stop)}" for stop in table.stops]
-        found.append(say("figure_asked_of", latest.language, respondents="; ".join(told)))
+        told = [named(stop.wave.id, respondents_of(stop), latest.language) for stop in table.stops]
+        found.append(say("figure_asked_of", latest.language, respondents=separated(told, latest.language)))
     if any(common_option(stop.item, code) != code for stop in table.stops for code in stop.item.recode):
         found.append(say("figure_recoded", latest.language))
     return found

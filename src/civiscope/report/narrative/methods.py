@@ -6,7 +6,7 @@ from collections import Counter
 
 from civiscope.report.narrative.run import Arguments, NothingToShowError, ReportPart, ReportRun, text_of
 from civiscope.report.pages.frame import note, paragraph, plain_text
-from civiscope.report.words.phrases import in_sentence, listed, number, percent
+from civiscope.report.words.phrases import in_sentence, listed, named, number, percent
 from civiscope.results.answers import Status
 from civiscope.results.comparisons import FrameComparison
 from civiscope.results.document import Bullets, Inline, Subheading, Table
@@ -57,7 +57,8 @@ def _heading(run: ReportRun, key: str) -> Subheading:
 
 def _name(run: ReportRun, block: Block) -> str:
     view = run.view
-    return f"{view.wave_title(block[0])}, {in_sentence(view.text(run.release.questionnaires[block[1]].title))}"
+    title = in_sentence(view.text(run.release.questionnaires[block[1]].title), view.language)
+    return f"{view.wave_title(block[0])}, {title}"
 
 
 def _response(run: ReportRun, blocks: list[Block]) -> list[ReportPart]:
@@ -137,7 +138,7 @@ def _representativeness(run: ReportRun, blocks: list[Block]) -> list[ReportPart]
             cells = (_name(run, block), row.measure, number(row.estimate, language, 2), interval)
             rows.append(tuple(map(plain_text, cells)))
             if row.note:
-                notes.append(f"{_name(run, block)}: {row.note}.")
+                notes.append(f"{named(_name(run, block), row.note, language)}.")
     if not rows:
         return []
     keys = ("methods_survey", "methods_indicator", "methods_value", "number_interval")
@@ -154,7 +155,7 @@ def _uncertainty(run: ReportRun, blocks: list[Block]) -> list[ReportPart]:
         answers = number(view.respondent_counts[block], language)
         surveyed = number((not wave.design and wave.surveyed) or len(run.release.cities), language)
         key = "figure_intervals_design" if wave.design else "figure_intervals"
-        found.append(note(f"{_name(run, block)}: {view.say(key, answers=answers, surveyed=surveyed)}"))
+        found.append(note(named(_name(run, block), view.say(key, answers=answers, surveyed=surveyed), language)))
     return found
 
 

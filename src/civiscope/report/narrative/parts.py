@@ -145,7 +145,7 @@ def codebook(run: ReportRun, arguments: Arguments) -> list[ReportPart]:
     found: list[ReportPart] = []
     for name, questionnaire in run.release.questionnaires.items():
         if wanted in ("", name):
-            title = "" if wanted else f"{run.view.text(questionnaire.title)}: "
+            title = "" if wanted else f"{run.view.text(questionnaire.title)}{run.view.say('colon')}"
             found += _questions(run, questionnaire, title)
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from civiscope.report.narrative.run import Arguments, NothingToShowError, ReportRun, text_of
-from civiscope.report.words.phrases import in_sentence
+from civiscope.report.words.phrases import in_sentence, named, separated
 from civiscope.results.estimates import Estimate
 from civiscope.study.definition import Wave
 from civiscope.study.questionnaire import Item, Questionnaire
@@ -51,19 +51,19 @@ class Question:
         """What a number is, for the list of numbers: question, answer, set of cities, wave."""
         view = self.run.view
         parts = [view.short(self.item), *(label for label in labels if label)]
-        words = ": ".join([parts[0], ", ".join(parts[1:])]) if len(parts) > 1 else parts[0]
+        words = named(parts[0], ", ".join(parts[1:]), view.language)
         if self.domain:
             words += f" ({self.level_label})"
         asked = [name for name, entry in self.run.release.questionnaires.items() if self.item.code in entry.items]
-        by_whom = f", {in_sentence(view.text(self.questionnaire.title))}" if len(asked) > 1 else ""
-        return f"{words}; {view.wave_title(self.wave.id)}{by_whom}"
+        by_whom = f", {in_sentence(view.text(self.questionnaire.title), view.language)}" if len(asked) > 1 else ""
+        return separated((words, f"{view.wave_title(self.wave.id)}{by_whom}"), view.language)
 
     @property
     def level_label(self) -> str:
         """``Region: Northern Europe``."""
         group = next(entry for entry in self.run.view.definition.groups if entry.code == self.domain)
         label = self.run.release.levels[self.domain].get(self.level, self.level)
-        return f"{self.run.view.text(group.label)}: {label}"
+        return named(self.run.view.text(group.label), label, self.run.view.language)
 
 
 def question_of(run: ReportRun, arguments: Arguments) -> Question:

@@ -10,7 +10,7 @@ from civiscope.report.narrative.question import Question, question_of
 from civiscope.report.narrative.run import Arguments, NothingToShowError, ReportRun, text_of
 from civiscope.report.outcomes.sentences import outcome_sentence
 from civiscope.report.words.outcome_words import OutcomeWords
-from civiscope.report.words.phrases import in_sentence, listed, number, percent
+from civiscope.report.words.phrases import in_sentence, listed, number, percent, separated
 from civiscope.report.words.published_words import printed_share, printed_with_base
 from civiscope.results.document import Inline, Span
 from civiscope.results.estimates import Estimate, note_apart
@@ -34,7 +34,7 @@ def share(run: ReportRun, arguments: Arguments) -> Inline:
 
 def _bracketed(run: ReportRun, shown: str, interval: str, cities: str) -> str:
     """``47% (38% to 56%; 57 of 122)``, without an interval where there is none."""
-    behind = "; ".join(part for part in (interval, cities) if part)
+    behind = separated((interval, cities), run.view.language)
     return run.view.say("report_share", share=shown, behind=behind) if behind else shown
 
 
@@ -151,7 +151,7 @@ def _led(question: Question, label: str, found: Estimate, arguments: Arguments) 
     extra = run.view.option_label(question.questionnaire.id, question.item, option) if option else ""
     run.register(question.about(label, extra), shown, _interval(run, found), behind, note_apart(found.note))
     # A label with further capitals is a name, or written as a title, and stays as it is.
-    named = in_sentence(label) if label[1:] == label[1:].lower() else label
+    named = in_sentence(label, run.view.language) if label[1:] == label[1:].lower() else label
     return named if arguments.get("short") else _bracketed(run, named, "", _comma(shown, _interval(run, found)))
 
 
@@ -213,7 +213,8 @@ def score(run: ReportRun, arguments: Arguments) -> Inline:
                 interval = run.view.say("report_interval", low=ends[0], high=ends[1]) if len(ends) == 2 else ""
                 behind = run.view.say("report_base", base=number(entry.n or 0, language))
                 title = run.view.text(run.release.indices[index].title)
-                run.register(f"{title}; {run.view.wave_title(wave)}", shown, interval, behind, note_apart(entry.note))
+                about = separated((title, run.view.wave_title(wave)), language)
+                run.register(about, shown, interval, behind, note_apart(entry.note))
                 return _plain(_bracketed(run, shown, interval, behind))
     raise NothingToShowError(f'no mean score of "{node}" is published')
 

@@ -11,7 +11,7 @@ from civiscope.report.figures.strips import StripGroup, StripPair, StripWords, s
 from civiscope.report.figures.style import figure_style
 from civiscope.report.outcomes.tables import coefficient_table, group_table, overview_table, point_table
 from civiscope.report.words.outcome_words import OutcomeWords
-from civiscope.report.words.phrases import number
+from civiscope.report.words.phrases import named, number
 from civiscope.report.words.release_view import ReleaseView
 from civiscope.results.document import ChartData, Series
 from civiscope.results.outcomes import OutcomeCity, OutcomeEstimate
@@ -224,5 +224,5 @@ def overview_figure(view: ReleaseView, definition: str, wave: str = "") -> Figur
 def _source(words: OutcomeWords, outcome: str) -> tuple[str, ...]:
     """Source and caveat of an outcome, as small print."""
     entry = words.definition.indicator(outcome)
-    source = f"{words.view.say('outcome_source')}: {entry.source}."
+    source = f"{named(words.view.say('outcome_source'), entry.source, words.view.language)}."
     return (source, words.view.text(entry.caveat)) if entry.caveat is not None else (source,)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from civiscope.report.words.outcome_words import SIGNIFICANT, OutcomeWords, digits_for
-from civiscope.report.words.phrases import in_sentence, number
+from civiscope.report.words.phrases import in_sentence, named, number, percent
 from civiscope.report.words.release_view import ReleaseView
 from civiscope.results.document import Inline, Span
 from civiscope.results.outcomes import OutcomeEstimate
@@ -43,7 +43,8 @@ def difference_sentence(words: OutcomeWords, definition: str, wave: str, outcome
         raise LookupError(comparison)
     view, entry = words.view, words.comparison(definition, comparison)
     if row.estimate is None:
-        return f"{view.text(entry.label)}: {view.say('outcome_not_compared', reason=row.note.rstrip('.'))}"
+        reason = view.say("outcome_not_compared", reason=row.note.rstrip("."))
+        return named(view.text(entry.label), reason, view.language)
     spread = _spread(row.low, row.high)
     said = [
         view.say(
@@ -66,8 +67,8 @@ def difference_sentence(words: OutcomeWords, definition: str, wave: str, outcome
         _verdict(words, row, ""),
     ]
     if row.p_permutation is not None and row.rearrangements:
-        share = number(100 * row.p_permutation, view.language, digits=1)
-        words_of = {"count": number(row.rearrangements, view.language), "share": f"{share}%"}
+        share = percent(row.p_permutation, view.language, digits=1)
+        words_of = {"count": number(row.rearrangements, view.language), "share": share}
         said.append(view.say(f"outcome_permutation_{row.permutation}", **words_of))
     return " ".join(said)
 
@@ -87,7 +88,7 @@ def regression_sentence(words: OutcomeWords, definition: str, wave: str, outcome
         said.append(_change(words, "outcome_with_controls", controlled, tested=True))
         told = controlled
     elif controlled is not None:
-        said.append(view.say("outcome_not_compared", reason=in_sentence(controlled.note.rstrip("."))))
+        said.append(view.say("outcome_not_compared", reason=in_sentence(controlled.note.rstrip("."), view.language)))
     said.append(_verdict(words, told, "_relation"))
     effects = dict(words.score_rows(definition, wave, outcome, "logit"))
     effect = effects.get("logit_controls") or effects.get("logit")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from civiscope.report.words.outcome_words import OutcomeWords
-from civiscope.report.words.phrases import number
+from civiscope.report.words.phrases import named, number, separated
 from civiscope.results.document import Inline, Span, Table
 from civiscope.results.outcomes import OutcomeCity, OutcomeEstimate
 
@@ -146,7 +146,7 @@ def _term(words: OutcomeWords, definition: str, term: str) -> str:
     label = words.view.text(control.label)
     if control.transform == "log":
         label = words.view.say("outcome_logarithm", label=label)
-    return f"{label}: {level}" if level else label
+    return named(label, level, words.view.language)
 
 
 def _coefficient(words: OutcomeWords, row: OutcomeEstimate | None) -> str:
@@ -242,6 +242,9 @@ def source_table(words: OutcomeWords, definition: str) -> Table:
         source = Span(entry.source, href=entry.url or "")
         licence = Span(entry.licence.name, href=entry.licence.url or "")
         labels.setdefault((source, licence), []).append(view.text(entry.label))
-    rows = [((Span("; ".join(together)),), (source,), (licence,)) for (source, licence), together in labels.items()]
+    rows = [
+        ((Span(separated(together, view.language)),), (source,), (licence,))
+        for (source, licence), together in labels.items()
+    ]
     head = tuple(view.say(f"outcome_{name}") for name in ("head_outcome", "source", "licence"))
     return Table(view.say("outcome_sources_caption"), head, tuple(rows))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from civiscope.release.model import Release
 from civiscope.report.pages.frame import note, page, paragraph, plain_text
+from civiscope.report.words.phrases import named
 from civiscope.report.words.release_view import ReleaseView
 from civiscope.report.words.routing_words import routing_in_words
 from civiscope.results.answers import STATUS_BY_LABEL, Status
@@ -75,7 +76,7 @@ def item_blocks(
         blocks.append(paragraph(view.text(item.hint)))
     blocks.append(note(". ".join([*_facts(view, item), *_rules(view, questionnaire, item)]) + "."))
     if item.provenance:
-        blocks.append(note(f"{view.say('codebook_provenance')}: {view.text(item.provenance)}"))
+        blocks.append(note(named(view.say("codebook_provenance"), view.text(item.provenance), view.language)))
     for title, options, recode in _lists(view, questionnaire, item):
         blocks.append(_options(view, title, options, recode))
     if item.classes:
@@ -86,8 +87,8 @@ def item_blocks(
 
 def _facts(view: ReleaseView, item: Item) -> list[str]:
     facts = [
-        f"{view.say('codebook_code')}: {item.code}",
-        f"{view.say('codebook_kind')}: {view.say(f'kind_{item.kind}')}",
+        named(view.say("codebook_code"), item.code, view.language),
+        named(view.say("codebook_kind"), view.say(f"kind_{item.kind}"), view.language),
     ]
     if item.unit:
         facts[-1] += f", {view.say('codebook_unit', unit=item.unit)}"
@@ -96,7 +97,7 @@ def _facts(view: ReleaseView, item: Item) -> list[str]:
     if item.required:
         facts[-1] += f", {view.say('codebook_required')}"
     if item.concept and item.concept != item.code:
-        facts.append(f"{view.say('codebook_concept')}: {item.concept}")
+        facts.append(named(view.say("codebook_concept"), item.concept, view.language))
     return facts
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from civiscope.report.snapshots.about_section import written_date
-from civiscope.report.words.phrases import direction_of
+from civiscope.report.words.phrases import direction_of, named
 from civiscope.report.words.release_view import ReleaseView
 from civiscope.results.document import Block, Document, Inline, Look, Note, Paragraph, Section, Span
 
@@ -37,7 +37,7 @@ def page(
         simulated=definition.simulated,
         publisher=definition.publisher.name,
         links=links,
-        description=f"{title}: {subtitle}",
+        description=named(title, subtitle, view.language),
         date=declared_date(view).isoformat(),
     )
 
@@ -83,7 +83,7 @@ def _foot(view: ReleaseView, study: str) -> tuple[Block, ...]:
         before, after = view.say("draws_on", sources="\n").split("\n")
         spans = [Span(before)]
         for index, source in enumerate(sources):
-            spans += [Span("; ")] if index else []
+            spans += [Span(view.say("separator"))] if index else []
             spans.append(source)
         blocks.append(Note((*spans, Span(after))))
     return (*blocks, note(view.say("page_made")))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from civiscope.release.model import Release
 from civiscope.report.pages.frame import note, page, plain_text
-from civiscope.report.words.phrases import listed, number
+from civiscope.report.words.phrases import in_sentence, listed, number
 from civiscope.report.words.release_view import ReleaseView
 from civiscope.results.document import Block, Bullets, Document, Fact, Facts, Inline, Section, Span, Table
 
@@ -145,7 +145,12 @@ def _indices(view: ReleaseView) -> list[Section]:
         cities = {entry.city for entry in view.release.scores if entry.index == name == entry.node}
         words = {"about": view.text(definition.about), "count": len(cities)}
         said = view.say("index_indices_some" if cities else "index_indices_none", **words)
-        items.append((Span(view.text(definition.title), strong=True, href=f"indices/{name}.html"), Span(f": {said}")))
+        items.append(
+            (
+                Span(view.text(definition.title), strong=True, href=f"indices/{name}.html"),
+                Span(f"{view.say('colon')}{said}"),
+            )
+        )
     return [Section("indices", view.say("index_indices"), (Bullets(tuple(items)),), wide=True)] if items else []
 
 
@@ -161,7 +166,7 @@ def _outcomes(view: ReleaseView) -> list[Section]:
         for wave in (entry.id for entry in view.definition.waves if entry.id in waves):
             said = view.say("index_outcomes_about", count=count)
             link = Span(view.text(model.title), strong=True, href=f"outcomes/index.html#{model.code}-{wave}")
-            items.append((link, Span(f": {said}, {view.wave_title(wave)}")))
+            items.append((link, Span(f"{view.say('colon')}{said}, {view.wave_title(wave)}")))
     return [Section("outcomes", view.say("index_outcomes"), (Bullets(tuple(items)),), wide=True)]
 
 
@@ -175,7 +180,7 @@ def _figures(view: ReleaseView, folder: Path) -> list[Section]:
     if not rows:
         return []
     groups = {group.code: view.text(group.label) for group in view.definition.groups}
-    domains = listed([groups[code].lower() for code in view.definition.domains], view.language)
+    domains = listed([in_sentence(groups[code], view.language) for code in view.definition.domains], view.language)
     text = note(view.say("index_figures_note" if domains else "index_figures_note_all", domains=domains))
     return [Section("figures", view.say("index_figures"), (text, Bullets(tuple(rows))), wide=True)]
 
@@ -184,7 +189,10 @@ def _figure_links(view: ReleaseView, folder: Path, item: str) -> list[Span]:
     """Links to the figures of an item that have been made."""
     groups = {group.code: view.text(group.label) for group in view.definition.groups}
     titles = {item: "SVG"}
-    titles |= {f"{item}--by-{code}": view.say("index_figure_by", domain=groups[code].lower()) for code in groups}
+    titles |= {
+        f"{item}--by-{code}": view.say("index_figure_by", domain=in_sentence(groups[code], view.language))
+        for code in groups
+    }
     titles |= {
         f"{item}--wave-{wave.id}": view.say("index_figure_wave", wave=view.text(wave.title))
         for wave in view.definition.waves

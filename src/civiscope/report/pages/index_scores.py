@@ -121,7 +121,7 @@ def _circular(words: IndexWords, found: list[GroupScore]) -> list[str]:
     view = words.view
     domains = {entry.domain for entry in found}
     groups = [
-        in_sentence(view.text(group.label))
+        in_sentence(view.text(group.label), view.language)
         for group in view.definition.groups
         if group.code in domains and group.item in words.items
     ]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from civiscope.release.model import Release
 from civiscope.release.published_comparison import SIMULATED
 from civiscope.report.pages.frame import note, page, paragraph, plain_text
-from civiscope.report.words.phrases import number, percent
+from civiscope.report.words.phrases import named, number, percent, separated
 from civiscope.report.words.published_words import printed_with_base
 from civiscope.report.words.release_view import ReleaseView
 from civiscope.results.document import Block, Document, Inline, Section, Span, Table
@@ -118,7 +118,7 @@ def _table(view: ReleaseView, pairs: list[Pair]) -> tuple[Block, ...]:
             plain_text(printed_with_base(result, view.language)),
             plain_text(_computed(view, comparison)),
             _verdict(view, comparison),
-            plain_text("; ".join(part for part in (result.source, *_remarks(comparison)) if part)),
+            plain_text(separated((result.source, *_remarks(comparison)), view.language)),
         )
         for result, comparison in pairs
     )
@@ -184,10 +184,10 @@ def _answer(view: ReleaseView, result: PublishedResult) -> Inline:
     if result.domain:
         group = next(entry for entry in view.definition.groups if entry.code == result.domain)
         label = view.release.levels[result.domain].get(result.level, result.level)
-        level = f"{view.text(group.label)}: {label}"
+        level = named(view.text(group.label), label, view.language)
         answer = view.say("published_among", answer=answer, level=level)
     question = Span(view.short(item), href=view.question_link(result.questionnaire, result.item))
-    return (question, Span(f": {answer}"))
+    return (question, Span(f"{view.say('colon')}{answer}"))
 
 
 def _computed(view: ReleaseView, found: PublishedComparison) -> str:

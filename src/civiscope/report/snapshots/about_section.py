@@ -10,7 +10,7 @@ from babel.dates import format_date
 from civiscope.report.snapshots.blocks import NOT_PUBLISHED, Missing
 from civiscope.report.snapshots.sentences import formatted
 from civiscope.report.snapshots.subject import Subject
-from civiscope.report.words.phrases import in_sentence, listed, locale_of, number
+from civiscope.report.words.phrases import in_sentence, listed, locale_of, number, separated
 from civiscope.results.answers import Status
 from civiscope.results.document import Block, Fact, Facts, Inline, Note, Paragraph, Section, Span
 from civiscope.results.published import FEWEST_COMPARED
@@ -66,7 +66,9 @@ def not_known_section(
             names.update(dict.fromkeys(codes, view.text(part.title)))
     blocks: list[Block] = []
     for kind, key in _KEY_OF_KIND.items():
-        shown = list(dict.fromkeys(in_sentence(names[code]) for code, found in kinds.items() if found == kind))
+        shown = list(
+            dict.fromkeys(in_sentence(names[code], view.language) for code, found in kinds.items() if found == kind)
+        )
         if shown:
             blocks.append(Paragraph((Span(subject.say(key, items=listed(shown, view.language))),)))
     blocks += scores
@@ -109,7 +111,7 @@ def about(subject: Subject, title: str, shown: list[tuple[str, Item]], indices: 
         origin.append(_plain(intervals))
     published = view.published_sources(subject.wave, {(questionnaire, item.code) for questionnaire, item in shown})
     if published:
-        origin.append(_plain(subject.say("published_sources", sources="; ".join(published))))
+        origin.append(_plain(subject.say("published_sources", sources=separated(published, view.language))))
         if definition.simulated:
             origin.append(_plain(subject.say("published_real")))
     findings = view.findings_by_city.get(subject.city.code, [])

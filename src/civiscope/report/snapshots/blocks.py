@@ -16,7 +16,7 @@ from civiscope.report.snapshots.sentences import (
     text_value,
 )
 from civiscope.report.snapshots.subject import Subject
-from civiscope.report.words.phrases import number, percent
+from civiscope.report.words.phrases import in_sentence, number, percent
 from civiscope.report.words.published_words import printed_by_all
 from civiscope.report.words.release_view import rows_of
 from civiscope.results.answers import Status
@@ -213,9 +213,13 @@ def _grid_comparison(subject: Subject, questionnaire: str, item: Item, known: di
 
 def _state_title(subject: Subject, questionnaire: str, item: Item, label: str, count: int, *, first: bool) -> Inline:
     """The head of a group of rows; the first one carries the item's title."""
-    shown = number(count, subject.view.language)
+    view = subject.view
+    shown = number(count, view.language)
     if first:
-        return (*_title(subject, questionnaire, item), Span(subject.say("state_of", label=label.lower(), count=shown)))
+        return (
+            *_title(subject, questionnaire, item),
+            Span(subject.say("state_of", label=in_sentence(label, view.language), count=shown)),
+        )
     return (Span(subject.say("state", label=label[:1].upper() + label[1:], count=shown)),)
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from civiscope.report.snapshots.earlier_answers import EarlierAnswers
 from civiscope.report.snapshots.sentences import formatted
 from civiscope.report.snapshots.subject import Subject
-from civiscope.report.words.phrases import in_sentence, listed
+from civiscope.report.words.phrases import in_sentence, listed, named
 from civiscope.results.answers import Change
 from civiscope.results.document import Block, Inline, Note, Paragraph, Section, Span, Table
 from civiscope.study.questionnaire import CHOICE_KINDS, LIST_KINDS, NUMBER_KINDS, Item
@@ -58,7 +58,11 @@ def _pair(subject: Subject, changes: list[Change], shown: set[str]) -> list[Bloc
     else:
         blocks.append(_sentence(subject, "changes_none"))
     for key, kind in (("changes_same", "same"), ("changes_unknown", "unknown")):
-        names = list(dict.fromkeys(in_sentence(view.short(item)) for change, item in told if change.change == kind))
+        names = list(
+            dict.fromkeys(
+                in_sentence(view.short(item), view.language) for change, item in told if change.change == kind
+            )
+        )
         if names:
             blocks.append(Paragraph((Span(subject.say(key, items=listed(names, view.language))),)))
     others = sum(1 for change in changes if change.change == "changed" and change.item not in shown)
@@ -83,7 +87,7 @@ def _row(subject: Subject, change: Change, item: Item) -> tuple[Inline, ...]:
     view = subject.view
     title = view.short(item)
     if change.row:
-        title = f"{title}: {view.row_label(change.questionnaire, item, change.row)}"
+        title = named(title, view.row_label(change.questionnaire, item, change.row), view.language)
     name: Inline = (subject.link(change.questionnaire, item, title),)
     if item.kind not in LIST_KINDS:
         return (
@@ -103,7 +107,7 @@ def _options(subject: Subject, questionnaire: str, item: Item, codes: str, marke
     spans: list[Span] = []
     for code in _codes(codes):
         label = subject.view.option_label(questionnaire, item, code)
-        spans.append(Span("; " if spans else ""))
+        spans.append(Span(subject.say("separator") if spans else ""))
         spans.append(Span(subject.say(key, option=label) if code in marked else label, strong=code in marked))
     return tuple(span for span in spans if span.text) or (Span(subject.say("none_named"), muted=True),)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from civiscope.release.model import CityAnswer
 from civiscope.report.snapshots.subject import Subject
-from civiscope.report.words.phrases import number, percent
+from civiscope.report.words.phrases import number, percent, separated
 from civiscope.report.words.published_words import bar_share, common_base
 from civiscope.report.words.release_view import Question, ReleaseView
 from civiscope.results.answers import Status
@@ -146,7 +146,7 @@ def _published_bars(view: ReleaseView, question: Question, item: Item) -> Shared
         Bar(_label(view, question[1], item, code, short=True), share, bar_share(result, view.language))
         for code, result, share in found
     )
-    sources = "; ".join(dict.fromkeys(result.source for _, result, _ in found if result.source))
+    sources = separated(dict.fromkeys(result.source for _, result, _ in found if result.source), view.language)
     base = common_base(result for _, result, _ in found) or 0
     key = "published_bars_of" if base else "published_bars"
     top = _axis_end(max(share for _, _, share in found))
@@ -216,9 +216,12 @@ def _alt(subject: Subject, item: Item, shared: SharedBars, bars: tuple[Bar, ...]
     """Everything that the chart shows, in one sentence per bar."""
     view = subject.view
     keys = {True: "alt_row_own", None: "alt_row_unknown", False: "alt_row"}
-    rows = "; ".join(
-        subject.say(keys[bar.marked], label=label, shown=bar.shown)
-        for label, bar in zip(shared.labels, bars, strict=True)
+    rows = separated(
+        (
+            subject.say(keys[bar.marked], label=label, shown=bar.shown)
+            for label, bar in zip(shared.labels, bars, strict=True)
+        ),
+        view.language,
     )
     base = number(shared.base, view.language)
     measure = view.say("alt_share" if shared.is_share else "alt_count", base=base)

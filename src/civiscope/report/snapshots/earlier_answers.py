@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from civiscope.release.model import CityAnswer
 from civiscope.report.snapshots.sentences import formatted
 from civiscope.report.snapshots.subject import Subject
+from civiscope.report.words.phrases import in_sentence, separated
 from civiscope.report.words.release_view import rows_of
 from civiscope.results.answers import Status
 from civiscope.results.document import Block, Bullets, Inline, Paragraph, Span
@@ -34,7 +35,7 @@ def earlier_answers(subject: Subject, items: list[tuple[str, Item]]) -> EarlierA
     for questionnaire, item in items:
         told = _told(subject, questionnaire, item, view.answers_of(before, questionnaire, subject.city.code))
         if told:
-            lines.append((subject.link(questionnaire, item, view.short(item)), Span(": "), *told))
+            lines.append((subject.link(questionnaire, item, view.short(item)), Span(subject.say("colon")), *told))
             codes.add(item.code)
     if not lines:
         return EarlierAnswers((), frozenset())
@@ -78,7 +79,7 @@ def _answer(subject: Subject, questionnaire: str, item: Item, answer: CityAnswer
                 else [subject.view.option_label(questionnaire, item, code)]
             )
         ]
-        text = "; ".join(labels) or subject.say("none_named")
+        text = separated(labels, subject.view.language) or subject.say("none_named")
         cut_off = answer.status is Status.INCOMPLETE
         return (Span(text), *((Span(f" ({subject.say('status_incomplete')})"),) if cut_off else ()))
     if item.kind in NUMBER_KINDS:
@@ -100,10 +101,10 @@ def _grid(subject: Subject, questionnaire: str, item: Item, found: dict[str, Cit
     said = [
         subject.say(
             "earlier_rows",
-            label=label[:1].lower() + label[1:],
+            label=in_sentence(label, view.language),
             rows=", ".join(view.row_label(questionnaire, item, row) for row in rows),
         )
         for label, rows in parts
         if rows
     ]
-    return (Span("; ".join(said)),) if said else ()
+    return (Span(separated(said, view.language)),) if said else ()

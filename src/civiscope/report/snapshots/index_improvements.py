@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from civiscope.report.snapshots.subject import Subject
 from civiscope.report.words.index_words import IndexWords
-from civiscope.report.words.phrases import number
+from civiscope.report.words.phrases import named, number
 from civiscope.results.document import Block, Bullets, Inline, Note, Paragraph, Span, Subheading
 from civiscope.results.scores import Improvement
 from civiscope.study.index_definition import Scoring
@@ -30,7 +30,7 @@ def _improvement(subject: Subject, words: IndexWords, entry: Improvement) -> Inl
     view, item = subject.view, words.item(entry.item)
     title = view.short(item)
     if entry.row:
-        title = f"{title}: {view.row_label(words.questionnaire, item, entry.row)}"
+        title = named(title, view.row_label(words.questionnaire, item, entry.row), view.language)
     rank = (
         "" if entry.rank_then is None else subject.say("improvement_rank", rank=number(entry.rank_then, view.language))
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from civiscope.report.snapshots.index_improvements import improvement_blocks
 from civiscope.report.snapshots.subject import Subject
 from civiscope.report.words.index_words import IndexWords
-from civiscope.report.words.phrases import in_sentence, listed, number, percent
+from civiscope.report.words.phrases import in_sentence, listed, number, percent, separated
 from civiscope.results.answers import Status
 from civiscope.results.document import (
     Bar,
@@ -165,9 +165,12 @@ def _contribution_chart(
     )
     shown = number(cities, subject.view.language)
     are_all = cities == words.ranked_cities(score.wave)
-    rows = "; ".join(
-        subject.say("contributions_alt_row", label=bar.label, points=bar.shown, mean=words.points(bar.mean or 0.0))
-        for bar in bars
+    rows = separated(
+        (
+            subject.say("contributions_alt_row", label=bar.label, points=bar.shown, mean=words.points(bar.mean or 0.0))
+            for bar in bars
+        ),
+        subject.view.language,
     )
     named = {"unit": words.definition.unit, "score": words.points(score.score or 0.0)}
     return BarChart(
@@ -234,7 +237,7 @@ def _no_score(subject: Subject, words: IndexWords) -> Inline:
     for code, row in variables:
         answer = subject.answer(words.questionnaire, words.item(code), row)
         if answer is None or answer.status is not Status.ANSWERED:
-            lacking.append(in_sentence(subject.view.short(words.item(code))))
+            lacking.append(in_sentence(subject.view.short(words.item(code)), subject.view.language))
     title = Span(words.short, href=index_link(words.definition.id))
     if not lacking:
         return subject.say_spans("score_none_unknown", index=title)

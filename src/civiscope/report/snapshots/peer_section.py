@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from civiscope.release.model import CityAnswer
 from civiscope.report.snapshots.subject import Subject
+from civiscope.report.words.peer_words import peer_rule
 from civiscope.report.words.phrases import listed, number
 from civiscope.results.answers import Status
 from civiscope.results.document import Block, Inline, Note, Paragraph, Section, Span, Table
@@ -32,7 +33,10 @@ def peer_section(subject: Subject, group: PeerGroup, items: list[tuple[str, Item
     if not group.peers:
         return None
     view = subject.view
-    blocks: list[Block] = [Paragraph(_names(subject, group)), Note((Span(group.rule),))]
+    blocks: list[Block] = [
+        Paragraph(_names(subject, group)),
+        Note((Span(peer_rule(group.rule, subject.name, view.language)),)),
+    ]
     rows: list[tuple[Inline, ...]] = []
     others: list[str] = []
     for questionnaire, item in items:
@@ -79,7 +83,7 @@ def _row(
             continue
         label = subject.view.option_label(questionnaire, item, code, short=item.kind is Kind.SINGLE)
         spans += [
-            Span(f"; {label} " if spans else f"{label} "),
+            Span(f"{subject.say('separator')}{label} " if spans else f"{label} "),
             Span(_shown(subject, _count(code, known)), strong=True),
         ]
     if not spans:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from civiscope.release.model import CityAnswer
 from civiscope.report.snapshots.subject import Subject
-from civiscope.report.words.phrases import number, percent
+from civiscope.report.words.phrases import number, percent, separated
 from civiscope.report.words.published_words import common_base, printed_by_all, printed_share
 from civiscope.results.document import Block, Inline, Note, Paragraph, Quote, Span, Subheading
 from civiscope.results.estimates import Estimate
@@ -89,7 +89,7 @@ def published_list(
         told = printed_by_all(results, view.language) if base is None else printed_share(results[0], view.language)
         label = view.option_label(questionnaire, item, code, short=True)
         parts.append(subject.say("published_option", option=label, printed=told))
-    joined = "; ".join(parts)
+    joined = separated(parts, view.language)
     if base is None:
         return [Note((Span(subject.say("published_beside", printed=joined)),))]
     counted = number(base, view.language)
@@ -110,7 +110,7 @@ def text_value(subject: Subject, questionnaire: str, item: Item, answer: CityAns
         heading = (subject.link(questionnaire, item, subject.view.short(item)),)
         return [Subheading(heading), Quote((Span(text),))]
     value = Span(text, href=text) if item.kind is Kind.URL else Span(text)
-    return [Paragraph((title, Span(": "), value))]
+    return [Paragraph((title, Span(subject.say("colon")), value))]
 
 
 def number_value(

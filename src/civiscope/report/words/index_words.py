@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from functools import cached_property
 
-from civiscope.report.words.phrases import PHRASES, in_sentence, joined_spans, listed, number, percent, say_spans
+from civiscope.report.words.phrases import (
+    PHRASES,
+    in_sentence,
+    joined_spans,
+    listed,
+    number,
+    percent,
+    say_spans,
+    separated,
+)
 from civiscope.report.words.release_view import ReleaseView
 from civiscope.results.document import Inline, Span
 from civiscope.results.scores import Score
@@ -171,7 +180,7 @@ class IndexWords:
             ]
         said += self._minima()
         if definition.classes:
-            said.append(self.view.say("index_step_classes", classes="; ".join(self._classes())))
+            said.append(self.view.say("index_step_classes", classes=separated(self._classes(), self.view.language)))
         return said
 
     def _classes(self) -> list[str]:
@@ -196,7 +205,7 @@ class IndexWords:
         own: dict[float, list[str]] = {}
         for code, element in self.elements.items():
             if element.minimum is not None and element.minimum != self.definition.minimum:
-                own.setdefault(element.minimum, []).append(in_sentence(self.labels[code]))
+                own.setdefault(element.minimum, []).append(in_sentence(self.labels[code], self.view.language))
         for least, labels in own.items():
             share, elements = percent(least, self.view.language), listed(labels, self.view.language)
             said.append(self.view.say("index_step_own_minimum", share=share, elements=elements))
@@ -221,7 +230,9 @@ class IndexWords:
                 "index_combination",
                 label=self.labels[entry.code],
                 rule=self.rule("aggregate", entry.aggregate),
-                elements=listed([in_sentence(self.labels[code]) for code in entry.of], self.view.language),
+                elements=listed(
+                    [in_sentence(self.labels[code], self.view.language) for code in entry.of], self.view.language
+                ),
                 about=self.view.text(entry.about),
             ).strip()
             for entry in self.definition.combinations
@@ -237,13 +248,17 @@ class IndexWords:
     def alternatives(self) -> str:
         """The variants of the method, step by step; empty where the definition names none."""
         said = [
-            self.view.say("index_alternative", step=in_sentence(self.element(step)), rules=", ".join(named.values()))
+            self.view.say(
+                "index_alternative",
+                step=in_sentence(self.element(step), self.view.language),
+                rules=", ".join(named.values()),
+            )
             for step, named in self.definition.alternatives.items()
         ]
         noise = self.definition.noise
-        said += [in_sentence(self.element("noise on weights"))] if noise.weights else []
-        said += [in_sentence(self.element("noise on data"))] if noise.data else []
-        return self.view.say("index_alternatives", alternatives="; ".join(said)) if said else ""
+        said += [in_sentence(self.element("noise on weights"), self.view.language)] if noise.weights else []
+        said += [in_sentence(self.element("noise on data"), self.view.language)] if noise.data else []
+        return self.view.say("index_alternatives", alternatives=separated(said, self.view.language)) if said else ""
 
     def item(self, code: str) -> Item:
         """An item behind the index."""
@@ -265,9 +280,12 @@ class IndexWords:
             words["combine"] = self.view.say(f"index_combine_{score.combine}")
             rows = "_rows" if len(score.rows) > 1 else "_row"
         if score.points is not None:
-            points = "; ".join(
-                self.view.say("index_point", option=self._option(item, option), points=self.points(value, 2))
-                for option, value in score.points.items()
+            points = separated(
+                (
+                    self.view.say("index_point", option=self._option(item, option), points=self.points(value, 2))
+                    for option, value in score.points.items()
+                ),
+                self.view.language,
             )
             return self._say(f"index_points{rows}", points=points, **words)
         if score.any_of is not None:
@@ -294,7 +312,7 @@ class IndexWords:
         for entry in checklist:
             item = self.item(entry.item)
             options = self._either(item, entry.options)
-            spans += [Span("; ")] if spans else []
+            spans += [Span(self.view.say("separator"))] if spans else []
             if entry.rows:
                 rows = self._rows(item, entry.rows)
                 spans += self._say("index_checklist_rows", item=self._item(item), rows=rows, options=options)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from civiscope.release.model import Release
-from civiscope.report.words.phrases import in_sentence, listed, number
+from civiscope.report.words.phrases import in_sentence, listed, named, number
 from civiscope.report.words.release_view import ReleaseView
 from civiscope.results.outcomes import LinkedOutcome, OutcomeCity, OutcomeCoverage, OutcomeEstimate
 from civiscope.study.groups import MEMBER
@@ -135,8 +135,8 @@ class OutcomeWords:
         """A group of cities, or some levels of it."""
         group = {entry.code: entry for entry in self.view.definition.groups}[code]
         label = self.view.text(group.label)
-        named = [self.release.levels[code].get(level, level) for level in levels if level != MEMBER]
-        return f"{label}: {listed(named, self.view.language)}" if named else label
+        levels_named = [self.release.levels[code].get(level, level) for level in levels if level != MEMBER]
+        return named(label, listed(levels_named, self.view.language), self.view.language)
 
     def unit(self, outcome: str) -> str:
         """The unit of an outcome: the definition's, else that of the table."""
@@ -148,7 +148,7 @@ class OutcomeWords:
     def is_percentage(self, outcome: str) -> bool:
         """Whether values are in per cent, so that differences are in percentage points."""
         table = next((row.unit for row in self.release.outcomes.coverage if row.outcome == outcome), "")
-        return table.lstrip().lower().startswith(("%", "per cent", "percent"))
+        return table.lstrip().lower().startswith(("%", "per cent", "percent", "pour cent", "por ciento"))
 
     def unit_of_differences(self, outcome: str) -> str:
         """The unit in which differences are told."""
@@ -161,7 +161,8 @@ class OutcomeWords:
     def controls(self, definition: str) -> str:
         """The controls of a model, listed."""
         labels = [
-            in_sentence(self.view.text(entry.label)) for entry in self.definition.controls_of(self.models[definition])
+            in_sentence(self.view.text(entry.label), self.view.language)
+            for entry in self.definition.controls_of(self.models[definition])
         ]
         return listed(labels, self.view.language)
 

@@ -7,6 +7,7 @@ the word ``count``). Names in braces are filled by the caller; a name may stand 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
@@ -14,7 +15,7 @@ from typing import Any
 
 from babel.core import Locale, UnknownLocaleError, get_global
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from civiscope.report.words import en, es
 from civiscope.results.document import Inline, Span
@@ -26,6 +27,7 @@ PHRASES: dict[str, dict[str, Phrase]] = {
 }
 """The phrases by language; a language is a package beside this module, with the same modules and keys as English."""
 FALLBACK = "en"
+_CAPITAL_NOUNS = ("de", "gsw", "lb")
 
 
 def say(key: str, language: str, /, **words: object) -> str:
@@ -89,16 +91,15 @@ def direction_of(language: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def percent(share: float, language: str) -> str:
-    """A share in [0, 1] as a whole percentage, halves rounded up; ``<1%`` for one that is above 0 but would read 0%."""
-    return _percent_text(int(_rounded(Decimal(repr(float(share))) * 100, "1")), 0 < share < 0.005, language)
+def percent(share: float, language: str, digits: int = 0) -> str:
+    """A share in [0, 1] as a percentage with at most ``digits`` decimals, halves rounded up.
 
-
-def _percent_text(whole: int, tiny: bool, language: str) -> str:
-    locale = locale_of(language)
-    pattern = locale.percent_formats[None]
-    text = str(pattern.apply(Decimal(1 if tiny else whole) / 100, locale))
-    return f"<{text}" if tiny else text
+    A whole percentage reads ``<1%`` for a share that is above 0 but would read 0%.
+    """
+    tiny = not digits and 0 < share < 0.005
+    rounded = Decimal(1) if tiny else _rounded(Decimal(repr(float(share))) * 100, f"1e-{digits}" if digits else "1")
+    text = str(format_percent(rounded / 100, locale=locale_of(language), decimal_quantization=False))
+    return say("share_below", language, share=text) if tiny else text
 
 
 @lru_cache(maxsize=4096)
@@ -122,9 +123,25 @@ def listed(parts: list[str], language: str) -> str:
     return str(format_list(parts, locale=_list_locale(language)))
 
 
-def in_sentence(title: str) -> str:
-    """A title inside a sentence: a capital that begins an ordinary word becomes small (abbreviations stay)."""
-    return title[:1].lower() + title[1:] if title[1:2].islower() or title[1:2] == " " else title
+def separated(parts: Iterable[str], language: str) -> str:
+    """``a; b; c`` in the language's manner; parts that are empty are left out."""
+    return say("separator", language).join(part for part in parts if part)
+
+
+def named(name: str, text: str, language: str) -> str:
+    """``name: text`` in the language's manner; the one alone where the other is empty."""
+    return say("colon", language).join(part for part in (name, text) if part)
+
+
+def in_sentence(title: str, language: str) -> str:
+    """A title inside a sentence: a capital that begins an ordinary word becomes small (abbreviations stay).
+
+    So does that of an elided word (``L’eau``, but not that of ``L’Europe``); German nouns keep theirs.
+    """
+    if language.split("-")[0] in _CAPITAL_NOUNS:
+        return title
+    following = title[2:3] if title[1:2] in ("’", "'") else title[1:2]
+    return title[:1].lower() + title[1:] if following.islower() or following == " " else title
 
 
 def _list_locale(language: str) -> Locale:

@@ -14,7 +14,7 @@ from civiscope.report.snapshots.snapshot import snapshot_document
 from civiscope.report.writers.html import write_page
 from civiscope.report.writers.pdf import PdfWriter
 from civiscope.results.document import BarChart, ColumnChart, Document, Facts, Table, Tags
-from civiscope.results.peers import PeerGroup
+from civiscope.results.peers import PeerGroup, PeerRule
 from tests.unit.report.snapshots.examples import QUESTIONNAIRE, STUDY, build, section, snapshot, words
 
 
@@ -203,17 +203,17 @@ def test_city_of_one_wave_has_no_earlier_section(release: Release) -> None:
 
 
 def test_peers_are_named_with_the_rule_and_linked(release: Release) -> None:
-    group = PeerGroup("arno", "Chosen by hand.", ("brda", "cher", "ebro", "isar"))
+    group = PeerGroup("arno", PeerRule("order", 4), ("brda", "cher", "ebro", "isar"))
     peers = section(snapshot_document(release, "arno", group, "en"), "peers")
     assert "Peers of Arno: Brda, Cher, Ebro, Isar." in words(peers)
-    assert "Chosen by hand." in words(peers)
+    assert "The 4 cities of the same wave in the order of their codes." in words(peers)
     first = peers.blocks[0]
     links = [span.href for span in first.spans if span.href]  # type: ignore[union-attr]
     assert links == ["brda.html", "cher.html", "ebro.html", "isar.html"]
 
 
 def test_peers_with_the_same_answer_are_counted_with_their_range(release: Release) -> None:
-    group = PeerGroup("arno", "Chosen by hand.", ("brda", "cher", "ebro", "isar"))
+    group = PeerGroup("arno", PeerRule("order", 4), ("brda", "cher", "ebro", "isar"))
     peers = section(snapshot_document(release, "arno", group, "en"), "peers")
     table = next(block for block in peers.blocks if isinstance(block, Table))
     rows = [tuple("".join(span.text for span in cell) for cell in row) for row in table.rows]
@@ -226,7 +226,7 @@ def test_peers_with_the_same_answer_are_counted_with_their_range(release: Releas
 
 
 def test_city_without_peers_has_no_peer_section(release: Release) -> None:
-    document = snapshot_document(release, "arno", PeerGroup("arno", "", ()), "en")
+    document = snapshot_document(release, "arno", PeerGroup("arno", PeerRule("none"), ()), "en")
     assert "peers" not in [entry.id for entry in document.sections]
 
 
@@ -268,7 +268,7 @@ def test_simulated_study_marks_its_snapshots(tmp_path: Path) -> None:
 
 def test_snapshot_of_a_city_that_did_not_answer_is_refused(release: Release) -> None:
     with pytest.raises(KeyError):
-        snapshot_document(release, "atlantis", PeerGroup("atlantis", "", ()), "en")
+        snapshot_document(release, "atlantis", PeerGroup("atlantis", PeerRule("none"), ()), "en")
 
 
 def test_page_and_pdf_say_the_same(release: Release) -> None:

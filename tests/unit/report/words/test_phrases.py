@@ -15,10 +15,12 @@ from civiscope.report.words.phrases import (
     in_sentence,
     joined_spans,
     listed,
+    named,
     number,
     percent,
     say,
     say_spans,
+    separated,
 )
 from civiscope.results.document import Span
 
@@ -41,7 +43,7 @@ def test_say_takes_the_form_for_the_count() -> None:
 
 
 def test_say_of_an_untranslated_language_is_english() -> None:
-    assert say("population", "fr") == "Population"
+    assert say("population", "de") == "Population"
 
 
 def test_say_of_an_unknown_key_is_a_defect() -> None:
@@ -109,6 +111,25 @@ def test_direction_follows_the_language() -> None:
 
 
 def test_title_inside_a_sentence_keeps_abbreviations() -> None:
-    assert in_sentence("Policy areas") == "policy areas"
-    assert in_sentence("EU funds") == "EU funds"
-    assert in_sentence("") == ""
+    assert in_sentence("Policy areas", "en") == "policy areas"
+    assert in_sentence("EU funds", "en") == "EU funds"
+    assert in_sentence("", "en") == ""
+
+
+def test_title_inside_a_sentence_knows_elided_words_and_german_nouns() -> None:
+    assert in_sentence("L’eau et l’assainissement", "fr") == "l’eau et l’assainissement"
+    assert in_sentence("L’Europe", "fr") == "L’Europe"
+    assert in_sentence("Stadtgröße", "de") == "Stadtgröße"
+
+
+def test_texts_are_joined_in_the_manner_of_the_language() -> None:
+    assert separated(["a", "", "b"], "en") == "a; b"
+    assert named("Region", "Asia", "en") == "Region: Asia"
+    assert named("", "Asia", "en") == "Asia"
+    assert named("Region", "", "en") == "Region"
+
+
+def test_share_with_decimals_is_rounded_and_never_below_one() -> None:
+    assert percent(0.12345, "en", 1) == "12.3%"
+    assert percent(0.5, "en", 1) == "50%"
+    assert percent(0.001, "en", 1) == "0.1%"

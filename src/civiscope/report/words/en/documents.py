@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 PHRASES: dict[str, str | dict[str, str]] = {
+    # how texts are joined, and small shares written
+    "colon": ": ",
+    "separator": "; ",
+    "share_below": "<{share}",
     "simulated_book": "Simulated: cities and answers are made up. Numbers with a source mark are real.",
     "series_simulated": "{name} (simulated)",
     "contents": "Contents",

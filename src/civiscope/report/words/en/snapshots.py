@@ -136,6 +136,46 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "peers_title": "Compared with its peers",
     "peers_are": "Peers of {city}: {peers}.",
     "peers_none": "{city} has no peers to compare it with.",
+    "peer_rule_none": "No other city answered in the same wave.",
+    "peer_rule_all": {
+        "one": "The only other city that answered in the same wave.",
+        "other": "All {shown} other cities that answered in the same wave.",
+    },
+    "peer_rule_group": "The other cities of the group “{group}”.",
+    "peer_rule_population": {
+        "one": "The city of the same wave nearest in population (as a ratio){income}.",
+        "other": "The {shown} cities of the same wave nearest in population (as a ratio){income}.",
+    },
+    "peer_rule_population_region": {
+        "one": "The city of the same wave nearest in population (as a ratio), with preference for the same "
+        "region{income}.",
+        "other": "The {shown} cities of the same wave nearest in population (as a ratio), with preference for the "
+        "same region{income}.",
+    },
+    "peer_rule_median": {
+        "one": "The city of the same wave with populations nearest the median of all, since the population of {city} "
+        "is not known{income}.",
+        "other": "The {shown} cities of the same wave with populations nearest the median of all, since the "
+        "population of {city} is not known{income}.",
+    },
+    "peer_rule_median_region": {
+        "one": "The city of the same wave with populations nearest the region’s median, since the population of "
+        "{city} is not known, with preference for the same region{income}.",
+        "other": "The {shown} cities of the same wave with populations nearest the region’s median, since the "
+        "population of {city} is not known, with preference for the same region{income}.",
+    },
+    "peer_rule_region": {
+        "one": "The city of the same wave with preference for the same region, in the order of their codes{income}.",
+        "other": "The {shown} cities of the same wave with preference for the same region, in the order of their "
+        "codes{income}.",
+    },
+    "peer_rule_order": {
+        "one": "The city of the same wave in the order of their codes{income}.",
+        "other": "The {shown} cities of the same wave in the order of their codes{income}.",
+    },
+    "peer_income_not_known": "; income is not known in this study",
+    "peer_income_city_not_known": "; the income of {city} is not known",
+    "peer_income_similar": ", and for similar income where it is known",
     "peers_caption": "How many of the peers gave the same answers",
     "peers_question": "Question",
     "peers_answers": "Answers of {city}, with the number of peers that gave them too",
