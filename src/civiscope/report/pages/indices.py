@@ -45,6 +45,33 @@ def index_page(release: Release, index: str, language: str) -> Document:
     )
 
 
+def index_background(release: Release, index: str, language: str, wave: str) -> Document:
+    """What stands beside the ranking of a wave: how scores are spread, how they are made, and what moves the ranks.
+
+    ``wave`` is empty for an index of which no city has a score. Raises KeyError as `index_page`.
+    """
+    view = ReleaseView(release, language)
+    words = IndexWords(view, release.indices[index])
+    scores = _scores(words, wave, table=False) if wave else [_no_scores(words)]
+    sections = [
+        *scores[:1],
+        Section("made-of", view.say("index_made_title"), tuple(_made_of(words)), wide=True),
+        Section("steps", view.say("index_steps_title"), tuple(_steps(words)), wide=True),
+        *([sensitivity_section(words)] if wave else []),
+        *scores[1:],
+        *_provenance(words),
+        *_files(words),
+    ]
+    return page(
+        view,
+        page_id=f"index-{index}",
+        title=words.title,
+        subtitle=view.text(words.definition.about),
+        sections=sections,
+        links=(),
+    )
+
+
 def _waves(words: IndexWords) -> list[str]:
     """The waves in which the index is shown, the latest first."""
     shown = {wave for wave, index in words.view.release.scores_by_node if index == words.definition.id}
@@ -103,11 +130,11 @@ def _steps(words: IndexWords) -> list[Block]:
     return blocks
 
 
-def _scores(words: IndexWords, wave: str) -> list[Section]:
+def _scores(words: IndexWords, wave: str, *, table: bool = True) -> list[Section]:
     """The scores of one wave: how many cities have one, their distribution, the table, the means of groups."""
     view = words.view
     title = view.say("index_scores_title", wave=view.wave_title(wave))
-    blocks = [*distribution(words, wave), *score_table(words, wave)]
+    blocks = [*distribution(words, wave), *(score_table(words, wave) if table else [])]
     found = [Section(f"scores-{wave}", title, tuple(blocks), wide=True)]
     means = [*group_means(words, wave), *dimension_means(words, wave)]
     if means:

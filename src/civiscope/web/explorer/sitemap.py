@@ -8,6 +8,7 @@ from typing import Any
 from civiscope.report.words.outcome_words import OutcomeWords
 from civiscope.web.explorer.addresses import address
 from civiscope.web.explorer.domain.cities import PAGE_LENGTH
+from civiscope.web.explorer.domain.index_ranking import ranking, scored_waves
 from civiscope.web.explorer.domain.shelf import Edition
 
 Words = dict[str, Any]
@@ -45,6 +46,28 @@ def _indices(edition: Edition) -> Iterable[Words]:
     return ({"index": name} for name in edition.release.indices)
 
 
+def _scored(edition: Edition) -> Iterable[Words]:
+    return ({"index": name} for name in edition.release.indices if scored_waves(edition.release, name))
+
+
+def _earlier_waves(edition: Edition) -> Iterable[Words]:
+    """The rankings of all waves but the latest, which stands at the index's own address."""
+    return (
+        {"index": name, "wave": wave}
+        for name in edition.release.indices
+        for wave in scored_waves(edition.release, name)[1:]
+    )
+
+
+def _ranking_pages(edition: Edition, *, latest: bool) -> Iterable[Words]:
+    """The pages of rankings after their first."""
+    for name in edition.release.indices:
+        waves = scored_waves(edition.release, name)
+        for wave in waves[:1] if latest else waves[1:]:
+            words = {"index": name} if latest else {"index": name, "wave": wave}
+            yield from ({**words, "number": page} for page in range(2, ranking(edition, name, wave).pages + 1))
+
+
 def _if(has: Callable[[Edition], object]) -> Callable[[Edition], Iterable[Words]]:
     return lambda edition: ({},) if has(edition) else ()
 
@@ -61,6 +84,10 @@ PAGES: dict[str, Callable[[Edition], Iterable[Words]]] = {
     "compare": _once,
     "indices": _if(lambda edition: edition.release.indices),
     "index": _indices,
+    "index_page": lambda edition: _ranking_pages(edition, latest=True),
+    "index_wave": _earlier_waves,
+    "index_wave_page": lambda edition: _ranking_pages(edition, latest=False),
+    "index_csv": _scored,
     "outcomes": _if(lambda edition: edition.release.outcomes.estimates),
     "outcome": outcome_names,
     "published": _if(lambda edition: edition.release.published),

@@ -15,6 +15,15 @@ _SNAPSHOT = re.compile(r'href="(\.\./snapshots/)?([a-z0-9-]+)\.html"')
 _FILE = re.compile(r'href="\.\./(results|figures|report|data)/')
 
 
+_HEAD = re.compile(r'<header class="cs-head">.*?</header>\n', re.DOTALL)
+_FOOT = re.compile(r'<footer class="cs-footer".*?</footer>\n', re.DOTALL)
+
+
+def sections_within_site(document: Document, reader: Reader) -> str:
+    """As `fragment_within_site`, without the document's own head and foot: the page has others."""
+    return _FOOT.sub("", _HEAD.sub("", fragment_within_site(document, reader), count=1), count=1)
+
+
 def fragment_within_site(document: Document, reader: Reader, cities: bool = False) -> str:
     """The document as HTML for a page one folder below the root; every text in it is escaped.
 

@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 
 from civiscope.web.explorer.domain.city_columns import script_data, script_ground
+from civiscope.web.explorer.domain.index_weights import changeable, weights_data
 from civiscope.web.explorer.domain.sheets import city_sheet, group_sheet, sheet_data
 from civiscope.web.explorer.domain.shelf import Edition
 
@@ -57,9 +58,17 @@ _OF_ALL_LANGUAGES: dict[str, Callable[[Edition], bytes]] = {
 """Scripts whose data are the same in every language."""
 
 
+_ABOUT_OF_ALL_LANGUAGES: dict[str, tuple[Callable[[Edition], Iterable[str]], Callable[[Edition, str], object]]] = {
+    "index": (changeable, weights_data),
+}
+"""As _KINDS, for scripts whose data are the same in every language: KIND-NAME.js."""
+
+
 def data_names(edition: Edition) -> Iterator[str]:
     """The names of all data scripts."""
     yield from _OF_ALL_LANGUAGES
+    for kind, (abouts_of_all, _) in _ABOUT_OF_ALL_LANGUAGES.items():
+        yield from (f"{kind}-{about}.js" for about in abouts_of_all(edition))
     for kind, (abouts, _) in _KINDS.items():
         for about in abouts(edition):
             for language in edition.languages:
@@ -71,6 +80,10 @@ def data_script(edition: Edition, name: str) -> bytes | None:
     if name in _OF_ALL_LANGUAGES:
         return _OF_ALL_LANGUAGES[name](edition)
     stem = name.removesuffix(".js")
+    kind, _, about = stem.partition("-")
+    if kind in _ABOUT_OF_ALL_LANGUAGES:
+        names, make_for_all = _ABOUT_OF_ALL_LANGUAGES[kind]
+        return _script(stem, make_for_all(edition, about)) if about in names(edition) else None
     for language in edition.languages:
         kind, _, about = stem.removesuffix(f"-{language}").partition("-")
         if not stem.endswith(f"-{language}") or kind not in _KINDS:
@@ -78,7 +91,11 @@ def data_script(edition: Edition, name: str) -> bytes | None:
         abouts, make = _KINDS[kind]
         if about not in abouts(edition):
             return None
-        written = json.dumps(make(edition, language, about), ensure_ascii=False, separators=(",", ":"))
-        # A script must not be ended from within, wherever it stands.
-        return f"civiscope.receive({json.dumps(stem)},{written.replace('<', chr(92) + 'u003c')});\n".encode()
+        return _script(stem, make(edition, language, about))
     return None
+
+
+def _script(stem: str, data: object) -> bytes:
+    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    # A script must not be ended from within, wherever it stands.
+    return f"civiscope.receive({json.dumps(stem)},{written.replace('<', chr(92) + 'u003c')});\n".encode()

@@ -1,4 +1,4 @@
-"""Pages whose content is a document of the release: indices, outcomes, published results, quality, methods, terms."""
+"""Pages whose content is a document of the release: outcomes, published results, quality, methods, terms."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.safestring import mark_safe
 
-from civiscope.report.pages.indices import index_page
 from civiscope.report.pages.outcomes import outcome_documents
 from civiscope.report.pages.published import published_document
 from civiscope.report.pages.quality import quality_document
@@ -58,15 +57,6 @@ def outcome_pages(reader: Reader) -> dict[str, Document]:
     """All pages of outcomes by the names of their files; their figures are drawn once."""
     release, language = reader.edition.release, reader.language
     return reader.edition.remembered(("outcomes", language), lambda: dict(outcome_documents(release, language)))
-
-
-def index(request: HttpRequest, index: str) -> HttpResponse:
-    """The page of an index; 404 for one that the study does not define."""
-    reader = reader_of(request)
-    release = reader.edition.release
-    if index not in release.indices:
-        raise Http404(index)
-    return _page(request, "indices", ("index", index), lambda: index_page(release, index, reader.language))
 
 
 def _page(request: HttpRequest, part: str, key: tuple[str, ...], make: Callable[[], Document]) -> HttpResponse:
