@@ -8,14 +8,14 @@ import django
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 from scipy import stats
 
 from civiscope.indices.ranking import rank_descending
 from civiscope.web.explorer.assets import asset_of
 from civiscope.web.explorer.baking import baked_page
 from civiscope.web.explorer.domain.index_weights import weighted, weights_data
-from civiscope.web.explorer.domain.shelf import Edition
+from civiscope.web.explorer.domain.shelf import Edition, open_edition
 
 INDEX = "published_profile"
 WAVE = "2018-20"
@@ -25,7 +25,7 @@ PARTS = ("direction", "people", "breadth")
 @pytest.fixture(scope="module")
 def edition(example_release: Path) -> Edition:
     django.setup()
-    return Edition(example_release)
+    return open_edition(example_release)
 
 
 @pytest.fixture(scope="module")
@@ -119,15 +119,16 @@ def test_without_any_weight_there_is_no_ranking_but_a_sentence(page: Page, site:
     assert page.locator("#weights-ranking").is_hidden()
 
 
-def test_a_city_is_found_by_the_beginning_of_its_name_without_accents(page: Page, site: Path) -> None:
+def test_a_city_is_found_by_part_of_its_name_whatever_its_accents_and_capitals(page: Page, site: Path) -> None:
     opened(page, site, "?w=people:2")
     page.locator("#weights-rows tr").first.wait_for()
-    page.locator("#weights-query").fill("malmo")
-    assert page.locator("#weights-rows tr th").all_inner_texts() == ["Malmö"]
+    page.locator("#weights-query").fill("STÖCKH")
+    assert page.locator("#weights-rows tr th").all_inner_texts() == ["Stockholm"]
 
 
-def test_the_page_is_accessible_with_and_without_other_weights(page: Page, site: Path) -> None:
-    opened(page, site, "?w=people:2")
+def test_the_page_is_accessible_with_other_weights(context: BrowserContext, site: Path) -> None:
+    # Axe asks for style sheets anew, which a page from disk may not: its own errors are no matter here.
+    page = opened(context.new_page(), site, "?w=people:2")
     page.locator("#weights-rows tr").first.wait_for()
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""The pages of indices: ranking with intervals, other weights, how it is made; pages, waves, a file; what is unknown."""
+"""The pages of indices: ranking with intervals, other weights, how it is made; pages, waves, a file; unknown names."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.test import Client
 from civiscope.report.pages.indices import index_background
 from civiscope.results.document import Table
 from civiscope.web.explorer.baking import baked_page
-from civiscope.web.explorer.domain.shelf import Edition, Shelf, show
+from civiscope.web.explorer.domain.shelf import Edition, Shelf, open_edition, show
 from civiscope.web.explorer.sitemap import pages
 from tests.unit.web.explorer.river_site import browser, river_release
 
@@ -26,7 +26,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def edition(folder: Path) -> Edition:
-    return Edition(folder)
+    return open_edition(folder)
 
 
 @pytest.fixture
@@ -123,7 +123,7 @@ def test_weights_can_be_changed_from_the_published_ones_and_the_page_says_whose_
     assert text.count('type="range" min="0" max="3" step="0.05" value="1"') == 3
     assert "These are your weights and not the study’s." in text
     assert "only where all parts are known" in text
-    assert "<noscript>" in text
+    assert '<p class="without-script">Changing the weights needs JavaScript.' in text
 
 
 def test_why_weights_cannot_be_changed_is_said(edition: Edition, client: Client) -> None:

@@ -15,6 +15,7 @@ from civiscope.report.words.es import (
     site_about,
     site_cities,
     site_city,
+    site_indices,
     snapshots,
 )
 
@@ -32,4 +33,5 @@ TABLES: tuple[dict[str, str | dict[str, str]], ...] = (
     columns.PHRASES,
     site_about.PHRASES,
     site_city.PHRASES,
+    site_indices.PHRASES,
 )

@@ -11,7 +11,7 @@ import pytest
 
 from civiscope.release.model import Release
 from civiscope.web.explorer.domain.index_ranking import PAGE_LENGTH, Ranking, ranking, ranking_text, scored_waves
-from civiscope.web.explorer.domain.shelf import Edition
+from civiscope.web.explorer.domain.shelf import Edition, open_edition
 from tests.unit.web.explorer.river_site import river_edition, river_release
 
 
@@ -22,7 +22,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def edition(folder: Path) -> Edition:
-    return Edition(folder)
+    return open_edition(folder)
 
 
 def changed(edition: Edition, **fields: object) -> Edition:

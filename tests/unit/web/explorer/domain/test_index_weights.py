@@ -12,7 +12,7 @@ import pytest
 from civiscope.indices.aggregation import means
 from civiscope.web.explorer.assets.data import data_names, data_script
 from civiscope.web.explorer.domain.index_weights import METHODS, changeable, reweighting, weighted, weights_data
-from civiscope.web.explorer.domain.shelf import Edition
+from civiscope.web.explorer.domain.shelf import Edition, open_edition
 from tests.unit.report.snapshots.examples import READINESS, build
 from tests.unit.web.explorer.river_site import river_edition, river_release
 
@@ -32,7 +32,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def edition(folder: Path) -> Edition:
-    return Edition(folder)
+    return open_edition(folder)
 
 
 def defined(edition: Edition, **fields: object) -> str:
@@ -75,7 +75,7 @@ def test_published_weights_give_the_published_scores_by_every_mean_with_parts_mi
     tmp_path: Path, method: str
 ) -> None:
     build(tmp_path, indices={"uneven": UNEVEN.replace("{method}", method)})
-    edition = Edition(tmp_path / "release")
+    edition = open_edition(tmp_path / "release")
     assert reweighting(edition, "uneven").obstacle == ""
     found = weights_data(edition, "uneven")
     assert found["weights"] == [2.5, 1.0, 1.0]
