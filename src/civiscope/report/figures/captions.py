@@ -19,7 +19,8 @@ from civiscope.report.figures.tables import (
 )
 from civiscope.report.figures.text import tidy
 from civiscope.report.words.phrases import in_sentence, number, say, separated
-from civiscope.results.estimates import Estimate, note_apart
+from civiscope.report.words.remarks import note_in
+from civiscope.results.estimates import Estimate
 from civiscope.study.labels import in_language
 
 
@@ -38,18 +39,18 @@ def share_words(subject: Subject, table: ShareTable, notes: tuple[str, ...], dra
     cells = [cell for cell in table.cells.values() if not counts and cell.estimate is None and cell.n is not None]
     example = next((cell for cell in cells if cell.base), None)
     if example is not None:
-        shown, note = counted(example, language), note_apart(example.note)
+        shown, note = counted(example, language), note_in(example.note, language)
         remarks.append(say("figure_counts_cells", language, example=shown, note=note))
     explained_notes = {
         cell.note for cell in table.cells.values() if has_range(cell) or (cell.estimate is None and cell.n)
     }
-    remarks += _notes(cell.note for cell in table.cells.values() if cell.note not in explained_notes)
+    remarks += _notes((cell.note for cell in table.cells.values() if cell.note not in explained_notes), language)
     if table.empty_levels:
         names = ", ".join(level.label for level in table.empty_levels)
         remarks.append(say("figure_empty_levels", language, levels=names))
     question = _question(subject)
     if counts:
-        note = next((note for cell in table.cells.values() if (note := note_apart(cell.note))), "")
+        note = next((note for cell in table.cells.values() if (note := note_in(cell.note, language))), "")
         question = (*question, say("figure_counts_only", language, note=note))
     return _words(subject, question, [*remarks, *notes])
 
@@ -63,7 +64,7 @@ def number_words(subject: Subject, levels: list[NumberLevel], notes: tuple[str, 
         remarks.append(_intervals(subject, []))
     if subject.item.unit:
         remarks.insert(0, say("figure_unit", subject.language, unit=subject.item.unit))
-    remarks += _notes(cell.note for cell in cells)
+    remarks += _notes((cell.note for cell in cells), subject.language)
     return _words(subject, _question(subject), [*remarks, *notes])
 
 
@@ -74,7 +75,7 @@ def pair_words(subjects: Sequence[Subject], table: PairTable, notes: tuple[str, 
     remarks = [say("figure_bases", language, bases=bases)] if bases else []
     if table.intervals:
         remarks += [f"{_prefix(subject, subjects)}{_intervals(subject, [])}" for subject in subjects]
-    remarks += _notes(cell.note for cell in table.cells.values())
+    remarks += _notes((cell.note for cell in table.cells.values()), language)
     wordings = {subject.text(subject.item.label): _prefix(subject, subjects) for subject in reversed(subjects)}
     asked = tuple(f"{name if len(wordings) > 1 else ''}{text}" for text, name in reversed(wordings.items()))
     return _words(subjects[0], asked if len(wordings) > 1 else _question(subjects[0]), [*remarks, *notes])
@@ -170,7 +171,7 @@ def _intervals(subject: Subject, hidden: list[Estimate]) -> str:
     return text
 
 
-def _notes(notes: Iterable[str]) -> list[str]:
+def _notes(notes: Iterable[str], language: str) -> list[str]:
     """Each note once, as a sentence; the mark of made-up answers stands elsewhere."""
-    said = dict.fromkeys(note_apart(note) for note in notes)
+    said = dict.fromkeys(note_in(note, language) for note in notes)
     return [note[0].upper() + note[1:].rstrip(".") + "." for note in said if note]

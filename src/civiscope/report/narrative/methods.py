@@ -135,10 +135,10 @@ def _representativeness(run: ReportRun, blocks: list[Block]) -> list[ReportPart]
                 interval = view.say(
                     "report_interval", low=number(row.low, language, 2), high=number(row.high, language, 2)
                 )
-            cells = (_name(run, block), row.measure, number(row.estimate, language, 2), interval)
+            cells = (_name(run, block), view.remark(row.measure), number(row.estimate, language, 2), interval)
             rows.append(tuple(map(plain_text, cells)))
             if row.note:
-                notes.append(f"{named(_name(run, block), row.note, language)}.")
+                notes.append(f"{named(_name(run, block), view.remark(row.note), language)}.")
     if not rows:
         return []
     keys = ("methods_survey", "methods_indicator", "methods_value", "number_interval")

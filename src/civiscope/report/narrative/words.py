@@ -12,8 +12,9 @@ from civiscope.report.outcomes.sentences import outcome_sentence
 from civiscope.report.words.outcome_words import OutcomeWords
 from civiscope.report.words.phrases import in_sentence, listed, number, percent, separated
 from civiscope.report.words.published_words import printed_share, printed_with_base
+from civiscope.report.words.remarks import note_in
 from civiscope.results.document import Inline, Span
-from civiscope.results.estimates import Estimate, note_apart
+from civiscope.results.estimates import Estimate
 from civiscope.results.published import PublishedResult
 from civiscope.study.questionnaire import CHOICE_KINDS, GRID_KINDS, NUMBER_KINDS, OTHER
 
@@ -27,7 +28,11 @@ def share(run: ReportRun, arguments: Arguments) -> Inline:
     found = question.estimate("share", option, row)
     shown, behind = _share_words(run, found)
     run.register(
-        question.about(*_labels(question, option, row)), shown, _interval(run, found), behind, note_apart(found.note)
+        question.about(*_labels(question, option, row)),
+        shown,
+        _interval(run, found),
+        behind,
+        note_in(found.note, run.view.language),
     )
     return _plain(shown if arguments.get("short") else _bracketed(run, shown, _interval(run, found), behind))
 
@@ -76,7 +81,7 @@ def count(run: ReportRun, arguments: Arguments) -> Inline:
     words = {"n": number(found.n, run.view.language), "base": number(found.base, run.view.language)}
     shown = run.view.say("report_n_of_base", **words)
     about = question.about(*_labels(question, option, row))
-    run.register(about, shown, _interval(run, found), shown, note_apart(found.note))
+    run.register(about, shown, _interval(run, found), shown, note_in(found.note, run.view.language))
     return _plain(shown)
 
 
@@ -100,7 +105,7 @@ def _number(run: ReportRun, arguments: Arguments, measure: str) -> Inline:
     shown = number(found.estimate, run.view.language, 1)
     behind = run.view.say("report_base", base=number(found.base, run.view.language))
     about = question.about(run.view.say(f"report_{measure}"))
-    run.register(about, shown, _interval(run, found), behind, note_apart(found.note))
+    run.register(about, shown, _interval(run, found), behind, note_in(found.note, run.view.language))
     return _plain(shown if arguments.get("short") else _bracketed(run, shown, _interval(run, found), behind))
 
 
@@ -149,7 +154,9 @@ def _led(question: Question, label: str, found: Estimate, arguments: Arguments) 
     shown, behind = _share_words(run, found)
     option = text_of(arguments, "option")
     extra = run.view.option_label(question.questionnaire.id, question.item, option) if option else ""
-    run.register(question.about(label, extra), shown, _interval(run, found), behind, note_apart(found.note))
+    run.register(
+        question.about(label, extra), shown, _interval(run, found), behind, note_in(found.note, run.view.language)
+    )
     # A label with further capitals is a name, or written as a title, and stays as it is.
     named = in_sentence(label, run.view.language) if label[1:] == label[1:].lower() else label
     return named if arguments.get("short") else _bracketed(run, named, "", _comma(shown, _interval(run, found)))
@@ -214,7 +221,7 @@ def score(run: ReportRun, arguments: Arguments) -> Inline:
                 behind = run.view.say("report_base", base=number(entry.n or 0, language))
                 title = run.view.text(run.release.indices[index].title)
                 about = separated((title, run.view.wave_title(wave)), language)
-                run.register(about, shown, interval, behind, note_apart(entry.note))
+                run.register(about, shown, interval, behind, note_in(entry.note, language))
                 return _plain(_bracketed(run, shown, interval, behind))
     raise NothingToShowError(f'no mean score of "{node}" is published')
 

@@ -43,7 +43,7 @@ def difference_sentence(words: OutcomeWords, definition: str, wave: str, outcome
         raise LookupError(comparison)
     view, entry = words.view, words.comparison(definition, comparison)
     if row.estimate is None:
-        reason = view.say("outcome_not_compared", reason=row.note.rstrip("."))
+        reason = view.say("outcome_not_compared", reason=view.remark(row.note).rstrip("."))
         return named(view.text(entry.label), reason, view.language)
     spread = _spread(row.low, row.high)
     said = [
@@ -81,14 +81,15 @@ def regression_sentence(words: OutcomeWords, definition: str, wave: str, outcome
     view = words.view
     alone, controlled = rows.get("ols_same") or rows["ols"], rows.get("ols_controls")
     if alone.estimate is None:
-        return view.say("outcome_not_compared", reason=alone.note.rstrip("."))
+        return view.say("outcome_not_compared", reason=view.remark(alone.note).rstrip("."))
     said = [_change(words, "outcome_alone", alone, tested=controlled is None)]
     told = alone
     if controlled is not None and controlled.estimate is not None:
         said.append(_change(words, "outcome_with_controls", controlled, tested=True))
         told = controlled
     elif controlled is not None:
-        said.append(view.say("outcome_not_compared", reason=in_sentence(controlled.note.rstrip("."), view.language)))
+        reason = in_sentence(view.remark(controlled.note).rstrip("."), view.language)
+        said.append(view.say("outcome_not_compared", reason=reason))
     said.append(_verdict(words, told, "_relation"))
     effects = dict(words.score_rows(definition, wave, outcome, "logit"))
     effect = effects.get("logit_controls") or effects.get("logit")

@@ -118,7 +118,7 @@ def _table(view: ReleaseView, pairs: list[Pair]) -> tuple[Block, ...]:
             plain_text(printed_with_base(result, view.language)),
             plain_text(_computed(view, comparison)),
             _verdict(view, comparison),
-            plain_text(separated((result.source, *_remarks(comparison)), view.language)),
+            plain_text(separated((result.source, *map(view.remark, _remarks(comparison))), view.language)),
         )
         for result, comparison in pairs
     )
@@ -140,7 +140,7 @@ def _without(view: ReleaseView, pairs: list[Pair]) -> list[Section]:
             _answer(view, result),
             plain_text(view.wave_title(result.wave)),
             plain_text(printed_with_base(result, view.language)),
-            plain_text(comparison.note),
+            plain_text(view.remark(comparison.note)),
             plain_text(result.source),
         )
         for result, comparison in found

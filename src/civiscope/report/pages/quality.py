@@ -92,7 +92,12 @@ def _findings(view: ReleaseView) -> list[Section]:
             view.say("quality_place"),
         ),
         rows=tuple(
-            (_city(view, row.city), plain_text(row.message), plain_text(row.action), plain_text(_place(view, row)))
+            (
+                _city(view, row.city),
+                plain_text(view.remark(row.message)),
+                plain_text(view.remark(row.action)),
+                plain_text(_place(view, row)),
+            )
             for row in found
         ),
     )
@@ -111,7 +116,7 @@ def _pairs(view: ReleaseView) -> list[Section]:
             _city(view, change.city),
             plain_text(f"{change.wave_before} → {change.wave_after}"),
             plain_text(f"{change.answered_before or unknown} → {change.answered_after or unknown}"),
-            plain_text(change.comparison),
+            plain_text(view.remark(change.comparison)),
         )
         for change in seen.values()
     )
@@ -125,7 +130,7 @@ def _incomplete(view: ReleaseView) -> list[Section]:
     if not found:
         return []
     head = (view.say("quality_editions"), view.say("quality_item"), view.say("quality_finding"))
-    rows = tuple((plain_text(row.wave), _item(view, row), plain_text(row.message)) for row in found)
+    rows = tuple((plain_text(row.wave), _item(view, row), plain_text(view.remark(row.message))) for row in found)
     return [
         Section("incomplete", view.say("quality_incomplete"), (Table(caption="", head=head, rows=rows),), wide=True)
     ]
@@ -142,8 +147,8 @@ def _recodes(view: ReleaseView) -> list[Section]:
             _item(view, row),
             plain_text(row.wave),
             plain_text(number(row.count, view.language)),
-            plain_text(row.action),
-            plain_text(row.message),
+            plain_text(view.remark(row.action)),
+            plain_text(view.remark(row.message)),
         )
         for row in found
     )

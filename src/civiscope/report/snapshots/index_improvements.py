@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from civiscope.report.snapshots.subject import Subject
 from civiscope.report.words.index_words import IndexWords
-from civiscope.report.words.phrases import named, number
+from civiscope.report.words.phrases import either, named, number
 from civiscope.results.document import Block, Bullets, Inline, Note, Paragraph, Span, Subheading
 from civiscope.results.scores import Improvement
 from civiscope.study.index_definition import Scoring
@@ -62,7 +62,7 @@ def _answer(subject: Subject, words: IndexWords, entry: Improvement, item: Item)
         shown = number(len(labels), subject.view.language)
         return subject.say(f"improvement_{kind}_many", number=shown, option=labels[0], now=now)
     quoted = [subject.say("improvement_quoted", option=label) for label in labels]
-    options = subject.say("index_or", options=", ".join(quoted[:-1]), last=quoted[-1])
+    options = either(quoted, subject.view.language)
     return subject.say(f"improvement_{kind}_some", options=options, now=now)
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from civiscope.report.words.phrases import (
     PHRASES,
+    either,
     in_sentence,
     joined_spans,
     listed,
@@ -330,10 +331,7 @@ class IndexWords:
         return ", ".join(self.view.row_label(self.questionnaire, item, row) for row in rows)
 
     def _either(self, item: Item, options: tuple[str, ...]) -> str:
-        labels = [self._option(item, option) for option in options]
-        if len(labels) == 1:
-            return labels[0]
-        return self.view.say("index_or", options=", ".join(labels[:-1]), last=labels[-1])
+        return either([self._option(item, option) for option in options], self.view.language)
 
     def _item(self, item: Item) -> Span:
         return Span(self.view.short(item), href=self.view.question_link(self.questionnaire, item.code))

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from babel.core import Locale, UnknownLocaleError, get_global
 from babel.lists import format_list
@@ -28,6 +28,8 @@ PHRASES: dict[str, dict[str, Phrase]] = {
 """The phrases by language; a language is a package beside this module, with the same modules and keys as English."""
 FALLBACK = "en"
 _CAPITAL_NOUNS = ("de", "gsw", "lb")
+_SOUND_OF_I = re.compile(r"[“«\"(]*h?[ií](?![aeoáéó])", re.IGNORECASE)
+_SOUND_OF_O = re.compile(r"[“«\"(]*(h?[oó]|8|11\b)", re.IGNORECASE)
 
 
 def say(key: str, language: str, /, **words: object) -> str:
@@ -120,7 +122,22 @@ def _rounded(value: Decimal, unit: str) -> Decimal:
 
 def listed(parts: list[str], language: str) -> str:
     """``a, b and c`` in the language's manner."""
-    return str(format_list(parts, locale=_list_locale(language)))
+    return _joined(parts, language, "standard")
+
+
+def either(parts: list[str], language: str) -> str:
+    """``a, b or c`` in the language's manner."""
+    return _joined(parts, language, "or")
+
+
+def _joined(parts: list[str], language: str, style: Literal["standard", "or"]) -> str:
+    text = str(format_list(parts, style=style, locale=_list_locale(language)))
+    if len(parts) > 1 and locale_of(language).language == "es":
+        # "y" before the sound of i is "e", "o" before that of o "u" (Real Academia Española).
+        word, sound, other = (" y ", _SOUND_OF_I, " e ") if style == "standard" else (" o ", _SOUND_OF_O, " u ")
+        if sound.match(parts[-1]) and text.endswith(word + parts[-1]):
+            return text.removesuffix(word + parts[-1]) + other + parts[-1]
+    return text
 
 
 def separated(parts: Iterable[str], language: str) -> str:

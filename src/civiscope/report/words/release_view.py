@@ -8,6 +8,7 @@ from statistics import median
 
 from civiscope.release.model import CityAnswer, Release
 from civiscope.report.words.phrases import country_name, say
+from civiscope.report.words.remarks import remark
 from civiscope.results.answers import Change, Respondent, Status
 from civiscope.results.estimates import Estimate
 from civiscope.results.published import PublishedResult
@@ -37,6 +38,10 @@ class ReleaseView:
     def say(self, key: str, /, **words: object) -> str:
         """A fixed phrase in the view's language."""
         return say(key, self.language, **words)
+
+    def remark(self, text: str) -> str:
+        """What results say of themselves (a note, a finding) in the view's language."""
+        return remark(text, self.language)
 
     def short(self, item: Item) -> str:
         """The title of an item."""
@@ -143,8 +148,9 @@ class ReleaseView:
         found: dict[str, list[str]] = defaultdict(list)
         for row in self.release.quality:
             if row.city and row.severity in ("error", "finding"):
-                said = row.message.rstrip(".")
-                action = f" ({row.action})" if row.action and row.action not in said else ""
+                said = self.remark(row.message).rstrip(".")
+                done = self.remark(row.action)
+                action = f" ({done})" if done and row.action not in row.message else ""
                 found[row.city].append(f"{said}{action}.")
         return dict(found)
 

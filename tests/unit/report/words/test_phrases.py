@@ -12,6 +12,7 @@ from civiscope.report.words.phrases import (
     PHRASES,
     country_name,
     direction_of,
+    either,
     in_sentence,
     joined_spans,
     listed,
@@ -133,3 +134,20 @@ def test_share_with_decimals_is_rounded_and_never_below_one() -> None:
     assert percent(0.12345, "en", 1) == "12.3%"
     assert percent(0.5, "en", 1) == "50%"
     assert percent(0.001, "en", 1) == "0.1%"
+
+
+def test_spanish_lists_change_their_last_word_before_the_same_sound() -> None:
+    assert listed(["datos", "equipo"], "es") == "datos y equipo"
+    assert listed(["datos", "innovación"], "es") == "datos e innovación"
+    assert listed(["agua", "“Ingresos”"], "es") == "agua e “Ingresos”"
+    assert listed(["agua", "hielo"], "es") == "agua y hielo"
+    assert listed(["agua", "iones"], "es") == "agua y iones"
+    assert either(["sí", "no"], "es") == "sí o no"
+    assert either(["una", "dos", "otras"], "es") == "una, dos u otras"
+    assert either(["7", "8"], "es") == "7 u 8"
+    assert either(["una"], "es") == "una"
+
+
+def test_english_alternatives_have_no_comma_before_the_last() -> None:
+    assert either(["a", "b", "c"], "en") == "a, b or c"
+    assert either(["a", "other"], "en") == "a or other"

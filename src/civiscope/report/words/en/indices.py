@@ -102,7 +102,6 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "index_not_asked": "{points} where the question was not asked.",
     "index_combine_mean": "mean",
     "index_combine_sum": "sum",
-    "index_or": "{options} or {last}",
     "index_goalposts": "Goalposts: {low} to {high}.",
     "index_combinations": "Further scores",
     "index_combination": "{label}: {rule} of {elements}. {about}",

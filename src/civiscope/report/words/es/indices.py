@@ -106,7 +106,6 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "index_not_asked": "{points} cuando no se formuló la pregunta.",
     "index_combine_mean": "media",
     "index_combine_sum": "suma",
-    "index_or": "{options} o {last}",
     "index_goalposts": "Valores límite: de {low} a {high}.",
     "index_combinations": "Otras puntuaciones",
     "index_combination": "{label}: {elements}, mediante {rule}. {about}",

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from civiscope.report.words.phrases import number, percent
 from civiscope.report.words.release_view import ReleaseView
-from civiscope.results.estimates import Estimate, note_apart
+from civiscope.report.words.remarks import note_in
+from civiscope.results.estimates import Estimate
 from civiscope.study.questionnaire import CHOICE_KINDS, Item, Questionnaire, Section
 from civiscope.study.site_definition import MOST_FINDINGS, SiteFinding
 
@@ -114,7 +115,7 @@ def _finding(view: ReleaseView, questionnaire: Questionnaire, item: Item, entry:
         interval=interval,
         cities=view.say("site_n_of_base" if counted else "site_of_base", **words),
         wave=view.wave_title(entry.wave),
-        note=note_apart(entry.note),
+        note=note_in(entry.note, language),
         low=entry.low if is_share else None,
         at=entry.estimate if is_share else None,
         high=entry.high if is_share else None,
