@@ -11,6 +11,8 @@ from civiscope.disclosure.publication import COUNTS_ONLY as WEIGHTED_COUNTS_ONLY
 from civiscope.disclosure.publication import SINGLE_ANSWER, SUPPRESSED
 from civiscope.disclosure.scores import RANKS_LEFT_OUT, SUPPRESSED_MEAN
 from civiscope.errors.catalogue import CATALOGUE
+from civiscope.release.contrasts import NO_SPREAD, NOT_RELEASED, TOO_RARE
+from civiscope.release.contrasts import TOO_FEW as FEW_ON_A_SIDE
 from civiscope.release.published_comparison import NO_INTERVAL as COMPUTED_NO_INTERVAL
 from civiscope.release.published_comparison import NO_SHARE, NOT_COMPUTED, TOO_FEW
 from civiscope.release.published_comparison import SIMULATED as SIMULATED_SHARE
@@ -48,6 +50,10 @@ NOTES = (
     DIFFERENT_ROUNDS,
     SAME_ROUND,
     ROUND_NOT_KNOWN,
+    FEW_ON_A_SIDE,
+    NOT_RELEASED,
+    NO_SPREAD,
+    TOO_RARE,
 )
 
 

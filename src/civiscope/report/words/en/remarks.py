@@ -66,6 +66,11 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "remark_different_rounds": "different rounds",
     "remark_same_round": "same round",
     "remark_round_not_known": "round not known",
+    # differences between groups and between waves
+    "remark_few_on_a_side": "fewer than {least} cities on one side",
+    "remark_not_given": "a number that is needed is not given",
+    "remark_no_spread": "the intervals do not tell how certain the numbers are",
+    "remark_too_rare": "the answer is too rare, or too common, on one side for a test",
     # what was done about a finding
     "remark_left_missing": "left missing",
     "remark_left_missing_as": "left missing {kind}",

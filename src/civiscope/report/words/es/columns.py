@@ -24,6 +24,12 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "column_bound_low": "Porcentaje más bajo de todas las listas que permiten las listas incompletas.",
     "column_bound_high": "Porcentaje más alto de todas las listas que permiten las listas incompletas.",
     "column_suppressed": "Si las cifras se suprimieron porque se basan en demasiado pocas ciudades.",
+    "column_kind": "`group`: un nivel frente a las demás ciudades de su grupo; `wave`: frente a una ola anterior.",
+    "column_against": "Con qué se compara: `others` (las demás) o el identificador de la ola anterior.",
+    "column_reference": "La cifra con la que se compara.",
+    "column_difference": "La primera menos la segunda.",
+    "column_significant": "Si el valor p ajustado es inferior a 0,05; vacío cuando no se probó nada.",
+    "column_reference_base": "Ciudades en que se basa la cifra de referencia.",
     "column_deff": "Efecto de diseño: la varianza dividida por la de una muestra aleatoria simple del mismo número de "
     "ciudades.",
     "column_df": "Grados de libertad del intervalo.",

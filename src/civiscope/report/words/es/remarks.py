@@ -70,6 +70,12 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "remark_different_rounds": "rondas distintas",
     "remark_same_round": "misma ronda",
     "remark_round_not_known": "ronda desconocida",
+    # differences between groups and between waves
+    "remark_few_on_a_side": "menos de {least} ciudades en uno de los lados",
+    "remark_not_given": "falta una cifra necesaria",
+    "remark_no_spread": "los intervalos no indican el grado de certeza de las cifras",
+    "remark_too_rare": "la respuesta es demasiado infrecuente, o demasiado frecuente, en uno de los lados para una "
+    "prueba",
     # what was done about a finding
     "remark_left_missing": "se deja como valor faltante",
     "remark_left_missing_as": "se deja como valor faltante {kind}",
