@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 PHRASES: dict[str, str | dict[str, str]] = {
+    # how texts are joined, and small shares written
+    "colon": ": ",
+    "separator": "; ",
+    "share_below": "<{share}",
     "simulated_book": "Datos simulados: las ciudades y las respuestas son ficticias. Las cifras que llevan marca de "
     "fuente son reales.",
     "series_simulated": "{name} (datos simulados)",

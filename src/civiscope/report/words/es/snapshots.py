@@ -143,6 +143,46 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "peers_title": "Comparación con ciudades similares",
     "peers_are": "Ciudades similares a {city}: {peers}.",
     "peers_none": "No hay ciudades similares con las que comparar a {city}.",
+    "peer_rule_none": "Ninguna otra ciudad respondió en la misma ola.",
+    "peer_rule_all": {
+        "one": "La única otra ciudad que respondió en la misma ola.",
+        "other": "Las otras {shown} ciudades que respondieron en la misma ola.",
+    },
+    "peer_rule_group": "Las demás ciudades del grupo “{group}”.",
+    "peer_rule_population": {
+        "one": "La ciudad de la misma ola de población más próxima (como razón){income}.",
+        "other": "Las {shown} ciudades de la misma ola de población más próxima (como razón){income}.",
+    },
+    "peer_rule_population_region": {
+        "one": "La ciudad de la misma ola de población más próxima (como razón), con preferencia por la misma "
+        "región{income}.",
+        "other": "Las {shown} ciudades de la misma ola de población más próxima (como razón), con preferencia por la "
+        "misma región{income}.",
+    },
+    "peer_rule_median": {
+        "one": "La ciudad de la misma ola de población más próxima a la mediana de todas, ya que se desconoce la "
+        "población de {city}{income}.",
+        "other": "Las {shown} ciudades de la misma ola de población más próxima a la mediana de todas, ya que se "
+        "desconoce la población de {city}{income}.",
+    },
+    "peer_rule_median_region": {
+        "one": "La ciudad de la misma ola de población más próxima a la mediana de la región, ya que se desconoce la "
+        "población de {city}, con preferencia por la misma región{income}.",
+        "other": "Las {shown} ciudades de la misma ola de población más próxima a la mediana de la región, ya que se "
+        "desconoce la población de {city}, con preferencia por la misma región{income}.",
+    },
+    "peer_rule_region": {
+        "one": "La ciudad de la misma ola con preferencia por la misma región, por orden de código{income}.",
+        "other": "Las {shown} ciudades de la misma ola con preferencia por la misma región, por orden de "
+        "código{income}.",
+    },
+    "peer_rule_order": {
+        "one": "La ciudad de la misma ola por orden de código{income}.",
+        "other": "Las {shown} ciudades de la misma ola por orden de código{income}.",
+    },
+    "peer_income_not_known": "; en este estudio no se conocen los ingresos",
+    "peer_income_city_not_known": "; se desconocen los ingresos de {city}",
+    "peer_income_similar": " y por ingresos similares cuando se conocen",
     "peers_caption": "Cuántas de las ciudades similares dieron las mismas respuestas",
     "peers_question": "Pregunta",
     "peers_answers": "Respuestas de {city}, con el número de ciudades similares que también las dieron",
