@@ -17,13 +17,13 @@ from babel.core import Locale, UnknownLocaleError, get_global
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
-from civiscope.report.words import en, es
+from civiscope.report.words import en, es, fr
 from civiscope.results.document import Inline, Span
 
 Phrase = str | dict[str, str]
 PHRASES: dict[str, dict[str, Phrase]] = {
     language: {key: phrase for phrases in tables for key, phrase in phrases.items()}
-    for language, tables in {"en": en.TABLES, "es": es.TABLES}.items()
+    for language, tables in {"en": en.TABLES, "es": es.TABLES, "fr": fr.TABLES}.items()
 }
 """The phrases by language; a language is a package beside this module, with the same modules and keys as English."""
 FALLBACK = "en"

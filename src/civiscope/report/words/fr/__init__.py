@@ -1,0 +1,39 @@
+"""The fixed phrases in French: the modules and keys of the English ones."""
+
+from __future__ import annotations
+
+from civiscope.report.words.fr import (
+    columns,
+    documents,
+    figures,
+    indices,
+    outcomes,
+    pages,
+    published,
+    remarks,
+    reports,
+    site,
+    site_about,
+    site_cities,
+    site_city,
+    site_indices,
+    snapshots,
+)
+
+TABLES: tuple[dict[str, str | dict[str, str]], ...] = (
+    snapshots.PHRASES,
+    documents.PHRASES,
+    figures.PHRASES,
+    pages.PHRASES,
+    indices.PHRASES,
+    outcomes.PHRASES,
+    published.PHRASES,
+    remarks.PHRASES,
+    reports.PHRASES,
+    site.PHRASES,
+    site_cities.PHRASES,
+    columns.PHRASES,
+    site_about.PHRASES,
+    site_city.PHRASES,
+    site_indices.PHRASES,
+)

@@ -1,0 +1,77 @@
+"""French phrases of the explorer's frame: what every page of the site has."""
+
+from __future__ import annotations
+
+PHRASES: dict[str, str | dict[str, str]] = {
+    "site_home": "Accueil",
+    "site_cities": "Carte et villes",
+    "site_questions": "Questions",
+    "site_indices": "Indices",
+    "site_outcomes": "Indicateurs de résultat",
+    "site_methods": "Méthodes",
+    "site_data": "Données",
+    "site_compare": "Comparer des villes",
+    "site_codebook": "Dictionnaire des variables",
+    "site_published": "Résultats publiés",
+    "site_glossary": "Glossaire",
+    "site_about": "À propos",
+    "site_api": "API",
+    "site_releases": "Publications",
+    "site_search": "Recherche",
+    "site_search_placeholder": "Ville, question, terme",
+    "site_search_about": "Villes, questions, indices, indicateurs de résultat, termes et rapport, d’après le début "
+    "des mots.",
+    "site_search_label": "Que cherchez-vous ?",
+    "site_search_for": "Recherche : {query}",
+    "site_search_count": {"one": "{shown} résultat", "other": "{shown} résultats"},
+    "site_search_none": "Aucun résultat. Essayez avec moins de mots, ou avec le début d’un mot.",
+    "site_search_more": "Il peut y en avoir d’autres ; un mot supplémentaire précise la recherche.",
+    "site_search_noscript": "Dans cette copie du site, la recherche nécessite JavaScript. Les pages ci-dessus "
+    "recensent l’ensemble du contenu.",
+    "site_kind_city": "Ville",
+    "site_kind_question": "Question",
+    "site_kind_index": "Indice",
+    "site_kind_outcome": "Indicateur de résultat",
+    "site_kind_report": "Rapport",
+    "site_kind_term": "Terme",
+    "site_navigation": "Navigation principale",
+    "site_languages": "Langues",
+    "site_more": "Plus",
+    "site_on_this_page": "Sur cette page",
+    "site_skip": "Aller au contenu",
+    "site_cities_about": "Trouvez des villes d’après ce qu’elles font et leur situation géographique ; chaque ville a "
+    "sa propre page.",
+    "site_questions_about": "Chaque question telle qu’elle a été posée, avec ses résultats par groupe et dans le "
+    "temps.",
+    "site_indices_about": "La composition des scores et la fiabilité des rangs.",
+    "site_outcomes_about": "Comment scores et réponses vont de pair avec la situation des habitants.",
+    "site_methods_about": "Qui a été interrogé, qui a répondu, et comment les chiffres sont établis.",
+    "site_data_about": "Tous les tableaux à télécharger, avec leurs colonnes et leurs sommes de contrôle.",
+    "site_glossary_about": "La définition des termes des questionnaires et des résultats.",
+    "site_index_cities": {"one": "{count} ville a un score", "other": "{count} villes ont un score"},
+    "site_report": "Rapport",
+    "site_report_about": "Le sens des résultats, sous forme de document :",
+    "site_counts": "{cities} · {countries}",
+    "site_find_city": "Trouver une ville",
+    "site_find": "Rechercher",
+    "site_found": "Les résultats de l’étude",
+    "site_found_note": "Sous chaque nombre, le trait représente son intervalle de confiance à 95 %, sur une échelle "
+    "de 0 à 100 %.",
+    "site_interval": "intervalle de confiance à 95 % : de {low} à {high}",
+    "site_n_of_base": "{n} villes sur {base}",
+    "site_of_base": "{base} villes",
+    "site_map": "Les villes",
+    "site_map_alt": "Carte du monde avec un point par ville ({cities}, {countries}) ; la liste des villes donne les "
+    "mêmes informations.",
+    "site_map_note": "Un point par ville répondante.",
+    "site_further": "Pour aller plus loin",
+    "site_release": "Publication {release}, version {version}, {date}",
+    "site_not_found_title": "Cette page n’existe pas",
+    "site_not_found_text": "L’adresse est peut-être erronée, ou ce qu’elle désigne ne figure pas dans cette "
+    "publication. Essayez ces pages :",
+    "site_bad_request_title": "Cette adresse contient une demande illisible",
+    "site_bad_request_text": "Un filtre ou un nombre figurant dans l’adresse n’est pas reconnu par cette page.",
+    "site_defect_title": "Une erreur s’est produite",
+    "site_defect_text": "Il s’agit d’un défaut de Civiscope et non d’une erreur de votre part. Veuillez réessayer ; "
+    "si le problème persiste, signalez-le-nous.",
+}
