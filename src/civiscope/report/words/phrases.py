@@ -27,6 +27,8 @@ PHRASES: dict[str, dict[str, Phrase]] = {
 }
 """The phrases by language; a language is a package beside this module, with the same modules and keys as English."""
 FALLBACK = "en"
+_BARE_THOUSANDS = frozenset({"es", "pl"})
+"""Languages that write numbers of four digits without a separator."""
 _CAPITAL_NOUNS = ("de", "gsw", "lb")
 _SOUND_OF_I = re.compile(r"[“«\"(]*h?[ií](?![aeoáéó])", re.IGNORECASE)
 _SOUND_OF_O = re.compile(r"[“«\"(]*(h?[oó]|8|11\b)", re.IGNORECASE)
@@ -111,9 +113,12 @@ def number(value: float, language: str, digits: int = 0, *, fixed: bool = False)
     ``fixed`` keeps zeros at the end, so that the numbers of an interval are equally long.
     """
     rounded = _rounded(Decimal(repr(value)), f"1e-{digits}" if digits else "1")
-    if fixed and digits:
-        return str(format_decimal(rounded, format=f"#,##0.{'0' * digits}", locale=locale_of(language)))
-    return str(format_decimal(rounded.normalize() if digits else rounded, format=None, locale=locale_of(language)))
+    shape = f"#,##0.{'0' * digits}" if fixed and digits else None
+    if digits and not fixed:
+        rounded = rounded.normalize()
+    # Babel knows no least number of grouped digits (CLDR's minimumGroupingDigits), which browsers keep to.
+    grouped = abs(rounded) >= 10_000 or locale_of(language).language not in _BARE_THOUSANDS
+    return str(format_decimal(rounded, format=shape, locale=locale_of(language), group_separator=grouped))
 
 
 def _rounded(value: Decimal, unit: str) -> Decimal:

@@ -18,8 +18,9 @@ _FIELD = re.compile(r"\{([a-z_]+)\}")
 _PART = re.compile(r"; (?![^(]*\))")
 """Between the parts of a note; not within brackets."""
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+")
-_WORDS = {"more": ".*?", "words": "[^;]+", "count": r"\d[\d,]*"}
+_WORDS = {"more": ".*?", "why": ".+", "count": r"\d[\d,]*"}
 """What some words of a phrase look like; ``more`` may be empty."""
+_FINDING = f"{_PREFIX}finding_"
 _NESTED = frozenset(
     {"cities", "group", "kind", "more", "other", "places", "population", "reason", "target", "where", "why"}
 )
@@ -55,17 +56,18 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
     """The English phrases as patterns of what they say; those with the most words of their own come first."""
     templates = {key: str(phrase) for key, phrase in PHRASES[FALLBACK].items() if key.startswith(_PREFIX)}
     keys = sorted(templates, key=lambda key: -len(_FIELD.sub("", templates[key])))
-    return [(key, _pattern(templates[key])) for key in keys]
+    # A note's words do not reach into its next part; a finding is one sentence, whatever stands in it.
+    return [(key, _pattern(templates[key], ".+?" if key.startswith(_FINDING) else "[^;]+?")) for key in keys]
 
 
-def _pattern(template: str) -> re.Pattern[str]:
+def _pattern(template: str, word: str) -> re.Pattern[str]:
     literals = _FIELD.split(template)
     text = ""
     for place, part in enumerate(literals):
         if place % 2 == 0:
             text += re.escape(part)
         else:
-            text += f"(?P<{part}>{_WORDS.get(part, '.+?')})"
+            text += f"(?P<{part}>{_WORDS.get(part, word)})"
     return re.compile(text, re.DOTALL)
 
 

@@ -151,3 +151,10 @@ def test_spanish_lists_change_their_last_word_before_the_same_sound() -> None:
 def test_english_alternatives_have_no_comma_before_the_last() -> None:
     assert either(["a", "b", "c"], "en") == "a, b or c"
     assert either(["a", "other"], "en") == "a or other"
+
+
+def test_spanish_numbers_of_four_digits_have_no_separator() -> None:
+    assert number(4000, "es") == "4000"
+    assert number(14000, "es") == "14.000"
+    assert number(4000.5, "es", 1) == "4000,5"
+    assert number(4000, "en") == "4,000"

@@ -83,6 +83,12 @@ def test_the_parts_of_a_note_are_said_one_by_one_and_a_studys_own_words_stay() -
     assert remark(note, "es") == said
 
 
+def test_words_of_a_note_do_not_reach_into_its_next_part() -> None:
+    note = "left out of the model for lack of a value: 5 cities; 13 coefficients, 16 cities in the smaller part: the "
+    said = "excluidas del modelo por falta de un valor: 5 ciudades; 13 coeficientes, 16 ciudades en la parte menor: "
+    assert remark(f"{note}indicators are uncertain", "es") == f"{said}los indicadores son inciertos"
+
+
 def test_a_note_within_a_note_is_said_too() -> None:
     note = f"printed in words: rank 1 of 7; {NO_SHARE} ({COMPLETE_ONLY})"
     assert remark(note, "es") == (

@@ -7,7 +7,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "score_of": "{city} obtiene {score}{scale} y ocupa el puesto {rank} entre las {cities} ciudades con puntuación.",
     "score_of_shared": {
         "one": "{city} obtiene {score}{scale} y ocupa el puesto {rank} entre las {cities} ciudades con puntuación, "
-        "compartido con otra más ({count}).",
+        "compartido con {count} ciudad más.",
         "other": "{city} obtiene {score}{scale} y ocupa el puesto {rank} entre las {cities} ciudades con puntuación, "
         "compartido con otras {count}.",
     },

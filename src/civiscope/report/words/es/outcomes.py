@@ -113,8 +113,8 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "outcome_lower": "{value} más bajo",
     "outcome_same": "ni más alto ni más bajo",
     "outcome_points": "puntos porcentuales",
-    "outcome_effect_logit": "Según un modelo logit fraccional, que mantiene las proporciones entre cero y uno, el "
-    "valor es en promedio {change} (intervalo de confianza del 95 %: de {low} a {high}).",
+    "outcome_effect_logit": "Según un modelo logit fraccional, que mantiene las proporciones entre cero y uno, se "
+    "obtiene en promedio un valor {change} (intervalo de confianza del 95 %: de {low} a {high}).",
     "outcome_coefficients": "{outcome}, para {step}",
     "outcome_coefficients_alt": "Estimaciones con intervalos de confianza del 95 % en torno a una línea en el 0, con "
     "y sin variables de control.",

@@ -83,7 +83,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "codebook_class_from": "{low} o más",
     "codebook_class_between": "de {low} a menos de {high}",
     "codebook_provenance": "Procedencia",
-    "codebook_answered": "{wave}: respondieron {answered} de {respondents} ciudades.",
+    "codebook_answered": "{wave}: ciudades que respondieron, {answered} de {respondents}.",
     "codebook_not_answered": "Ninguna ciudad de esta publicación la respondió.",
     "codebook_other": "Una respuesta con palabras propias",
     "kind_single": "una opción",

@@ -50,8 +50,8 @@ PHRASES: dict[str, str | dict[str, str]] = {
         "one": "Porcentaje de la única ciudad ({base}) cuya lista se conoce.",
         "other": "Porcentaje de las {base} ciudades cuya lista se conoce.",
     },
-    "share_of_complete": "Porcentaje de las {base} ciudades de las que se sabe que su lista está completa; otras "
-    "{incomplete} listas están incompletas.",
+    "share_of_complete": "Porcentaje de las {base} ciudades de las que se sabe que su lista está completa; listas "
+    "incompletas que no se cuentan: {incomplete}.",
     "count_of_lists": "Número de ciudades que la mencionan, de {base}. {complete}, demasiado pocas para calcular "
     "porcentajes, de modo que algunas ciudades pueden mencionar más.",
     "complete_lists": {
