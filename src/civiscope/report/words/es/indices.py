@@ -111,7 +111,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "index_combination": "{label}: {elements}, mediante {rule}. {about}",
     # steps
     "index_steps_title": "Cómo se calcula",
-    "index_step_score": "Las respuestas se convierten en valores según el cuadro anterior.",
+    "index_step_score": "Las respuestas se convierten en valores según la tabla anterior.",
     "index_step_weights": "Ponderaciones: {rule}.",
     "index_step_aggregate": "Agregación de los indicadores: {rule}.",
     "index_step_aggregate_level": "En el nivel {level}: {rule}.",
@@ -163,7 +163,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "rule_screen_nonzero": "Se excluyen las ciudades con demasiados ceros",
     "rule_screen_none": "Se conservan todas las ciudades",
     "rule_denominate_given": "Los indicadores se dividen por otra cifra, como la población",
-    "rule_weights_meta": "las que figuran en el cuadro anterior",
+    "rule_weights_meta": "las que figuran en la tabla anterior",
     "rule_weights_equal": "las mismas para todos los componentes de un elemento",
     "rule_weights_file": "tomadas de un archivo",
     "rule_weights_pca": "según el primer componente principal de los componentes de un elemento",

@@ -25,7 +25,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "site_sources": "Fuentes",
     "site_accessibility": "Declaración de accesibilidad",
     "site_accessibility_text": "Este sitio aspira a cumplir las Pautas de Accesibilidad para el Contenido Web (WCAG) "
-    "2.2, nivel AA. Todas las figuras ofrecen sus cifras en texto o en un cuadro, el mapa tiene una lista que dice lo "
+    "2.2, nivel AA. Todas las figuras ofrecen sus cifras en texto o en una tabla, el mapa tiene una lista que dice lo "
     "mismo, todo funciona con el teclado y nada depende solo del color ni de señalar con el puntero. Todas las "
     "páginas pueden leerse sin JavaScript.",
     "site_accessibility_limits": "Limitaciones conocidas: las figuras conservan sus colores en el modo oscuro y en "

@@ -53,20 +53,20 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "cities_not_a_number": "“{value}” no es un número entero, como requiere “{name}”.",
     "cities_map": "Mapa de las ciudades",
     "cities_map_alt": {
-        "one": "Mapa: {shown} ciudad que cumple los filtros, con un punto en el lugar donde está. El cuadro siguiente "
+        "one": "Mapa: {shown} ciudad que cumple los filtros, con un punto en el lugar donde está. La tabla siguiente "
         "la enumera.",
-        "other": "Mapa: {shown} ciudades que cumplen los filtros, cada una con un punto en el lugar donde está. El "
-        "cuadro siguiente las enumera.",
+        "other": "Mapa: {shown} ciudades que cumplen los filtros, cada una con un punto en el lugar donde está. La "
+        "tabla siguiente las enumera.",
     },
-    "cities_map_note": "El cuadro siguiente enumera las mismas ciudades.",
+    "cities_map_note": "La tabla siguiente enumera las mismas ciudades.",
     "cities_map_keys": "Con el teclado: las flechas mueven el mapa, los signos más y menos cambian su escala, Intro "
-    "abre la ciudad más cercana a la cruz del centro y Escape la cierra. El cuadro siguiente enumera las mismas "
+    "abre la ciudad más cercana a la cruz del centro y Escape la cierra. La tabla siguiente enumera las mismas "
     "ciudades.",
     "cities_map_without": {
-        "one": "{shown} de las ciudades carece de coordenadas y figura solo en el cuadro.",
-        "other": "{shown} de las ciudades carecen de coordenadas y figuran solo en el cuadro.",
+        "one": "{shown} de las ciudades carece de coordenadas y figura solo en la tabla.",
+        "other": "{shown} de las ciudades carecen de coordenadas y figuran solo en la tabla.",
     },
-    "cities_map_none": "Ninguna ciudad de esta publicación tiene coordenadas, por lo que no hay mapa; el cuadro las "
+    "cities_map_none": "Ninguna ciudad de esta publicación tiene coordenadas, por lo que no hay mapa; la tabla las "
     "enumera todas.",
     "cities_map_matching": "Cumplen los filtros ({shown})",
     "cities_map_others": "Las demás ({shown})",
