@@ -57,7 +57,7 @@ def number_chart(subject: Subject, levels: Sequence[NumberLevel]) -> ChartData |
         whole = subject.item.kind is Kind.INTEGER
         found = histogram(levels[0].values, number_axis(list(levels[0].values), [], whole=whole))
         final = found[-1][1]
-        labels = tuple(_class_label(first, last, whole, last == final, language) for first, last, _ in found)
+        labels = tuple(class_label(first, last, whole, last == final, language) for first, last, _ in found)
         counts = tuple(float(count) for _, _, count in found)
         return ChartData("bars", labels, (Series(say("figure_key_cities", language), counts),), "number")
     means = [(level, level.mean.estimate) for level in levels if level.mean is not None]
@@ -82,7 +82,7 @@ def _share(table: ShareTable, row: str, option: str, level: str) -> float | None
     return None if cell is None or cell.suppressed else cell.estimate
 
 
-def _class_label(first: float, last: float, whole: bool, is_last: bool, language: str) -> str:
+def class_label(first: float, last: float, whole: bool, is_last: bool, language: str) -> str:
     """``2–4``: of whole numbers both ends belong to the class; the upper edge belongs to the last class only."""
     if whole:
         first, last = math.ceil(first), math.floor(last) if is_last else math.ceil(last) - 1

@@ -112,17 +112,31 @@ def _compared(view: ReleaseView, pairs: list[Pair]) -> list[Section]:
 
 def _table(view: ReleaseView, pairs: list[Pair]) -> tuple[Block, ...]:
     head = ("published_answer", "published_printed", "published_computed", "published_verdict", "published_where")
-    rows = tuple(
-        (
-            _answer(view, result),
-            plain_text(printed_with_base(result, view.language)),
-            plain_text(_computed(view, comparison)),
-            _verdict(view, comparison),
-            plain_text(separated((result.source, *map(view.remark, _remarks(comparison))), view.language)),
-        )
-        for result, comparison in pairs
-    )
+    rows = tuple((_answer(view, pair[0]), *_cells(view, pair)) for pair in pairs)
     return (Table("", tuple(map(view.say, head)), rows, widths=(8, 4, 6, 5, 12)),)
+
+
+def printed_and_computed(
+    view: ReleaseView, wave: str, questionnaire: str, item: str
+) -> list[tuple[PublishedResult, tuple[Inline, ...]]]:
+    """The results of one question in a wave, each with its answer, as printed, as computed, the verdict and where it
+    was printed; a result without a computed share has a dash and says why."""
+    wanted = [
+        pair
+        for pair in _pairs(view)
+        if (pair[0].wave, pair[0].questionnaire, pair[0].item) == (wave, questionnaire, item)
+    ]
+    return [(pair[0], (plain_text(_named(view, pair[0])), *_cells(view, pair))) for pair in _in_order(view, wanted)]
+
+
+def _cells(view: ReleaseView, pair: Pair) -> tuple[Inline, ...]:
+    result, comparison = pair
+    return (
+        plain_text(printed_with_base(result, view.language)),
+        plain_text(_computed(view, comparison) if _has_counterpart(comparison) else "–"),
+        _verdict(view, comparison),
+        plain_text(separated((result.source, *map(view.remark, _remarks(comparison))), view.language)),
+    )
 
 
 def _remarks(found: PublishedComparison) -> list[str]:
@@ -178,6 +192,13 @@ def _in_order(view: ReleaseView, pairs: list[Pair]) -> list[Pair]:
 def _answer(view: ReleaseView, result: PublishedResult) -> Inline:
     """The question as a link, the answer, and which cities."""
     item = view.release.questionnaires[result.questionnaire].items[result.item]
+    question = Span(view.short(item), href=view.question_link(result.questionnaire, result.item))
+    return (question, Span(f"{view.say('colon')}{_named(view, result)}"))
+
+
+def _named(view: ReleaseView, result: PublishedResult) -> str:
+    """The answer, and which cities."""
+    item = view.release.questionnaires[result.questionnaire].items[result.item]
     parts = [view.row_label(result.questionnaire, item, result.row)] if result.row else []
     parts += [view.option_label(result.questionnaire, item, result.option, short=True)] if result.option else []
     answer = " – ".join(parts) or view.say("published_whole")
@@ -186,8 +207,7 @@ def _answer(view: ReleaseView, result: PublishedResult) -> Inline:
         label = view.release.levels[result.domain].get(result.level, result.level)
         level = named(view.text(group.label), label, view.language)
         answer = view.say("published_among", answer=answer, level=level)
-    question = Span(view.short(item), href=view.question_link(result.questionnaire, result.item))
-    return (question, Span(f"{view.say('colon')}{answer}"))
+    return answer
 
 
 def _computed(view: ReleaseView, found: PublishedComparison) -> str:

@@ -94,6 +94,13 @@ def direction_of(language: str) -> str:
     return str(locale_of(language).text_direction)
 
 
+def language_name(language: str) -> str:
+    """What a language calls itself, as the heading of a list writes it."""
+    locale = locale_of(language)
+    name = str(locale.get_display_name(language.replace("-", "_")) or language)
+    return name[:1].upper() + name[1:]
+
+
 @lru_cache(maxsize=4096)
 def percent(share: float, language: str, digits: int = 0) -> str:
     """A share in [0, 1] as a percentage with at most ``digits`` decimals, halves rounded up.

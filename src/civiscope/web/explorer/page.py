@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from civiscope.report.words.phrases import direction_of, locale_of
+from civiscope.report.words.phrases import direction_of, language_name
 from civiscope.web.explorer.domain.shelf import Edition
 from civiscope.web.explorer.middleware import POLICY
 from civiscope.web.explorer.reader import Reader, reader_of
@@ -80,7 +80,7 @@ def site_words(reader: Reader, head: Head) -> dict[str, Any]:
         ],
         "more": [Way(reader.link(name), view.say(f"site_{name}")) for name in present(reader, MORE)],
         "languages": [
-            Way(reader.in_language(code), _own_name(code), code == reader.language, code)
+            Way(reader.in_language(code), language_name(code), code == reader.language, code)
             for code in reader.edition.languages
         ],
     }
@@ -102,13 +102,6 @@ def status_words(reader: Reader) -> dict[str, str] | None:
 def present(reader: Reader, names: tuple[str, ...]) -> list[str]:
     """Those of the pages that the release has."""
     return [name for name in names if any(True for _ in PAGES.get(name, _none)(reader.edition))]
-
-
-def _own_name(language: str) -> str:
-    """What a language calls itself, as the heading of a list writes it."""
-    locale = locale_of(language)
-    name = str(locale.get_display_name(language.replace("-", "_")) or language)
-    return name[:1].upper() + name[1:]
 
 
 def _none(edition: Edition) -> tuple[dict[str, Any], ...]:

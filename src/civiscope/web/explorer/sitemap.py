@@ -9,6 +9,7 @@ from civiscope.report.words.outcome_words import OutcomeWords
 from civiscope.web.explorer.addresses import address
 from civiscope.web.explorer.domain.cities import PAGE_LENGTH
 from civiscope.web.explorer.domain.index_ranking import ranking, scored_waves
+from civiscope.web.explorer.domain.question_index import question_index
 from civiscope.web.explorer.domain.shelf import Edition
 
 Words = dict[str, Any]
@@ -72,6 +73,16 @@ def _if(has: Callable[[Edition], object]) -> Callable[[Edition], Iterable[Words]
     return lambda edition: ({},) if has(edition) else ()
 
 
+def _questions(edition: Edition) -> Iterable[Words]:
+    """Every question and each of its results."""
+    return question_index(edition).addresses()
+
+
+def _figures(edition: Edition) -> Iterable[Words]:
+    """Every result of a question."""
+    return question_index(edition).with_results()
+
+
 PAGES: dict[str, Callable[[Edition], Iterable[Words]]] = {
     "home": _once,
     "cities": _once,
@@ -109,6 +120,13 @@ PAGES: dict[str, Callable[[Edition], Iterable[Words]]] = {
     "api:data": _once,
     "api:releases": _once,
     "search": _once,
+    "questions": _once,
+    "question": _questions,
+    "question_embed": _figures,
+    "question_json": _questions,
+    "question_csv": _figures,
+    "codebook": _once,
+    "codebook_csv": _once,
 }
 """For each name what its address is filled with: one entry a page."""
 

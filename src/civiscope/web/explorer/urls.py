@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from civiscope.web.explorer.api import api, schema
+from civiscope.web.explorer.converters import CodeConverter, VariantConverter
 from civiscope.web.explorer.views import (
     about,
     api_page,
     assets,
     cities,
     city,
+    codebook,
     compare,
     documents,
     home,
     index,
     indices,
+    questions,
     search,
 )
+
+register_converter(CodeConverter, "code")
+register_converter(VariantConverter, "variant")
+
+_QUESTION = "questions/<code:questionnaire>/<code:item>"
 
 urlpatterns = [
     path("index.html", home.home, name="home"),
@@ -47,5 +55,18 @@ urlpatterns = [
     path("releases.html", about.releases, name="releases"),
     path("releases/", about.releases),
     path("search.html", search.search, name="search"),
+    path("questions.html", questions.questions, name="questions"),
+    path(f"{_QUESTION}.html", questions.question, name="question"),
+    path(f"{_QUESTION}<variant:variant>.html", questions.question, name="question"),
+    path(f"{_QUESTION}.embed.html", questions.embed, name="question_embed"),
+    path(f"{_QUESTION}<variant:variant>.embed.html", questions.embed, name="question_embed"),
+    path(f"{_QUESTION}.json", questions.as_json, name="question_json"),
+    path(f"{_QUESTION}<variant:variant>.json", questions.as_json, name="question_json"),
+    path(f"{_QUESTION}.csv", questions.as_csv, name="question_csv"),
+    path(f"{_QUESTION}<variant:variant>.csv", questions.as_csv, name="question_csv"),
+    path(f"{_QUESTION}.png", questions.picture, name="question_png"),
+    path(f"{_QUESTION}<variant:variant>.png", questions.picture, name="question_png"),
+    path("codebook.html", codebook.codebook, name="codebook"),
+    path("codebook.csv", codebook.codebook_table, name="codebook_csv"),
     path("assets/<path:name>", assets.asset, name="asset"),
 ]

@@ -17,6 +17,7 @@ from civiscope.report.words.es import (
     site_cities,
     site_city,
     site_indices,
+    site_questions,
     snapshots,
 )
 
@@ -36,4 +37,5 @@ TABLES: tuple[dict[str, str | dict[str, str]], ...] = (
     site_about.PHRASES,
     site_city.PHRASES,
     site_indices.PHRASES,
+    site_questions.PHRASES,
 )

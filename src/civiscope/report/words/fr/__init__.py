@@ -17,6 +17,7 @@ from civiscope.report.words.fr import (
     site_cities,
     site_city,
     site_indices,
+    site_questions,
     snapshots,
 )
 
@@ -35,5 +36,6 @@ TABLES: tuple[dict[str, str | dict[str, str]], ...] = (
     columns.PHRASES,
     site_about.PHRASES,
     site_city.PHRASES,
+    site_questions.PHRASES,
     site_indices.PHRASES,
 )

@@ -17,6 +17,7 @@ from civiscope.report.writers.site_css import site_css
 from civiscope.report.writers.web_fonts import font_faces, web_fonts
 from civiscope.results.document import Look
 from civiscope.web.explorer.assets.data import data_names, data_script
+from civiscope.web.explorer.assets.figures import figure_names, figure_script
 from civiscope.web.explorer.domain.shelf import Edition
 
 STYLE = "site.css"
@@ -39,13 +40,13 @@ def asset_of(edition: Edition, name: str) -> Asset | None:
     fixed = _fixed().get(name)
     if fixed is not None:
         return fixed
-    data = data_script(edition, name)
+    data = data_script(edition, name) or figure_script(edition, name)
     return None if data is None else Asset(data, _media_type(name))
 
 
 def asset_names(edition: Edition) -> list[str]:
     """The names of all assets, for the static site."""
-    return [STYLE, *_fixed(), *data_names(edition)]
+    return [STYLE, *_fixed(), *data_names(edition), *figure_names(edition)]
 
 
 @lru_cache(maxsize=16)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from civiscope.report.figures.numbers import shown_number
 from civiscope.report.words.phrases import number, percent
 from civiscope.report.words.release_view import ReleaseView
 from civiscope.report.words.remarks import note_in
@@ -57,7 +58,7 @@ def _named(view: ReleaseView, wanted: SiteFinding) -> Finding | None:
                 continue
             for entry in view.release.table(wave.id, name, wanted.item, wanted.row or ""):
                 if entry.measure == measure and entry.option == (wanted.option or "") and entry.estimate is not None:
-                    return _finding(view, questionnaire, item, entry, view.text(wanted.sentence))
+                    return finding_of(view, questionnaire, item, entry, view.text(wanted.sentence))
     return None
 
 
@@ -75,7 +76,7 @@ def _of_section(view: ReleaseView, wave: str, questionnaire: Questionnaire, sect
     for item in section.items:
         leading = _leading(view, wave, questionnaire.id, item)
         if leading is not None:
-            return _finding(view, questionnaire, item, leading, "")
+            return finding_of(view, questionnaire, item, leading, "")
     return None
 
 
@@ -90,12 +91,13 @@ def _leading(view: ReleaseView, wave: str, questionnaire: str, item: Item) -> Es
     return max(shares, key=lambda entry: entry.estimate or 0, default=None)
 
 
-def _finding(view: ReleaseView, questionnaire: Questionnaire, item: Item, entry: Estimate, sentence: str) -> Finding:
+def finding_of(view: ReleaseView, questionnaire: Questionnaire, item: Item, entry: Estimate, sentence: str) -> Finding:
+    """An estimate as a number in words; ``sentence`` says what it is of, else the labels of its answer do."""
     is_share = entry.measure == "share"
     language = view.language
 
     def written(value: float) -> str:
-        return percent(value, language) if is_share else number(value, language, 1)
+        return percent(value, language) if is_share else shown_number(value, language)
 
     answers = [view.row_label(questionnaire.id, item, entry.row)] if entry.row else []
     answers += [view.option_label(questionnaire.id, item, entry.option)] if entry.option else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
@@ -10,7 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from civiscope.report.words.phrases import number, percent, say
 from civiscope.report.writers.html_inline import inline as inline_html
-from civiscope.results.document import Inline
+from civiscope.report.writers.html_tables import table as table_html
+from civiscope.results.document import Inline, Table
 from civiscope.web.explorer.reader import Reader
 
 register = template.Library()
@@ -61,6 +63,18 @@ def figure(context: Context, value: float | None, digits: int = 0) -> str:
 def interval(low: float, at: float, high: float) -> dict[str, str]:
     """A share with its interval as a line from 0 to 100%; what it shows stands in words beside it."""
     return {name: f"{100 * value:.2f}" for name, value in {"low": low, "at": at, "high": high}.items()}
+
+
+@register.filter
+def at(values: Sequence[str], place: int) -> str:
+    """What stands at a place of a list, counted from 0."""
+    return values[place]
+
+
+@register.filter(name="table")
+def table_filter(block: Table) -> SafeString:
+    """A table of the document model as HTML, which escapes its texts itself."""
+    return mark_safe(table_html(block))
 
 
 @register.filter

@@ -1,0 +1,107 @@
+"""English phrases of the explorer's pages of questions and of the codebook."""
+
+from __future__ import annotations
+
+PHRASES: dict[str, str | dict[str, str]] = {
+    # the list of questions
+    "site_questions_find": "Find a question by its wording or its answers",
+    "site_questions_count": {"one": "{shown} question found.", "other": "{shown} questions found."},
+    "site_questions_all": "Show all questions",
+    "site_questions_none": "No question has all these words: “{query}”.",
+    "site_questions_note": "Beside each question stands the answer that most cities gave, or of a number the mean, in "
+    "the latest wave with results. Codes and all variables:",
+    "site_n_of_lists": "{n} of {base} lists",
+    "site_of": "{n} of {base}",
+    # why a question has no results
+    "site_without_never": "Neither answers nor estimates of this question are published.",
+    "site_without_text": "The answers are cities’ own words; there is no number to show.",
+    "site_without_estimates": "No estimates are made of this question.",
+    "site_without_public": "The answers to this question are not public.",
+    "site_without_answers": "No city has answered this question in this release.",
+    "site_without_few": "So few cities answered that no answer stands for many; what there is stands on its page.",
+    "site_without_published": "This release has no results of this question that may be shown.",
+    # the page of a question
+    "site_trail": "Where you are",
+    "site_results_by": "Results by",
+    "site_result": "Result",
+    "site_head_possible": "Possible for all lists",
+    "site_head_value": "Value",
+    "site_head_change": "Change since {wave} (percentage points)",
+    "site_in_words": "The chart in words",
+    "site_as_table": "Table with intervals",
+    "site_over_time": "Change between waves",
+    "site_beside": "As other respondents see it",
+    "site_figure_files": "This figure as a file:",
+    "site_take_along": "Take the figure along",
+    "site_files_language": "In {language} only.",
+    "site_interactive": "Make it interactive",
+    "site_interactive_note": "The figure then tells its values where you point at it; loads 0.3 MB from this site.",
+    "site_interactive_failed": "The figure could not be drawn. The chart above shows the same.",
+    "site_embed": "Embed this figure",
+    "site_embed_note": "Paste this code into your page:",
+    "site_embed_look": "See how it looks",
+    "site_embed_address": "This copy of the site does not know its address on the web: put it before the address in "
+    "the code.",
+    "site_embed_back": "The whole question, with breakdowns and data",
+    "site_copy": "Copy",
+    "site_copied": "Copied.",
+    "site_cite": "Cite this figure",
+    "site_permanent": "An address that will always lead to this figure as it is now:",
+    "site_permanent_release": "The figure is of release {release}, which never changes.",
+    "site_how_asked": "How the question is asked",
+    "site_in_codebook": "in the codebook",
+    "site_asked_when": "Asked when",
+    "site_asked_always": "Always",
+    "site_constraint": "The answer must fulfil",
+    "site_consent": "What is published",
+    "site_consent_public": "Single answers and estimates are published.",
+    "site_waves": "Waves",
+    "site_also_asked": "Also asked in",
+    "site_answered": {
+        "one": "{count} of {cities} cities answered.",
+        "other": "{count} of {cities} cities answered.",
+    },
+    "site_neighbours": "Questions before and after",
+    "site_question_before": "Question before",
+    "site_question_after": "Next question",
+    # what differs by more than chance
+    "site_mark_higher": "higher",
+    "site_mark_lower": "lower",
+    "site_mark_other_cities": "than the other cities",
+    "site_mark_wave": "than in {wave}",
+    "site_mark_none": "no difference shown",
+    "site_marks_levels": "▲ higher and ▼ lower: the number differs from that of all other cities together by more than "
+    "chance explains.",
+    "site_marks_none_levels": "No number differs from that of all other cities together by more than chance explains.",
+    "site_marks_waves": "▲ higher and ▼ lower: the number differs from that of {wave} by more than chance explains.",
+    "site_marks_none_waves": "No number differs from that of {wave} by more than chance explains.",
+    "site_marks_untested": "Nothing is compared here: a test needs {fewest} cities on either side and an answer that "
+    "is neither too rare nor too common.",
+    "site_marks_how": {
+        "one": "One comparison, by {test}, at the level of {level}.",
+        "other": "{shown} comparisons, each by {test}; marked are those whose p-value, adjusted for all of them by "
+        "Holm’s method, is below {level}.",
+    },
+    "site_marks_test_shares": "a score test of two shares",
+    "site_marks_test_means": "Welch’s test of two means",
+    "site_contrasts_table": "Table of differences and tests",
+    "site_contrasts_caption": "{title}: differences with 95% intervals in brackets, and tests.",
+    "site_head_theirs": "Theirs",
+    "site_head_others": "All other cities",
+    "site_head_difference": "Difference",
+    "site_head_difference_points": "Difference (percentage points)",
+    "site_head_p": "p",
+    "site_head_p_adjusted": "p, adjusted",
+    "site_head_marked": "Marked",
+    # the codebook
+    "site_codebook_about": "Every variable of the study: its code, what was asked of whom, its values, and how many "
+    "cities answered.",
+    "site_missing_kinds": "Kinds of missing",
+    "site_missing_not_asked": "The city was led around the question by its earlier answers.",
+    "site_missing_not_answered": "The city was asked and did not answer.",
+    "site_missing_dont_know": "The city answered that it does not know.",
+    "site_missing_not_applicable": "The city answered that the question does not apply to it.",
+    "site_missing_not_known": "The source does not tell whether and what the city answered.",
+    "site_missing_incomplete": "A list that is known to be cut off: what it names is true, what it does not name is "
+    "unknown.",
+}
