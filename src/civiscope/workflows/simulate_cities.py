@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from civiscope.study.definition import StudyDefinition
 from civiscope.study.frame import FRAME_COLUMNS, City, Frame
+from civiscope.study.gazetteer import places_by_country
 
 Generator = np.random.Generator
 Draw = Callable[[Generator], float | None]
 
 _USUAL_POPULATION = (12.0, 1.2)
 """Mean and standard deviation of log populations where the frame has too few: half of the cities above 160,000."""
+_AWAY = 0.15
+"""Degrees of latitude and longitude by which made-up cities miss real places."""
 
 
 def simulated_frame(
@@ -60,6 +64,31 @@ def simulated_frame(
             other={column: draw(generator) for column, draw in extra.items()},
         )
     return made
+
+
+def placed(frame: Frame, generator: Generator) -> Frame:
+    """The made-up cities somewhere near real places of their countries, so that they make a map like that of real ones.
+
+    Each is up to `_AWAY` degrees off a place that is drawn evenly; where geonames knows no place of the country, it has
+    no coordinates.
+    """
+    places = places_by_country({city.country for city in frame.values()})
+    found: Frame = {}
+    for code, city in frame.items():
+        here = places.get(city.country)
+        if here:
+            latitude, longitude = here[int(generator.integers(len(here)))]
+            north, east = generator.uniform(-_AWAY, _AWAY, size=2)
+            latitude = round(min(max(latitude + north, -89.0), 89.0), 4)
+            found[code] = replace(city, latitude=latitude, longitude=round(_turned(longitude + east), 4))
+        else:
+            found[code] = city
+    return found
+
+
+def _turned(longitude: float) -> float:
+    """The longitude between -180 and 180."""
+    return (longitude + 180) % 360 - 180
 
 
 def write_frame(frame: Frame, path: Path, needed: Collection[str] = ()) -> None:

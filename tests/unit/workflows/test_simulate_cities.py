@@ -9,7 +9,7 @@ import numpy as np
 
 from civiscope.study.definition import StudyDefinition
 from civiscope.study.frame import City, Frame
-from civiscope.workflows.simulate_cities import simulated_frame, write_frame
+from civiscope.workflows.simulate_cities import placed, simulated_frame, write_frame
 
 
 def definition(*groups: dict[str, object]) -> StudyDefinition:
@@ -91,3 +91,17 @@ def test_write_frame_leaves_out_columns_that_nobody_fills(tmp_path: Path) -> Non
         ["a", "A, with comma", "FRA", "5", ""],
         ["b", "B", "FRA", "", "x"],
     ]
+
+
+def test_made_up_cities_lie_near_real_places_of_their_countries() -> None:
+    cities = {code: City(code, code, country) for code, country in (("a", "ISL"), ("b", "FRA"), ("c", "XXX"))}
+    found = placed(cities, np.random.default_rng(1))
+    assert list(found) == ["a", "b", "c"]
+    iceland, nowhere = found["a"], found["c"]
+    assert iceland.latitude is not None
+    assert 63 < iceland.latitude < 67
+    assert iceland.longitude is not None
+    assert -25 < iceland.longitude < -13
+    assert (nowhere.latitude, nowhere.longitude) == (None, None)
+    assert found == placed(cities, np.random.default_rng(1))
+    assert found != placed(cities, np.random.default_rng(2))

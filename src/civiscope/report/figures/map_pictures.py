@@ -36,6 +36,8 @@ SMALLEST = 2.5
 """Radius of a mark by the number of cities."""
 OVERLAP = 0.9
 """How close marks may come, by their size: touching edges are still told apart."""
+MOST_APART = 500
+"""More marks than these stand where their cities lie, one over another: pushing them apart would move them too far."""
 MOST_NAMED = 150
 NAME_SIZE = 10
 FAR = 3.0
@@ -52,7 +54,8 @@ def city_map(found: MapCities, style: FigureStyle, language: str) -> Picture:
     view = fitted_view(places, PAGE_WIDTH - 2 * MARGIN)
     true = [(float(x), float(y)) for x, y in view.pixels(places)]
     radius = next((radius for most, radius in RADII if len(shown) <= most), SMALLEST)
-    points = moved_apart(true, [radius * OVERLAP] * len(shown), view.width, view.height)
+    crowded = len(shown) > MOST_APART
+    points = true if crowded else moved_apart(true, [radius * OVERLAP] * len(shown), view.width, view.height)
     looks = {category: _look(number_of, category, found, style) for number_of, category in enumerate(found.categories)}
     data: list[Json] = []
     for city, (x, y), (true_x, true_y) in zip(shown, points, true, strict=True):

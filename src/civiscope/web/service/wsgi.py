@@ -12,6 +12,7 @@ from pathlib import Path
 from django.core.wsgi import get_wsgi_application
 from whitenoise import WhiteNoise
 
+from civiscope.web.explorer.domain.preparation import prepare
 from civiscope.web.explorer.domain.shelf import FILE_FOLDERS, Shelf, open_shelf
 
 
@@ -33,4 +34,6 @@ def make_application() -> WhiteNoise:
 
     Raises KeyError without that variable, and UserError for releases that are damaged.
     """
-    return application_of(open_shelf(Path(os.environ["CIVISCOPE_RELEASES"])))
+    shelf = open_shelf(Path(os.environ["CIVISCOPE_RELEASES"]))
+    prepare(shelf.newest)
+    return application_of(shelf)

@@ -6,6 +6,7 @@ import pytest
 
 from civiscope.release.model import Release
 from civiscope.report.figures.blocks import FigureParts
+from civiscope.report.figures.map_pictures import MOST_APART
 from civiscope.report.figures.requests import FigureRequest, NothingToDraw, figure_parts
 from civiscope.report.words.phrases import plain
 from civiscope.report.words.release_view import ReleaseView
@@ -114,3 +115,13 @@ def test_frame_of_unknown_countries_cannot_be_drawn() -> None:
     }
     with pytest.raises(NothingToDraw, match="coordinates"):
         parts_of(FigureRequest("x", "map"), replace(release, cities=cities))
+
+
+def test_marks_in_a_crowd_stand_where_their_cities_lie() -> None:
+    release = made_release()
+    paris = release.cities["paris"]
+    crowd = {f"c{number}": replace(paris, code=f"c{number}") for number in range(MOST_APART + 1)}
+    asked_of_all = replace(release, cities=release.cities | crowd)
+    rows = parts_of(FigureRequest("who", "map"), asked_of_all).picture.data
+    assert len({(row["x"], row["y"]) for row in rows if row["city"].startswith("c")}) == 1
+    assert not any("true_x" in row for row in rows)

@@ -35,11 +35,16 @@ CORNERS: dict[str, tuple[tuple[float, float], ...]] = {
         *((1.5, 4.5), (-1.5, 4.5), (-1.5, 1.5), (-4.5, 1.5), (-4.5, -1.5), (-1.5, -1.5)),
     ),
 }
-"""Corners of the signs of score classes around their middle, in units of the plane; a dot has none, and a radius of 4.
-The script of the map draws the same."""
+"""Corners of the signs of score classes around their middle, in units of the plane; a dot has none, but a radius. The
+script of the map draws the same."""
 SIGNS = tuple(CORNERS)
 """Signs, that of the lowest class first."""
-_DOT = "m-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0z"
+CROWD = 300
+"""With more matching cities signs are drawn smaller."""
+SMALL = 0.6
+"""How much."""
+_DOT = 4.0
+"""Radius of a dot."""
 
 
 @dataclass(frozen=True)
@@ -121,19 +126,22 @@ def _step(dx: int, dy: int) -> str:
     return (f"{dx}" if dx < 0 else f" {dx}") + (f"{dy}" if dy < 0 else f" {dy}")
 
 
-def signs_path(points: Iterable[Point], sign: str) -> str:
+def signs_path(points: Iterable[Point], sign: str, size: float = 1.0) -> str:
     """The sign at every point, as the data of one path."""
-    shape = _shape(sign)
+    shape = _shape(sign, size)
     return "".join(f"M{x:.1f} {y:.1f}{shape}" for x, y in points)
 
 
-def _shape(sign: str) -> str:
+def _shape(sign: str, size: float = 1.0) -> str:
     """A sign from its middle on, in steps from corner to corner."""
     corners = CORNERS[sign]
     if not corners:
-        return _DOT
+        radius = f"{_DOT * size:g}"
+        return (
+            f"m-{radius} 0a{radius} {radius} 0 1 0 {2 * _DOT * size:g} 0a{radius} {radius} 0 1 0-{2 * _DOT * size:g} 0z"
+        )
     steps = [(x - u, y - v) for (u, v), (x, y) in itertools.pairwise(((0.0, 0.0), *corners))]
-    first, *rest = (f"{dx:g} {dy:g}" for dx, dy in steps)
+    first, *rest = (f"{dx * size:g} {dy * size:g}" for dx, dy in steps)
     return f"m{first}l{' '.join(rest)}z"
 
 

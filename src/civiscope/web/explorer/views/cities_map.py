@@ -9,7 +9,9 @@ from civiscope.web.explorer.domain.cities import CityTable
 from civiscope.web.explorer.domain.city_facets import Bits
 from civiscope.web.explorer.domain.city_map import (
     COARSE,
+    CROWD,
     SIGNS,
+    SMALL,
     CityMap,
     Ground,
     city_map,
@@ -43,6 +45,7 @@ class MapWords:
     alternative: str
     without: str
     projection: str
+    crowded: bool
 
 
 def map_words(edition: Edition, table: CityTable, query: CityQuery, found: Found) -> MapWords | None:
@@ -61,6 +64,7 @@ def map_words(edition: Edition, table: CityTable, query: CityQuery, found: Found
         say("cities_map_alt", language, count=count, shown=number(count, language)),
         without,
         say(f"figure_map_{plane.view.name}", language),
+        found.count > CROWD,
     )
 
 
@@ -72,18 +76,21 @@ def _marks(plane: CityMap, table: CityTable, query: CityQuery, found: Found) -> 
     if not (query.classes and column and column.classes):
         return [*marks, _mark(plane, table, "matching", "dot", found.cities, "cities_map_matching")]
     rest = found.cities
+    size = SMALL if found.count > CROWD else 1.0
     of_classes = []
     for place, level in enumerate(column.classes.levels):
         rest &= ~level.cities
         here = level.cities & found.cities
         sign = SIGNS[place % len(SIGNS)]
         style = f"class-{place % len(SIGNS)}"
-        of_classes.append(_mark(plane, table, style, sign, here, "cities_map_class", level.label))
-    return [*marks, _mark(plane, table, "no-class", "dot", rest, "cities_map_no_class"), *of_classes]
+        of_classes.append(_mark(plane, table, style, sign, here, "cities_map_class", level.label, size))
+    return [*marks, _mark(plane, table, "no-class", "dot", rest, "cities_map_no_class", "", size), *of_classes]
 
 
-def _mark(plane: CityMap, table: CityTable, style: str, sign: str, cities: Bits, key: str, label: str = "") -> Mark:
+def _mark(
+    plane: CityMap, table: CityTable, style: str, sign: str, cities: Bits, key: str, label: str = "", size: float = 1.0
+) -> Mark:
     points = plane.of(cities)
-    path = dots_path(points) if style in ("others", "matching") else signs_path(points, sign)
+    path = dots_path(points) if style in ("others", "matching") else signs_path(points, sign, size)
     text = say(key, table.language, shown=number(len(points), table.language), label=label)
     return Mark(style, sign, path, sign_shape(sign), text)

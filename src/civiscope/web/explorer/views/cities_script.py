@@ -6,7 +6,7 @@ import json
 
 from civiscope.report.words.phrases import template_of
 from civiscope.web.explorer.domain.cities import PAGE_LENGTH, CityTable
-from civiscope.web.explorer.domain.city_map import CORNERS
+from civiscope.web.explorer.domain.city_map import CORNERS, CROWD, SMALL
 
 _WORDS = (
     "count",
@@ -51,6 +51,8 @@ def script_words(table: CityTable) -> str:
         "indices": list(table.indices),
         "classes": classes,
         "signs": list(CORNERS.items()),
+        "crowd": CROWD,
+        "small": SMALL,
         "length": PAGE_LENGTH,
     }
     return json.dumps(told, ensure_ascii=False, sort_keys=True)

@@ -154,6 +154,8 @@
     const clear = by("cities-clear");
     list.replaceChildren(...made, clear.closest("li"));
     list.hidden = made.length === 0;
+    by("cities-active").textContent = made.length;
+    by("cities-active").hidden = made.length === 0;
     const nothing = { choices: new Map(), text: "", from: null, to: null, sort: "name", descending: false };
     clear.href = page + written(query, nothing);
   };
@@ -305,7 +307,8 @@
   civiscope.cityAddress = (code) => `${document.body.dataset.root}cities/${code}.html`;
   civiscope.cityWords = { say, told, whole, element, levelOf, countries };
 
-  if (matchMedia("(max-width: 56rem)").matches && !form.querySelector(":checked")) form.querySelector(".filters-all").open = false;
+  /* Chips tell what is chosen, so that on a phone the map comes first. */
+  if (matchMedia("(max-width: 56rem)").matches) form.querySelector(".filters-all").open = false;
 
   const begin = () =>
     civiscope.load("cities-data").then((data) => {
@@ -315,7 +318,9 @@
       const asked = queryOf(words);
       fillForm(asked);
       start();
-      show(asked);
+      // The first list in a task of its own, so that neither keeps the reader waiting.
+      query = asked;
+      setTimeout(() => show(asked), 0);
     });
 
   /* After the first paint: nothing of it is needed to read the page. */

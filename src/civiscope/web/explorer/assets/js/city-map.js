@@ -11,6 +11,7 @@
   const MOST_NAMED = 8;
   const { say, told, whole, element, levelOf, countries } = civiscope.cityWords;
   const coarse = matchMedia("(pointer: coarse)");
+  const forced = matchMedia("(forced-colors: active)");
 
   let marks = [];
   let table = null;
@@ -109,6 +110,7 @@
       canvas.lineWidth = (0.75 * ground.scale) / factor;
       canvas.strokeStyle = ink("borders").fill;
       canvas.stroke(borders);
+      if (forced.matches) canvas.stroke(land);
       canvas.restore();
     };
   };
@@ -116,8 +118,8 @@
   const corners = (sign) => told.signs.find(([name]) => name === sign)[1];
 
   const paintMark = (canvas, mark, factor, origin, least) => {
-    const crowd = mark.places.length;
-    const shrink = mark.style === "others" ? 0.45 : crowd > 1500 ? 0.6 : crowd > 300 ? 0.8 : 1;
+    const crowd = marks.reduce((sum, entry) => sum + (entry.style === "others" ? 0 : entry.places.length), 0);
+    const shrink = mark.style === "others" ? 0.45 : crowd > 1500 ? 0.5 : crowd > 300 ? 0.65 : 1;
     const grown = 1 + 0.28 * Math.max(0, Math.log2(factor / least));
     const size = shrink * grown;
     const shape = corners(mark.sign);
@@ -138,7 +140,9 @@
     canvas.fillStyle = fill;
     canvas.fill();
     if (mark.style === "others") return;
-    canvas.lineWidth = mark.style === "matching" ? 0.75 : 1;
+    // Between many marks pale edges would leave nothing of them.
+    if (crowd > 300 && line === ink("borders").fill) return;
+    canvas.lineWidth = Math.min(1, size);
     canvas.strokeStyle = line;
     canvas.stroke();
   };
@@ -199,9 +203,7 @@
       low._requestRedraw(land);
       repaint();
     };
-    for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
-      matchMedia(query).addEventListener("change", recolour);
-    }
+    for (const query of [matchMedia("(prefers-color-scheme: dark)"), forced]) query.addEventListener("change", recolour);
     new ResizeObserver(() => {
       const whole_ = map.getZoom() <= map.getMinZoom() + 0.01;
       map.invalidateSize({ animate: false });
@@ -269,7 +271,7 @@
       return here.length ? here : cities.hits(middle, 10000).slice(0, 1);
     };
     const tell = () => {
-      if (document.activeElement !== box) return;
+      if (!box.matches(":focus-visible")) return;
       const [place] = nearest();
       nearby.textContent = place === undefined ? "" : say("nearest", { city: table.data.names[place] });
     };

@@ -11,12 +11,15 @@
 
   const corners = (sign) => told.signs.find(([name]) => name === sign)[1];
 
-  const drawn = (sign, x, y) =>
-    corners(sign).length
+  const drawn = (sign, x, y, size = 1) => {
+    const at = (value) => Math.round(value * 100) / 100;
+    const r = at(4 * size);
+    return corners(sign).length
       ? `M${corners(sign)
-          .map(([dx, dy]) => `${x + dx} ${y + dy}`)
+          .map(([dx, dy]) => `${at(x + dx * size)} ${at(y + dy * size)}`)
           .join("L")}z`
-      : `M${x - 4} ${y}a4 4 0 1 0 8 0a4 4 0 1 0-8 0z`;
+      : `M${at(x - r)} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0-${2 * r} 0z`;
+  };
 
   const path = (kind, data) => {
     const made = document.createElementNS(SVG, "path");
@@ -65,18 +68,33 @@
     return item;
   };
 
-  document.addEventListener("civiscope:cities", (event) => {
-    const { table, found } = event.detail;
-    const marks = marksOf(event.detail);
+  const repaint = ({ table, found }, marks) => {
+    const crowded = found.places.length > told.crowd;
     const data = ({ style, sign, places }) =>
       places
         .map((place) => {
           const [x, y] = table.data.points[place].map((value) => Math.round(value / 10) / 10);
-          return style === "others" || style === "matching" ? `M${x} ${y}h0` : drawn(sign, x, y);
+          return style === "others" || style === "matching" ? `M${x} ${y}h0` : drawn(sign, x, y, crowded ? told.small : 1);
         })
         .join("");
-    picture.querySelectorAll("[class|=mark], [class^=mark-]").forEach((old) => old.remove());
+    picture.classList.toggle("crowded", crowded);
+    picture.querySelectorAll("[class^=mark-]").forEach((old) => old.remove());
     picture.append(...marks.map((mark) => path(`mark-${mark.style}`, data(mark))));
+  };
+
+  /* Where the map covers the picture, it is painted when the browser has time, or just before it is printed. */
+  let paint = null;
+  const flush = () => {
+    if (paint) paint();
+    paint = null;
+  };
+  window.addEventListener("beforeprint", flush);
+
+  document.addEventListener("civiscope:cities", (event) => {
+    const { table, found } = event.detail;
+    const marks = marksOf(event.detail);
+    paint = () => repaint(event.detail, marks);
+    (window.requestIdleCallback || setTimeout)(flush);
     legend.replaceChildren(...marks.map(entry));
     const count = marks.reduce((sum, mark) => sum + (mark.style === "others" ? 0 : mark.places.length), 0);
     const missing = found.places.length - count;
@@ -84,7 +102,6 @@
     document.getElementById("city-map-without").textContent = missing
       ? say("map_without", { count: missing, shown: whole.format(missing) })
       : "";
-    civiscope.cityMarks = marks;
     document.dispatchEvent(new CustomEvent("civiscope:marks", { detail: { marks, table } }));
   });
 })();

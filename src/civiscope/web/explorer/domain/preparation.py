@@ -1,0 +1,15 @@
+"""What takes long to make is made when the service starts, so that its first reader does not wait for it."""
+
+from __future__ import annotations
+
+from civiscope.web.explorer.domain.cities import city_table
+from civiscope.web.explorer.domain.city_map import COARSE, city_map, ground
+from civiscope.web.explorer.domain.shelf import Edition
+
+
+def prepare(edition: Edition) -> None:
+    """Make the tables of cities in every language, and the ground of their map."""
+    for language in edition.languages:
+        city_table(edition, language)
+    if city_map(edition) is not None:
+        ground(edition, COARSE)
