@@ -12,13 +12,17 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text; ``href`` makes it a link (relative to the document's file, or absolute)."""
+    """A run of text; ``href`` makes it a link (relative to the document's file, or absolute).
+
+    ``language`` is that of the text and of what it leads to (BCP 47), where it is not the document's.
+    """
 
     text: str
     strong: bool = False
     muted: bool = False
     href: str = ""
     emphasis: bool = False
+    language: str = ""
 
 
 Inline = tuple[Span, ...]

@@ -70,25 +70,30 @@ def make_products(
 
 
 def write_snapshots(release: Release, cities: list[str], folder: Path, progress: Progress) -> tuple[str, ...]:
-    """Write CITY.html and CITY.pdf of the cities into ``folder``; returns remarks on what fonts could not print."""
+    """Write CITY.html and CITY.pdf of the cities into ``folder``, in other languages of the study as CITY.fr.html.
+
+    Returns remarks on what fonts could not print.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     peers = peer_groups(release)
-    composer = SnapshotComposer(release, release.definition.source_language)
+    composers = [SnapshotComposer(release, language) for language in release.definition.languages]
     pdf_writer = PdfWriter()
 
-    def write(city: str) -> tuple[Transliteration, ...]:
+    def write(place: tuple[SnapshotComposer, str]) -> tuple[Transliteration, ...]:
+        composer, city = place
         document = composer.document(city, peers[city])
-        _write_page(document, folder / f"{city}.html")
+        _write_page(document, folder / composer.file(city, "html"))
         pdf = pdf_writer.write(document)
-        (folder / f"{city}.pdf").write_bytes(pdf.content)
+        (folder / composer.file(city, "pdf")).write_bytes(pdf.content)
         return pdf.transliterated
 
     replaced: set[Transliteration] = set()
     # Composing holds the interpreter's lock, compiling a PDF does not: threads keep the other cores busy.
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        for done, found in enumerate(pool.map(write, cities), start=1):
+        places = [(composer, city) for composer in composers for city in cities]
+        for done, found in enumerate(pool.map(write, places), start=1):
             replaced.update(found)
-            progress("Writing snapshots", done, len(cities))
+            progress("Writing snapshots", done, len(places))
     return _transliterations(replaced, folder)
 
 

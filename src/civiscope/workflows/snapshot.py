@@ -17,7 +17,7 @@ from civiscope.workflows.progress import Progress, silent
 def write_snapshot(
     folder: Path, city: str, out: Path, wave: str | None = None, progress: Progress = silent
 ) -> list[Path]:
-    """Write CITY.html and CITY.pdf into ``out`` and return their paths.
+    """Write CITY.html and CITY.pdf (in other languages CITY.fr.html and so on) into ``out`` and return their paths.
 
     The numbers are those that a release of the study (or of one ``wave``) would hold. Raises UserError where the study
     has errors or the city has not answered.

@@ -10,7 +10,7 @@ from babel.dates import format_date
 from civiscope.report.snapshots.blocks import NOT_PUBLISHED, Missing
 from civiscope.report.snapshots.sentences import formatted
 from civiscope.report.snapshots.subject import Subject
-from civiscope.report.words.phrases import in_sentence, listed, locale_of, number, separated
+from civiscope.report.words.phrases import in_sentence, language_name, listed, locale_of, number, separated
 from civiscope.results.answers import Status
 from civiscope.results.document import Block, Fact, Facts, Inline, Note, Paragraph, Section, Span
 from civiscope.results.published import FEWEST_COMPARED
@@ -152,7 +152,18 @@ def links_of(subject: Subject) -> tuple[Span, ...]:
         Span(view.say("link_index"), href="../index.html"),
         *codebooks,
         Span(view.say("link_quality"), href="../quality/index.html"),
+        *_in_other_languages(subject),
     )
+
+
+def _in_other_languages(subject: Subject) -> list[Span]:
+    """The same snapshot in the study's other languages, each under the name that the language gives itself."""
+    view = subject.view
+    return [
+        Span(language_name(language), href=view.city_file(subject.city.code, "html", language), language=language)
+        for language in view.definition.languages
+        if language != view.language
+    ]
 
 
 def _population(subject: Subject) -> list[Fact]:

@@ -78,6 +78,10 @@ class SnapshotComposer:
             date=wave.date.isoformat(),
         )
 
+    def file(self, city: str, extension: str) -> str:
+        """The name of a city's file: ``CITY.html``, in other languages than the source language ``CITY.fr.html``."""
+        return self._view.city_file(city, extension)
+
     def _subject(self, city: str) -> Subject:
         wave = self._view.release.waves_by_city[city][-1]
         found = self._view.respondents[wave, city]

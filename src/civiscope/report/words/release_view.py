@@ -83,9 +83,10 @@ class ReleaseView:
         """Where the question's wording stands, from a snapshot."""
         return f"../codebook/{questionnaire}.html#item-{item}"
 
-    def city_file(self, city: str, extension: str) -> str:
-        """The file of a city's snapshot, from another one."""
-        middle = "" if self.language == self.source_language else f".{self.language}"
+    def city_file(self, city: str, extension: str, language: str = "") -> str:
+        """The file of a city's snapshot in the view's language, or in another one, from another snapshot."""
+        language = language or self.language
+        middle = "" if language == self.source_language else f".{language}"
         return f"{city}{middle}.{extension}"
 
     def find_item(self, code: str, questionnaires: list[str]) -> tuple[str, Item] | None:

@@ -21,7 +21,8 @@ def inline(spans: Inline) -> str:
         if span.muted:
             text = f'<span class="cs-muted">{text}</span>'
         if span.href and is_safe(span.href):
-            text = f'<a href="{escape(span.href)}">{text}</a>'
+            named = attributes(lang=span.language, hreflang=span.language)
+            text = f'<a href="{escape(span.href)}"{named}>{text}</a>'
         parts.append(text)
     return "".join(parts)
 

@@ -23,7 +23,7 @@ def city(request: HttpRequest, city: str) -> HttpResponse:
     fragment = mark_safe(fragment_within_site(document, reader, cities=True))
     release = reader.edition.release
     peers = [(code, release.cities[code].name) for code in reader.edition.peers[city].peers]
-    files = [name for name in (f"{city}.pdf", f"{city}.html") if reader.edition.has_file(f"snapshots/{name}")]
+    files = [name for kind in ("pdf", "html") if (name := _snapshot_file(reader, city, kind))]
     return render(
         request,
         "city.html",
@@ -36,6 +36,13 @@ def city(request: HttpRequest, city: str) -> HttpResponse:
         files=files,
         cite=citation(reader, document.title),
     )
+
+
+def _snapshot_file(reader: Reader, city: str, extension: str) -> str:
+    """A city's snapshot to keep, in the reader's language where the release has it; empty where it has none."""
+    view = reader.view
+    names = [view.city_file(city, extension), view.city_file(city, extension, view.source_language)]
+    return next((name for name in names if reader.edition.has_file(f"snapshots/{name}")), "")
 
 
 def city_csv(request: HttpRequest, city: str) -> HttpResponse:
