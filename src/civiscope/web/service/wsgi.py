@@ -12,8 +12,8 @@ from pathlib import Path
 from django.core.wsgi import get_wsgi_application
 from whitenoise import WhiteNoise
 
-from civiscope.web.explorer.domain.preparation import prepare
 from civiscope.web.explorer.domain.shelf import FILE_FOLDERS, Shelf, open_shelf
+from civiscope.web.explorer.preparation import prepare
 
 
 def application_of(shelf: Shelf) -> WhiteNoise:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from civiscope.web.explorer.assets import STYLE, asset_of
 from civiscope.web.explorer.domain.cities import city_table
 from civiscope.web.explorer.domain.city_map import COARSE, city_map, ground
 from civiscope.web.explorer.domain.shelf import Edition
 
+ASSETS = (STYLE, "core.js", "cities-data.js", "cities-ground.js")
+"""The style with the fonts, the scripts, and the largest data."""
+
 
 def prepare(edition: Edition) -> None:
-    """Make the tables of cities in every language, and the ground of their map."""
+    """Make the tables of cities in every language, the ground of their map, and the assets of every page."""
     for language in edition.languages:
         city_table(edition, language)
     if city_map(edition) is not None:
         ground(edition, COARSE)
+    for name in ASSETS:
+        asset_of(edition, name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from civiscope.web.explorer.domain.cities import city_table
 from civiscope.web.explorer.domain.city_map import COARSE, ground
-from civiscope.web.explorer.domain.preparation import prepare
+from civiscope.web.explorer.preparation import prepare
 from tests.unit.web.explorer.small_cities import small_edition
 
 
