@@ -10,6 +10,7 @@ from civiscope.results.answers import STATUS_BY_LABEL, Answer, Change, Responden
 from civiscope.results.cities import Membership
 from civiscope.results.comparisons import FrameComparison
 from civiscope.results.contrasts import Contrast
+from civiscope.results.document import Picture
 from civiscope.results.estimates import Estimate
 from civiscope.results.outcomes import StudyOutcomes
 from civiscope.results.published import PublishedComparison, PublishedKey, PublishedResult
@@ -79,6 +80,8 @@ class Release:
     report: StudyReport | None = None
     """What report/ is written from; None where the study has no report."""
     published_comparison: tuple[PublishedComparison, ...] = ()
+    pictures: dict[str, Picture] = field(default_factory=dict)
+    """The pictures of the study's look: ``logo`` and ``cover``, without words."""
     contrasts: tuple[Contrast, ...] = ()
     """Differences between groups of cities and between waves."""
     """The published results, each beside the released share of the same answer."""

@@ -10,11 +10,12 @@ from typing import Any
 from civiscope.errors import Problem, ProblemLog, UserError, problem
 from civiscope.release.model import Release
 from civiscope.release.tables import read_csv, read_parquet
-from civiscope.release.writing import MANIFEST, REPORT, checksum
+from civiscope.release.writing import LOOK, MANIFEST, REPORT, checksum
 from civiscope.results.answers import Answer, Change, Respondent
 from civiscope.results.cities import Membership, ReleasedCity
 from civiscope.results.comparisons import FrameComparison
 from civiscope.results.contrasts import Contrast
+from civiscope.results.document import Picture
 from civiscope.results.estimates import Estimate
 from civiscope.results.outcomes import (
     ComparedCity,
@@ -31,6 +32,7 @@ from civiscope.study.definition import StudyDefinition
 from civiscope.study.facts_file import Facts
 from civiscope.study.frame import City
 from civiscope.study.index_definition import IndexDefinition
+from civiscope.study.look_files import media_type, picture_size
 from civiscope.study.outcomes_definition import OutcomesDefinition
 from civiscope.study.questionnaire import Questionnaire
 from civiscope.study.report_file import StudyReport
@@ -101,8 +103,18 @@ def read_release(folder: Path) -> Release:
             read_csv(results / "outcome_groups.csv", ComparedCity),
         ),
         representativeness=read_csv(results / "representativeness.csv", FrameComparison),
+        pictures=_read_pictures(results / LOOK),
         report=_read_report(results / REPORT),
     )
+
+
+def _read_pictures(folder: Path) -> dict[str, Picture]:
+    """The pictures of the look by what they are for: ``logo``, ``cover``."""
+    found = {}
+    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+        content = path.read_bytes()
+        found[path.stem] = Picture(media_type(path.name), content, *picture_size(content, path.suffix))
+    return found
 
 
 def _read_report(path: Path) -> StudyReport | None:

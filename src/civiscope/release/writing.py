@@ -32,6 +32,7 @@ from civiscope.study.definition import StudyDefinition
 from civiscope.study.frame import FRAME_COLUMNS, Frame
 from civiscope.study.groups import level_of
 from civiscope.study.index_definition import IndexDefinition
+from civiscope.study.look_files import LookFile
 from civiscope.study.outcomes_definition import OutcomesDefinition
 from civiscope.study.questionnaire import Questionnaire
 from civiscope.study.report_file import StudyReport
@@ -39,6 +40,7 @@ from civiscope.study.report_file import StudyReport
 MANIFEST = "release.json"
 PRODUCTS = "products.json"
 REPORT = "report.json"
+LOOK = "look"
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ class ReleaseContent:
     outcomes: OutcomesDefinition | None = None
     representativeness: tuple[FrameComparison, ...] = ()
     report: StudyReport | None = None
+    look: tuple[LookFile, ...] = ()
 
 
 def write_release(content: ReleaseContent, folder: Path) -> None:
@@ -88,6 +91,9 @@ def write_release(content: ReleaseContent, folder: Path) -> None:
     )
     write_csv(results / "cities.csv", ReleasedCity, _cities(content))
     write_csv(results / "groups.csv", Membership, _memberships(content))
+    for entry in content.look:
+        (results / LOOK).mkdir(exist_ok=True)
+        (results / LOOK / entry.name).write_bytes(entry.path.read_bytes())
     _write_json(results / "codebook.json", _codebook(content))
     if content.report is not None:
         _write_json(results / REPORT, {"simulated": content.definition.simulated, **_report(content.report)})
@@ -187,7 +193,7 @@ def _manifest(content: ReleaseContent, folder: Path) -> dict[str, object]:
         "simulated": content.definition.simulated,
         "civiscope": __version__,
         "inputs": inputs,
-        "files": checksums(sorted((folder / "results").rglob("*")), folder),
+        "files": checksums([path for path in sorted((folder / "results").rglob("*")) if path.is_file()], folder),
     }
 
 

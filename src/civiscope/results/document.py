@@ -246,11 +246,25 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A finished picture (PNG, JPEG or SVG) with its size in pixels; ``alt`` is empty for decoration."""
+
+    media_type: str
+    content: bytes
+    width: float
+    height: float
+    alt: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
-    """A study's colours as #rrggbb."""
+    """A study's colours as #rrggbb, and its logo and cover where it has them."""
 
     primary: str = "#14496b"
     accent: str = "#b34a12"
+    logo: Picture | None = None
+    cover: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,8 +171,25 @@ class Snapshot(Definition):
 
 
 class LookDefinition(Definition):
-    """The study's own look."""
+    """The study's own look, carried into pages, figures, snapshots and the report."""
 
+    name: Label | None = Field(
+        default=None, description="The short name that the head of the site shows; the study's title where absent."
+    )
+    logo: str | None = Field(
+        default=None, description="A picture in the study folder, `.svg` or `.png`, e.g. `look/logo.svg`."
+    )
+    logo_alt: Label | None = Field(
+        default=None, description="What the logo says, for those who do not see it; its name where absent."
+    )
+    cover: str | None = Field(
+        default=None,
+        description="A picture in the study folder, `.jpg` or `.png`, for the site's front page and the report.",
+    )
+    cover_alt: Label | None = Field(
+        default=None, description="What the cover shows; a cover without it counts as decoration."
+    )
+    cover_credit: Label | None = Field(default=None, description="Who made the cover.")
     primary: str = Field(default="#14496b", pattern=r"^#[0-9a-fA-F]{6}$", description="Colour of headings and bars.")
     accent: str = Field(default="#b34a12", pattern=r"^#[0-9a-fA-F]{6}$", description="Colour of the city's own marks.")
 

@@ -19,6 +19,7 @@ from civiscope.study.groups import all_levels
 from civiscope.study.index_checks import IndexFile, check_index
 from civiscope.study.index_definition import IndexDefinition
 from civiscope.study.locale import Translations, read_locales, translated
+from civiscope.study.look_files import LookFile, read_look
 from civiscope.study.outcomes_checks import OutcomesCheck, check_outcomes
 from civiscope.study.outcomes_file import FILE as OUTCOMES_FILE
 from civiscope.study.outcomes_file import OutcomesFile, read_outcome_tables, read_outcomes_definition
@@ -41,7 +42,7 @@ class Study:
     ``inputs`` are the files that were read, ``frame_lines`` gives the line of each city, ``unread_languages`` are those
     whose translations could not be read. ``index_files`` are the definitions of indices by name, with their files.
     ``report`` is None where the study has no report.md, ``outcomes`` (with the values of the indicators) where it has
-    no outcomes.yaml.
+    no outcomes.yaml. ``look`` holds the pictures of the study's look.
     """
 
     folder: Path
@@ -55,6 +56,7 @@ class Study:
     index_files: dict[str, IndexFile] = field(default_factory=dict)
     report: StudyReport | None = None
     outcomes: OutcomesFile | None = None
+    look: tuple[LookFile, ...] = ()
 
     @property
     def indices(self) -> dict[str, IndexDefinition]:
@@ -146,7 +148,13 @@ def _load(definition: StudyDefinition, source: YamlFile, found: _Files, log: Pro
         definition, found.questionnaires, levels, found.index_definitions, _outcomes_by_model(outcomes)
     )
     report = read_report(folder, context, log)
-    inputs = (*_inputs(folder), *locales, *(outcomes.files if outcomes is not None else ()))
+    look = read_look(folder, definition.look, source, log)
+    inputs = (
+        *_inputs(folder),
+        *locales,
+        *(entry.path for entry in look),
+        *(outcomes.files if outcomes is not None else ()),
+    )
     return Study(
         folder,
         definition,
@@ -159,6 +167,7 @@ def _load(definition: StudyDefinition, source: YamlFile, found: _Files, log: Pro
         found.indices,
         report,
         outcomes,
+        look,
     )
 
 

@@ -145,6 +145,7 @@ def _content(
         outcomes=outcomes,
         representativeness=_representativeness(study, answers, remark),
         report=study.report,
+        look=study.look,
     )
 
 

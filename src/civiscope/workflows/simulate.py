@@ -19,6 +19,7 @@ from civiscope.study.definition import Findings, Group, Party, StudyDefinition, 
 from civiscope.study.frame import Frame
 from civiscope.study.labels import LONGEST_NAME, SOURCE
 from civiscope.study.loading import Study, load_study
+from civiscope.study.look_files import LookFile
 from civiscope.workflows.output import scratch_folder
 from civiscope.workflows.progress import Progress, silent
 from civiscope.workflows.simulate_answers import SimulatedBlock, World, simulated_answers, write_answers
@@ -84,7 +85,7 @@ def simulate(study: Study, cities: int, seed: int, folder: Path, progress: Progr
     _write_definition(definition, folder / "study.yaml")
     by_column = {group.column for group in definition.groups if group.column} | controls
     write_frame(frame, folder / "cities.csv", by_column)
-    _copy_texts(study.folder, folder)
+    _copy_texts(study.folder, folder, study.look)
     shares = PublishedShares(study)
     world = World(
         cities=list(frame.values()),
@@ -108,8 +109,8 @@ def simulate(study: Study, cities: int, seed: int, folder: Path, progress: Progr
     (folder / "README.md").write_text(readme, encoding="utf-8")
 
 
-def _copy_texts(source: Path, folder: Path) -> None:
-    """Copy definitions and texts, which hold no answer."""
+def _copy_texts(source: Path, folder: Path, look: tuple[LookFile, ...]) -> None:
+    """Copy definitions, texts and the pictures of the look, which hold no answer."""
     for part in _COPIED_FOLDERS:
         if (source / part).is_dir():
             (folder / part).mkdir()
@@ -118,6 +119,10 @@ def _copy_texts(source: Path, folder: Path) -> None:
     for name in _COPIED_FILES:
         if (source / name).is_file():
             shutil.copyfile(source / name, folder / name)
+    for entry in look:
+        place = folder / entry.path.relative_to(source)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(entry.path, place)
 
 
 def _write_wave(

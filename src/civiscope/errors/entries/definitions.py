@@ -5,6 +5,11 @@ from __future__ import annotations
 from civiscope.errors.entry import Entry, error, finding
 
 ENTRIES: dict[str, Entry] = {
+    "look-picture": error(
+        'the picture "{value}" cannot be used: {reason}',
+        "a file in the study folder that ends in {wanted}",
+        "Correct the name, or export the picture anew, without scripts and without links to other files.",
+    ),
     # study.yaml
     "wave-duplicate": error(
         'the wave "{value}" is defined twice', "each wave once", "Give one of them another id or delete it."

@@ -7,7 +7,7 @@ import datetime as dt
 from civiscope.report.snapshots.about_section import written_date
 from civiscope.report.words.phrases import direction_of, named
 from civiscope.report.words.release_view import ReleaseView
-from civiscope.results.document import Block, Document, Inline, Look, Note, Paragraph, Section, Span
+from civiscope.results.document import Block, Document, Inline, Note, Paragraph, Section, Span
 
 
 def page(
@@ -33,7 +33,7 @@ def page(
         lead=lead,
         sections=tuple(sections),
         footer=_foot(view, study),
-        look=Look(definition.look.primary, definition.look.accent),
+        look=view.look,
         simulated=definition.simulated,
         publisher=definition.publisher.name,
         links=links,

@@ -14,7 +14,7 @@ from civiscope.report.snapshots.subject import Subject
 from civiscope.report.words.index_words import IndexWords
 from civiscope.report.words.phrases import direction_of
 from civiscope.report.words.release_view import ReleaseView
-from civiscope.results.document import Block, Document, Look, Section
+from civiscope.results.document import Block, Document, Section
 from civiscope.results.peers import PeerGroup
 from civiscope.study.definition import SnapshotBlock, SnapshotSection
 from civiscope.study.frame import FRAME_COLUMNS
@@ -68,7 +68,7 @@ class SnapshotComposer:
             lead=(facts,),
             sections=tuple(sections),
             footer=about(subject, title, shown, self._indices.notes(subject)),
-            look=Look(definition.look.primary, definition.look.accent),
+            look=view.look,
             simulated=definition.simulated,
             publisher=definition.publisher.name,
             links=links_of(subject),

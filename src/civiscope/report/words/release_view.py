@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from functools import cached_property
 from statistics import median
 
@@ -10,6 +11,7 @@ from civiscope.release.model import CityAnswer, Release
 from civiscope.report.words.phrases import country_name, say
 from civiscope.report.words.remarks import remark
 from civiscope.results.answers import Change, Respondent, Status
+from civiscope.results.document import Look
 from civiscope.results.estimates import Estimate
 from civiscope.results.published import PublishedResult
 from civiscope.study.definition import Wave
@@ -96,6 +98,25 @@ class ReleaseView:
             if item is not None:
                 return name, item
         return None
+
+    @cached_property
+    def look(self) -> Look:
+        """The study's look, its pictures with their words in the view's language."""
+        look = self.definition.look
+        pictures = {
+            part: replace(
+                picture,
+                alt=self.text(getattr(look, f"{part}_alt")) or (self.site_name if part == "logo" else ""),
+                credit=self.text(look.cover_credit) if part == "cover" else "",
+            )
+            for part, picture in self.release.pictures.items()
+        }
+        return Look(look.primary, look.accent, pictures.get("logo"), pictures.get("cover"))
+
+    @property
+    def site_name(self) -> str:
+        """The short name of the study: its own, or its title."""
+        return self.text(self.definition.look.name) or self.text(self.definition.title)
 
     # ------------------------------------------------------------ indexes
     @cached_property

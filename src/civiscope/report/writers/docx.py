@@ -9,14 +9,18 @@ from docx.document import Document as WordDocument
 
 from civiscope.report.words.phrases import say
 from civiscope.report.writers.docx_blocks import WordBlocks
-from civiscope.report.writers.docx_styles import set_margins, set_styles
+from civiscope.report.writers.docx_styles import TEXT_WIDTH, set_margins, set_styles
 from civiscope.report.writers.docx_text import WordText
 from civiscope.report.writers.docx_xml import field, field_end, field_start, internal_link, run, tab
+from civiscope.report.writers.look_pictures import office_picture
 from civiscope.report.writers.office_package import declared, repacked
 from civiscope.report.writers.office_text import legal_document
 from civiscope.report.writers.outline import anchored, anchors, contents, with_tables_at_end
 from civiscope.report.writers.palette import shades
 from civiscope.results.document import Document, Span
+
+_LOGO_HEIGHT = 14.0
+"""In millimetres."""
 
 
 def write_docx(document: Document) -> bytes:
@@ -45,11 +49,16 @@ def write_docx(document: Document) -> bytes:
 
 def _front(document: Document, text: WordText, blocks: WordBlocks) -> None:
     """The title page of a book, or the head of a page."""
+    logo, cover = document.look.logo, document.look.cover
+    if logo is not None:
+        blocks.picture(office_picture(logo), logo.alt, _LOGO_HEIGHT * logo.width / logo.height)
     if document.eyebrow or document.kind == "book":
         text.paragraph("Eyebrow", (Span(document.eyebrow),))
     text.paragraph("Title", (Span(document.title),))
     if document.subtitle:
         text.paragraph("Subtitle", (Span(document.subtitle),))
+    if cover is not None and document.kind == "book":
+        blocks.picture(office_picture(cover), cover.alt, TEXT_WIDTH)
     blocks.blocks(document.lead)
     if document.kind == "book":
         text.paragraph("Normal", (Span(document.publisher, strong=True),))

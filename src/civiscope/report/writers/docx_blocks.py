@@ -143,9 +143,13 @@ class WordBlocks:
         self.text.paragraph("Figure End", lines[-1] if lines else ())
 
     def _picture(self, block: Figure, widest: float, tallest: float) -> None:
-        place = WordParagraph(self.text.paragraph("Picture"), self.text.word._body)  # type: ignore[arg-type]
         width = min(block.width / _WIDE * TEXT_WIDTH, widest, tallest * block.width / block.height)
-        drawn = place.add_run().add_picture(io.BytesIO(png(block)), width=Mm(width))
+        self.picture(png(block), block.alt, width, block.label or block.id)
+
+    def picture(self, content: bytes, alt: str, width: float, name: str = "") -> None:
+        """A picture ``width`` millimetres wide with its text alternative."""
+        place = WordParagraph(self.text.paragraph("Picture"), self.text.word._body)  # type: ignore[arg-type]
+        drawn = place.add_run().add_picture(io.BytesIO(content), width=Mm(width))
         described = drawn._inline.docPr
-        described.set("descr", block.alt)
-        described.set("name", block.label or block.id)
+        described.set("descr", alt)
+        described.set("name", name or alt)

@@ -14,6 +14,7 @@ from civiscope.report.writers.html_charts import bar_chart, column_chart
 from civiscope.report.writers.html_figures import figure
 from civiscope.report.writers.html_inline import attributes, inline
 from civiscope.report.writers.html_tables import table
+from civiscope.report.writers.look_pictures import picture_html
 from civiscope.report.writers.outline import anchored, simulated_mark
 from civiscope.report.writers.palette import Shades, shades
 from civiscope.results.document import (
@@ -132,9 +133,15 @@ def _head(document: Document) -> str:
     subtitle = f'<p class="cs-subtitle">{escape(document.subtitle)}</p>\n' if document.subtitle else ""
     imprinted = imprint(document) if document.kind == "book" else ""
     return (
-        f'<header class="cs-head">\n{eyebrow}<h1 dir="auto">{escape(document.title)}</h1>\n'
+        f'<header class="cs-head">\n{_pictures(document)}{eyebrow}<h1 dir="auto">{escape(document.title)}</h1>\n'
         f"{subtitle}{_blocks(document.lead, document.language)}{imprinted}</header>\n"
     )
+
+
+def _pictures(document: Document) -> str:
+    """The logo, and of a report the cover."""
+    logo = picture_html(document.look.logo, "cs-logo")
+    return logo + (picture_html(document.look.cover, "cs-cover") if document.kind == "book" else "")
 
 
 def _section(section: Section, language: str) -> str:

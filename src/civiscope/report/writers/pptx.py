@@ -8,6 +8,7 @@ from math import ceil
 from typing import Any, cast
 
 import pptx
+from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
@@ -16,6 +17,7 @@ from pptx.shapes.base import BaseShape
 from pptx.slide import Slide, SlideLayout
 
 from civiscope.report.words.phrases import plain, say
+from civiscope.report.writers.look_pictures import office_picture
 from civiscope.report.writers.office_package import declared, repacked
 from civiscope.report.writers.office_text import legal_document
 from civiscope.report.writers.outline import figure_heading, figures_of, simulated_mark
@@ -74,8 +76,24 @@ class _Deck:
         self.text.write(subtitle.text_frame.paragraphs[0], (Span(document.subtitle),), 20, paper)
         if document.eyebrow:
             self.text.box(slide, (SIDE + 0.1, 1.6, _WIDE, 0.4), [(Span(document.eyebrow),)], 16, paper, "Eyebrow")
+        logo = document.look.logo
+        if logo is not None:
+            wide = min(3.0, 0.7 * logo.width / logo.height)
+            box = (WIDTH - SIDE - wide, 0.5, wide, wide * logo.height / logo.width)
+            # On white, since a logo is drawn for paper.
+            self._plate(slide, (box[0] - 0.12, box[1] - 0.12, box[2] + 0.24, box[3] + 0.24))
+            made = slide.shapes.add_picture(io.BytesIO(office_picture(logo)), *(inches(value) for value in box))
+            _describe(made, logo.alt, "Logo")
         imprint = " · ".join(part for part in (document.publisher, document.date) if part)
         self.text.box(slide, (SIDE + 0.1, 6.3, _WIDE, 0.4), [(Span(imprint),)], 14, paper, "Imprint")
+
+    def _plate(self, slide: Slide, box: Box) -> None:
+        """A white ground."""
+        plate = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *(inches(value) for value in box))
+        plate.fill.solid()
+        plate.fill.fore_color.rgb = rgb("#ffffff")
+        plate.line.fill.background()
+        _describe(plate, "", "Ground of the logo")
 
     def _figure(self, figure: Figure) -> None:
         parts: list[ChartData | None] = [*parts_of(figure.chart)] if figure.chart is not None else []
@@ -119,7 +137,7 @@ class _Deck:
         numbers = chart_data(self._marked(chart) if self.document.simulated else chart)
         made = cast(Any, slide.shapes).add_chart(TYPES[chart.kind], x, y, wide, high, numbers)
         draw(made.chart, chart, self.document.look, top)
-        _describe(made, figure)
+        _describe(made, figure.alt, figure.label or figure.id)
 
     def _marked(self, chart: ChartData) -> ChartData:
         """With the mark of made-up data in the names of its series, which go with a chart that is copied elsewhere."""
@@ -133,7 +151,7 @@ class _Deck:
         width, height = figure.width * scale, figure.height * scale
         box = (left + (wide - width) / 2, start, width, height)
         made = slide.shapes.add_picture(io.BytesIO(png(figure, _PICTURE_DPI)), *(inches(value) for value in box))
-        _describe(made, figure)
+        _describe(made, figure.alt, figure.label or figure.id)
 
     def _notes(self, slide: Slide, figure: Figure) -> None:
         """What the slide shows in words, and the whole table."""
@@ -206,11 +224,11 @@ class _Deck:
         properties.created = properties.modified = declared(document.date)
 
 
-def _describe(shape: BaseShape, figure: Figure) -> None:
+def _describe(shape: BaseShape, alt: str, name: str) -> None:
     """Give a chart or a picture its text alternative."""
     (described,) = shape._element.xpath("./*/p:cNvPr")
-    described.set("descr", figure.alt)
-    described.set("name", figure.label or figure.id)
+    described.set("descr", alt)
+    described.set("name", name)
 
 
 def _lines(block: object) -> tuple[Inline, ...]:

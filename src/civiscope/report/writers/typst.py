@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from civiscope.report.words.phrases import say
+from civiscope.report.writers.look_pictures import picture_typst
 from civiscope.report.writers.outline import anchored, anchors, simulated_mark, with_tables_at_end
 from civiscope.report.writers.palette import shades
 from civiscope.report.writers.sheet_layout import SheetPlan, plan_sheet
@@ -12,6 +13,7 @@ from civiscope.results.document import Block, Document, Section
 
 SHEET_LIBRARY = "/document.typ"
 BOOK_LIBRARY = "/book.typ"
+_COVER = "width: 100%"
 
 
 def write_typst(document: Document, clean: Clean = str) -> str:
@@ -45,8 +47,10 @@ def _sheet(document: Document, blocks: TypstBlocks) -> str:
         body += ["whole({", entries, "})"] if plan.whole else [entries]
     if document.footer:
         body += ["small-print({", blocks.blocks(document.footer), "})"]
+    side = literal("left" if document.direction == "rtl" else "right")
+    logo = picture_typst(document.look.logo, "height: 9mm")
     head = (
-        f"head(shades, {blocks.text(document.eyebrow)}, {_title(document, blocks)}, "
+        f"head(shades, {logo}, {side}, {blocks.text(document.eyebrow)}, {_title(document, blocks)}, "
         f"{blocks.text(document.subtitle)}, {{ {blocks.blocks(document.lead)} }})"
     )
     settings = [*_settings(document, blocks), f"scale: {plan.scale:g}"]
@@ -58,7 +62,8 @@ def _book(document: Document, blocks: TypstBlocks) -> str:
     language = document.language
     side = literal("right" if document.direction == "rtl" else "left")
     front = (
-        f"title-page(shades, {side}, {blocks.text(document.eyebrow)}, {_title(document, blocks)}, "
+        f"title-page(shades, {side}, {picture_typst(document.look.logo, 'height: 11mm')}, "
+        f"{picture_typst(document.look.cover, _COVER)}, {blocks.text(document.eyebrow)}, {_title(document, blocks)}, "
         f"{blocks.text(document.subtitle)}, {blocks.text(document.publisher)}, {literal(document.date)}, "
         f"{{ {blocks.blocks(document.lead)} }})"
     )

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from civiscope.report.words.phrases import direction_of, language_name
+from civiscope.web.explorer.assets import picture_names
 from civiscope.web.explorer.domain.shelf import Edition
 from civiscope.web.explorer.middleware import POLICY
 from civiscope.web.explorer.reader import Reader, reader_of
@@ -63,7 +64,11 @@ def site_words(reader: Reader, head: Head) -> dict[str, Any]:
     title = view.text(definition.title)
     return {
         "title": title,
-        "name": title,
+        "name": view.site_name,
+        "pictures": {
+            part: {"href": reader.asset(name), "picture": getattr(view.look, part)}
+            for name, part in picture_names(reader.edition).items()
+        },
         "language": reader.language,
         "direction": direction_of(reader.language),
         "publisher": definition.publisher,

@@ -12,9 +12,12 @@ ASSETS = (STYLE, "core.js", "cities-data.js", "cities-ground.js")
 
 
 def prepare(edition: Edition) -> None:
-    """Make the tables of cities in every language, the ground of their map, and the assets of every page."""
+    """Make the tables of cities, the search, a snapshot, the ground of the map, and the assets of every page."""
     for language in edition.languages:
         city_table(edition, language)
+        edition.search(language)
+        for city in sorted(edition.peers)[:1]:
+            edition.snapshots(language).document(city, edition.peers[city])
     if city_map(edition) is not None:
         ground(edition, COARSE)
     for name in ASSETS:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from civiscope.report.writers.html import write_fragment
-from civiscope.results.document import Document
+from civiscope.results.document import Document, Look
 from civiscope.web.explorer.reader import Reader
 
 _QUESTION = re.compile(r'href="\.\./codebook/([a-z0-9_]+)\.html#item-([a-z0-9_]+)"')
@@ -27,10 +27,10 @@ def sections_within_site(document: Document, reader: Reader) -> str:
 def fragment_within_site(document: Document, reader: Reader, cities: bool = False) -> str:
     """The document as HTML for a page one folder below the root; every text in it is escaped.
 
-    The frame of the page carries the mark of simulated data and the ways to other pages. ``cities``: names of files
-    without a folder are other cities (of a snapshot), not other pages of the same kind.
+    The frame of the page carries the mark of simulated data, the logo and the ways to other pages. ``cities``: names
+    of files without a folder are other cities (of a snapshot), not other pages of the same kind.
     """
-    html = write_fragment(replace(document, simulated=False, links=()))
+    html = write_fragment(replace(document, simulated=False, links=(), look=Look()))
     html = _QUESTION.sub(r'href="../questions/\1/\2.html"', html)
     html = _CODEBOOK.sub(r'href="../codebook.html#\1"', html)
     html = html.replace(f'.{reader.language}.html"', '.html"')

@@ -39,6 +39,8 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "file_cities": "The cities with region, population and coordinates",
     "file_groups": "Which city belongs to which group",
     "file_representativeness": "The cities that answered against the frame, and how selective the response was",
+    "file_logo": "The study's logo",
+    "file_cover": "The study's cover picture",
     "file_contrasts": "Differences between groups and between waves, with intervals and tests",
     "file_quality": "Findings and what was done about them",
     "file_published": "Results printed elsewhere",

@@ -36,7 +36,10 @@ def asset_of(edition: Edition, name: str) -> Asset | None:
     """The asset of that name in an edition's look; None where there is none."""
     if name == STYLE:
         look = edition.release.definition.look
-        return Asset(_style(Look(look.primary, look.accent)).encode(), "text/css; charset=utf-8")
+        return Asset(_style(Look(look.primary, look.accent)).encode(), _media_type(name))
+    if name in (pictures := picture_names(edition)):
+        picture = edition.release.pictures[pictures[name]]
+        return Asset(picture.content, picture.media_type)
     fixed = _fixed().get(name)
     if fixed is not None:
         return fixed
@@ -46,7 +49,13 @@ def asset_of(edition: Edition, name: str) -> Asset | None:
 
 def asset_names(edition: Edition) -> list[str]:
     """The names of all assets, for the static site."""
-    return [STYLE, *_fixed(), *data_names(edition), *figure_names(edition)]
+    return [STYLE, *picture_names(edition), *_fixed(), *data_names(edition), *figure_names(edition)]
+
+
+def picture_names(edition: Edition) -> dict[str, str]:
+    """The pictures of the study's look: their names as assets, and what they are for."""
+    endings = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg"}
+    return {f"{part}.{endings[made.media_type]}": part for part, made in edition.release.pictures.items()}
 
 
 @lru_cache(maxsize=16)
