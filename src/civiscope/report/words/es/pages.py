@@ -51,6 +51,8 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "file_groups": "A qué grupos pertenece cada ciudad",
     "file_representativeness": "Las ciudades que respondieron frente al marco muestral, y el grado de selectividad de "
     "la respuesta",
+    "file_logo": "El logotipo del estudio",
+    "file_cover": "La imagen de portada del estudio",
     "file_contrasts": "Diferencias entre grupos y entre olas, con intervalos y pruebas",
     "file_quality": "Incidencias y tratamiento que recibieron",
     "file_published": "Resultados publicados en otras fuentes",

@@ -37,6 +37,8 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "index_quality": "Les constats et les traitements effectués lors de la lecture et du codage des réponses",
     "file_estimates": "Toutes les estimations avec leur base, leur intervalle de confiance et leurs bornes (aussi au "
     "format Parquet)",
+    "file_logo": "Le logo de l’étude",
+    "file_cover": "L’image de couverture de l’étude",
     "file_contrasts": "Les écarts entre groupes et entre vagues, avec intervalles de confiance et tests",
     "file_answers": "Toutes les réponses diffusables, une ligne par modalité",
     "file_respondents": "Quelle ville a répondu, quand, et la source",

@@ -73,7 +73,7 @@ def _entries(view: ReleaseView) -> Iterator[Entry]:
         yield Entry("city", city.name, place, address("city", city=code))
     for questionnaire in release.questionnaires.values():
         for item in questionnaire.items.values():
-            where = f"questions/{questionnaire.id}/{item.code}.html"
+            where = address("question", questionnaire=questionnaire.id, item=item.code)
             yield Entry("question", view.short(item), _words_of(view, questionnaire, item), where)
     for name, index in release.indices.items():
         yield Entry("index", view.text(index.title), view.text(index.about), address("index", index=name))
