@@ -63,9 +63,9 @@ def make_products(
         _write_page(document, folder / "outcomes" / name)
     if release.published:
         _write_page(published_document(release, language), folder / "published" / "index.html")
+    _write_page(index_document(release, folder, language), folder / "index.html")
     if SITE in parts and bake is not None:
         bake(folder, folder / "site", progress)
-    _write_page(index_document(release, folder, language), folder / "index.html")
     return remarks
 
 

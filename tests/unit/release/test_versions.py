@@ -69,21 +69,23 @@ def test_folder_without_a_release_is_refused_with_what_to_do(tmp_path: Path, nam
 def test_releases_of_two_studies_are_refused(tmp_path: Path) -> None:
     release(tmp_path, "a")
     release(tmp_path, "b", study="lakes")
-    with pytest.raises(UserError, match=r'b is a release of "lakes", but others here are of "rivers"'):
+    with pytest.raises(
+        UserError, match=r'releases-of-two-studies.*b is a release of "lakes", but others here are of "rivers"'
+    ):
         read_versions(tmp_path)
 
 
 def test_same_release_in_two_folders_is_refused(tmp_path: Path) -> None:
     release(tmp_path, "a")
     release(tmp_path, "b", id="rivers-a")
-    with pytest.raises(UserError, match=r'rivers-a stands in two folders, "a" and "b"'):
+    with pytest.raises(UserError, match=r'release-twice.*rivers-a stands in two folders, "a" and "b"'):
         read_versions(tmp_path)
 
 
 def test_circle_of_replacements_is_refused(tmp_path: Path) -> None:
     release(tmp_path, "a", supersedes=erratum("b"))
     release(tmp_path, "b", supersedes=erratum("a"))
-    with pytest.raises(UserError, match=r"in a circle: rivers-a, rivers-b"):
+    with pytest.raises(UserError, match=r"releases-in-a-circle.*in a circle: rivers-a, rivers-b"):
         read_versions(tmp_path)
 
 

@@ -18,7 +18,7 @@ from django.test import RequestFactory
 from django.urls import resolve
 
 from civiscope.web.explorer.assets import asset_names, asset_of
-from civiscope.web.explorer.domain.shelf import FILE_FOLDERS, Edition, open_edition
+from civiscope.web.explorer.domain.shelf import FILE_FOLDERS, SINGLE_FILES, Edition, open_edition
 from civiscope.web.explorer.reader import Reader
 from civiscope.web.explorer.sitemap import pages
 
@@ -66,6 +66,9 @@ def _copy_files(folder: Path, out: Path) -> None:
     for name in FILE_FOLDERS:
         if (folder / name).is_dir():
             shutil.copytree(folder / name, out / name, copy_function=_linked)
+    for name in SINGLE_FILES:
+        if (folder / name).is_file():
+            _linked(str(folder / name), str(out / name))
 
 
 def _linked(source: str, target: str) -> None:

@@ -12,8 +12,13 @@ from pathlib import Path
 from django.core.wsgi import get_wsgi_application
 from whitenoise import WhiteNoise
 
+<<<<<<< HEAD
 from civiscope.web.explorer.domain.shelf import FILE_FOLDERS, Shelf, open_shelf
 from civiscope.web.explorer.preparation import prepare
+=======
+from civiscope.web.explorer.domain.preparation import prepare
+from civiscope.web.explorer.domain.shelf import FILE_FOLDERS, SINGLE_FILES, Shelf, open_shelf
+>>>>>>> 8bc83d1 (The files of a site hold all that its documents link to)
 
 
 def application_of(shelf: Shelf) -> WhiteNoise:
@@ -26,6 +31,10 @@ def application_of(shelf: Shelf) -> WhiteNoise:
             if folder.is_dir():
                 for prefix in prefixes:
                     served.add_files(str(folder), prefix=f"{prefix}/{name}/")
+        for name in SINGLE_FILES:
+            if edition.has_file(name):
+                for prefix in prefixes:
+                    served.add_file_to_dictionary(f"/{prefix}/{name}", str(edition.folder / name))
     return served
 
 

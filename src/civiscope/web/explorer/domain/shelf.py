@@ -17,8 +17,22 @@ from civiscope.report.words.release_view import ReleaseView
 from civiscope.results.peers import PeerGroup
 from civiscope.web.explorer.domain.search import SearchIndex
 
-FILE_FOLDERS = ("results", "figures", "snapshots", "report", "data")
-"""What of a release's folder stands under ``files/``, served or in the static site."""
+FILE_FOLDERS = (
+    "results",
+    "figures",
+    "snapshots",
+    "report",
+    "data",
+    "codebook",
+    "indices",
+    "outcomes",
+    "published",
+    "quality",
+)
+"""What of a release's folder stands under ``files/``, served or in the static site: all that its documents link to."""
+
+SINGLE_FILES = ("index.html", "release.json")
+"""The files beside these folders."""
 
 
 T = TypeVar("T")
