@@ -12,13 +12,8 @@ from pathlib import Path
 from django.core.wsgi import get_wsgi_application
 from whitenoise import WhiteNoise
 
-<<<<<<< HEAD
-from civiscope.web.explorer.domain.shelf import FILE_FOLDERS, Shelf, open_shelf
-from civiscope.web.explorer.preparation import prepare
-=======
-from civiscope.web.explorer.domain.preparation import prepare
 from civiscope.web.explorer.domain.shelf import FILE_FOLDERS, SINGLE_FILES, Shelf, open_shelf
->>>>>>> 8bc83d1 (The files of a site hold all that its documents link to)
+from civiscope.web.explorer.preparation import prepare
 
 
 def application_of(shelf: Shelf) -> WhiteNoise:
