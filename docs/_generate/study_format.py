@@ -30,13 +30,8 @@ Five kinds of YAML files say what a study is: `study.yaml`, one file per questio
 per index in `indices/`, the [outcomes](../outcomes.md) that are linked to scores and answers in `outcomes.yaml`, and
 the facts that its [report](../report.md) cites in `facts.yaml`, a mapping of their names to what is listed below. This
 page lists every field that they may have. A field that is not listed here is an error, and `civiscope check` names its
-<<<<<<< HEAD
 file and line. The other files of the folder (the frame, the answers, recodes, published results, translations, values
 of outcomes) are tables; [the study folder](../study-folder.md) explains them.
-=======
-file and line. The other files of the folder (the frame, the answers, recodes,
-published results, translations) are tables; [the study folder](../study-folder.md) explains them.
->>>>>>> issue5
 
 A **code** is made of lower-case letters, digits and underscores and begins with a letter (`policy_areas`). The **code
 of an element** of an index may have capitals, points and hyphens as well, because it may be the name of a table's
