@@ -47,7 +47,7 @@ class Result:
 
 def result_of(edition: Edition, view: ReleaseView, subject: Subject, marks: Marks) -> Result:
     """The figure of a subject, as the drawn one in its words, table and order."""
-    made = item_figure(subject, _style(view.definition.look))
+    made = item_figure(subject, style_of(view))
     if subject.item.kind in NUMBER_KINDS:
         chart = number_chart(subject, number_levels(subject), marks)
     else:
@@ -93,10 +93,10 @@ def figure_files(edition: Edition, stem: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=64)
-def _style(look: LookDefinition) -> FigureStyle:
-    return figure_style(look)
+def _style(primary: str, accent: str) -> FigureStyle:
+    return figure_style(LookDefinition(primary=primary, accent=accent))
 
 
 def style_of(view: ReleaseView) -> FigureStyle:
     """The style of figures in a study's colours."""
-    return _style(view.definition.look)
+    return _style(view.definition.look.primary, view.definition.look.accent)
