@@ -27,7 +27,6 @@ from civiscope.release.model import Release
 from civiscope.results.peers import Choice, Income, PeerGroup, PeerRule
 from civiscope.study.definition import Group, Peers
 from civiscope.study.frame import City
-from civiscope.study.labels import in_language
 
 Floats = NDArray[np.float64]
 
@@ -80,15 +79,11 @@ def _same_level(
     at_level: dict[str, list[str]] = defaultdict(list)
     for city, level in levels.items():
         at_level[level].append(city)
-    source = release.definition.source_language
-    title = in_language(group.label, source, source)
     found = {}
     for city in cities:
         if level := levels[city]:
-            label = release.levels.get(group.code, {}).get(level, level)
-            named = title if group.cities or group.countries else f"{title}: {label}"
             peers = tuple(other for other in at_level[level] if other != city)
-            found[city] = PeerGroup(city, PeerRule("group", len(peers), group=named), peers)
+            found[city] = PeerGroup(city, PeerRule("group", len(peers), group=group.code, level=level), peers)
     return found
 
 

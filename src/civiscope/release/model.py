@@ -18,6 +18,7 @@ from civiscope.results.quality import QualityRow
 from civiscope.results.scores import Contribution, GroupScore, Improvement, Score, SensitivityRow
 from civiscope.study.definition import StudyDefinition
 from civiscope.study.frame import City
+from civiscope.study.groups import levels_of
 from civiscope.study.index_definition import IndexDefinition
 from civiscope.study.outcomes_definition import OutcomesDefinition
 from civiscope.study.questionnaire import Questionnaire
@@ -85,6 +86,25 @@ class Release:
     contrasts: tuple[Contrast, ...] = ()
     """Differences between groups of cities and between waves."""
     """The published results, each beside the released share of the same answer."""
+
+    def levels_in(self, language: str) -> dict[str, dict[str, str]]:
+        """As ``levels``, with labels in another language; values of the frame's columns stay as they are."""
+        if language not in self._levels_by_language:
+            source = self.definition.source_language
+            groups = {group.code: group for group in self.definition.groups}
+            found = self.levels
+            if language != source:
+                found = {
+                    code: levels | levels_of(groups[code], self.questionnaires, {}, language, source)
+                    for code, levels in self.levels.items()
+                    if code in groups
+                }
+            self._levels_by_language[language] = found
+        return self._levels_by_language[language]
+
+    @cached_property
+    def _levels_by_language(self) -> dict[str, dict[str, dict[str, str]]]:
+        return {}
 
     @cached_property
     def tables(self) -> dict[TableKey, list[Estimate]]:

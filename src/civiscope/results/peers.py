@@ -18,12 +18,13 @@ Income = Literal["", "not_known", "city_not_known", "similar"]
 
 @dataclass(frozen=True, slots=True)
 class PeerRule:
-    """What chose the peers of one city: ``count`` of them, of the ``group`` (a label in the source language)."""
+    """What chose the peers of one city: ``count`` of them, of the ``level`` of a ``group`` (both codes)."""
 
     choice: Choice
     count: int = 0
     income: Income = ""
     group: str = ""
+    level: str = ""
 
 
 @dataclass(frozen=True, slots=True)

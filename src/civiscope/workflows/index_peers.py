@@ -17,6 +17,7 @@ from civiscope.indices.build import BuiltIndex, wave_rows
 from civiscope.indices.cells import UNIT_COLUMNS
 from civiscope.release.model import Release
 from civiscope.report.words.peer_words import peer_rule
+from civiscope.report.words.release_view import ReleaseView
 from civiscope.results.cities import Membership
 from civiscope.study.groups import all_levels, level_of
 from civiscope.tabulation.studies.domains import chosen_levels
@@ -112,11 +113,8 @@ def _by_frame(coded: CodedStudy, wave: str) -> dict[str, tuple[tuple[str, ...], 
         quality=(),
         memberships=tuple(memberships),
     )
-    language, cities = study.definition.source_language, study.frame
-    return {
-        city: (group.peers, peer_rule(group.rule, cities[city].name, language))
-        for city, group in peer_groups(draft).items()
-    }
+    view = ReleaseView(draft, study.definition.source_language)
+    return {city: (group.peers, peer_rule(view, group)) for city, group in peer_groups(draft).items()}
 
 
 def _of_item(answers: AnswerSet, item: str) -> AnswerSet:

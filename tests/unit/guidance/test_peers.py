@@ -16,7 +16,7 @@ from civiscope.results.cities import Membership
 from civiscope.results.peers import Income, PeerGroup, PeerRule
 from civiscope.study.definition import StudyDefinition
 from civiscope.study.frame import City
-from civiscope.study.groups import level_of
+from civiscope.study.groups import MEMBER, level_of
 from civiscope.study.questionnaire import Questionnaire
 
 
@@ -171,7 +171,7 @@ def test_a_group_of_the_frame_takes_the_place_of_nearness() -> None:
     cities = [city("a", 1, "A"), city("b", 2, "B"), city("c", 3, "A"), city("d", 4)]
     groups = [{"code": "region", "label": "Region", "column": "region"}]
     found = peer_groups(release(cities, groups=groups, peers={"group": "region", "count": 1}))
-    assert found["a"] == PeerGroup("a", PeerRule("group", 1, group="Region: A"), ("c",))
+    assert found["a"] == PeerGroup("a", PeerRule("group", 1, group="region", level="A"), ("c",))
     assert found["b"].peers == ()
     # d has no region: the nearest city is taken instead.
     assert found["d"].peers == ("c",)
@@ -180,11 +180,11 @@ def test_a_group_of_the_frame_takes_the_place_of_nearness() -> None:
 def test_a_named_group_and_a_group_by_item_work_as_well() -> None:
     network = [{"code": "network", "label": "Network", "cities": ["a", "c"]}]
     found = peer_groups(release(SIZES, groups=network, peers={"group": "network"}))
-    assert found["a"] == PeerGroup("a", PeerRule("group", 1, group="Network"), ("c",))
+    assert found["a"] == PeerGroup("a", PeerRule("group", 1, group="network", level=MEMBER), ("c",))
     by_item = [{"code": "strategy", "label": "Strategy", "item": "strategy"}]
     answers = tuple(Answer("w1", "officers", code, "strategy", "", "yes", "", "answered") for code in "bd")
     found = peer_groups(release(SIZES, answers=answers, groups=by_item, peers={"group": "strategy"}))
-    assert found["b"] == PeerGroup("b", PeerRule("group", 1, group="Strategy: Has a strategy"), ("d",))
+    assert found["b"] == PeerGroup("b", PeerRule("group", 1, group="strategy", level="yes"), ("d",))
     assert found["a"].rule.choice == "all"
 
 

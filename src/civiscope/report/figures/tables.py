@@ -284,7 +284,7 @@ def _cells(subject: Subject, row: str, level: str) -> list[Estimate]:
 def _levels(subject: Subject) -> tuple[Entry, ...]:
     levels: tuple[Entry, ...] = (Entry(ALL_CITIES, ""),)
     if subject.group:
-        named = subject.release.levels[subject.group.code]
+        named = subject.release.levels_in(subject.language)[subject.group.code]
         levels += tuple(Entry(code, tidy(label)) for code, label in named.items())
     return levels
 

@@ -93,7 +93,7 @@ def _distribution(run: ReportRun, blocks: list[Block]) -> list[ReportPart]:
         rows = tuple(
             (
                 plain_text(groups.get(row.variable, row.variable)),
-                plain_text(run.release.levels.get(row.variable, {}).get(row.level, row.level)),
+                plain_text(view.levels.get(row.variable, {}).get(row.level, row.level)),
                 plain_text(number(row.frame_n, language)),
                 plain_text(number(row.n, language)),
                 plain_text("" if row.respondents is None else percent(row.respondents, language)),

@@ -62,7 +62,7 @@ class Question:
     def level_label(self) -> str:
         """``Region: Northern Europe``."""
         group = next(entry for entry in self.run.view.definition.groups if entry.code == self.domain)
-        label = self.run.release.levels[self.domain].get(self.level, self.level)
+        label = self.run.view.levels[self.domain].get(self.level, self.level)
         return named(self.run.view.text(group.label), label, self.run.view.language)
 
 

@@ -104,7 +104,7 @@ def group_means(words: IndexWords, wave: str) -> list[Block]:
     rows = tuple(
         (
             plain_text(groups.get(entry.domain, entry.domain) or view.say("index_groups_all")),
-            plain_text(view.release.levels.get(entry.domain, {}).get(entry.level, entry.level)),
+            plain_text(view.levels.get(entry.domain, {}).get(entry.level, entry.level)),
             *_mean_cells(words, entry),
         )
         for entry in sorted(found, key=lambda entry: bool(entry.domain))

@@ -204,7 +204,7 @@ def _named(view: ReleaseView, result: PublishedResult) -> str:
     answer = " – ".join(parts) or view.say("published_whole")
     if result.domain:
         group = next(entry for entry in view.definition.groups if entry.code == result.domain)
-        label = view.release.levels[result.domain].get(result.level, result.level)
+        label = view.levels[result.domain].get(result.level, result.level)
         level = named(view.text(group.label), label, view.language)
         answer = view.say("published_among", answer=answer, level=level)
     return answer

@@ -35,7 +35,7 @@ def peer_section(subject: Subject, group: PeerGroup, items: list[tuple[str, Item
     view = subject.view
     blocks: list[Block] = [
         Paragraph(_names(subject, group)),
-        Note((Span(peer_rule(group.rule, subject.name, view.language)),)),
+        Note((Span(peer_rule(view, group)),)),
     ]
     rows: list[tuple[Inline, ...]] = []
     others: list[str] = []

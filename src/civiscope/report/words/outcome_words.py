@@ -135,7 +135,7 @@ class OutcomeWords:
         """A group of cities, or some levels of it."""
         group = {entry.code: entry for entry in self.view.definition.groups}[code]
         label = self.view.text(group.label)
-        levels_named = [self.release.levels[code].get(level, level) for level in levels if level != MEMBER]
+        levels_named = [self.view.levels[code].get(level, level) for level in levels if level != MEMBER]
         return named(label, listed(levels_named, self.view.language), self.view.language)
 
     def unit(self, outcome: str) -> str:

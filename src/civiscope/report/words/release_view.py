@@ -45,6 +45,11 @@ class ReleaseView:
         """What results say of themselves (a note, a finding) in the view's language."""
         return remark(text, self.language)
 
+    @property
+    def levels(self) -> dict[str, dict[str, str]]:
+        """The labels of the levels of every group: levels[group][level]."""
+        return self.release.levels_in(self.language)
+
     def short(self, item: Item) -> str:
         """The title of an item."""
         return self.text(item.short or item.label)

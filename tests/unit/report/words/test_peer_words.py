@@ -4,8 +4,27 @@ from __future__ import annotations
 
 import pytest
 
+from civiscope.release.model import Release
 from civiscope.report.words.peer_words import peer_rule
-from civiscope.results.peers import PeerRule
+from civiscope.report.words.release_view import ReleaseView
+from civiscope.results.peers import PeerGroup, PeerRule
+from civiscope.study.groups import MEMBER
+from tests.unit.report.snapshots.examples import build
+from tests.unit.report.snapshots.french import BILINGUAL, LOCALE
+
+GROUPS = """\
+groups:
+  - {code: region, label: Region, column: region}
+  - {code: delta, label: Delta cities, cities: [arno, ebro]}
+  - {code: strategy, label: Explicit strategy, item: strategy}
+"""
+
+
+@pytest.fixture(scope="module")
+def rivers(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """A study in English and French with a group of the frame, one of named cities and one of answers."""
+    french = LOCALE + '"Region": "Région"\n"Delta cities": "Villes de delta"\n'
+    return build(tmp_path_factory.mktemp("rivers"), study=BILINGUAL + GROUPS, extra={"locale/fr.yaml": french})
 
 
 @pytest.mark.parametrize(
@@ -14,7 +33,11 @@ from civiscope.results.peers import PeerRule
         (PeerRule("none"), "No other city answered in the same wave."),
         (PeerRule("all", 1), "The only other city that answered in the same wave."),
         (PeerRule("all", 3), "All 3 other cities that answered in the same wave."),
-        (PeerRule("group", 2, group="Region: A"), "The other cities of the group “Region: A”."),
+        (
+            PeerRule("group", 2, group="region", level="Eastern Europe"),
+            "The other cities of the group “Region: Eastern Europe”.",
+        ),
+        (PeerRule("group", 2, group="delta", level=MEMBER), "The other cities of the group “Delta cities”."),
         (
             PeerRule("population_region", 1, "similar"),
             (
@@ -47,5 +70,11 @@ from civiscope.results.peers import PeerRule
         (PeerRule("order", 5), "The 5 cities of the same wave in the order of their codes."),
     ],
 )
-def test_rule_is_a_sentence(rule: PeerRule, said: str) -> None:
-    assert peer_rule(rule, "Ebro", "en") == said
+def test_rule_is_a_sentence(rivers: Release, rule: PeerRule, said: str) -> None:
+    assert peer_rule(ReleaseView(rivers, "en"), PeerGroup("ebro", rule, ())) == said
+
+
+def test_rule_of_a_group_is_told_in_the_language_of_the_view(rivers: Release) -> None:
+    rule = PeerRule("group", 2, group="strategy", level="yes")
+    said = peer_rule(ReleaseView(rivers, "fr"), PeerGroup("ebro", rule, ()))
+    assert said == "Les autres villes du groupe «\u00a0Stratégie explicite\u00a0: Oui\u00a0»."

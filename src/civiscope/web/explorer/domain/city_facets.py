@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from civiscope.release.model import CityAnswer
+from civiscope.report.words.phrases import named
 from civiscope.report.words.release_view import ReleaseView, rows_of
 from civiscope.results.answers import Status
 from civiscope.study.definition import Group
@@ -147,7 +148,7 @@ def _group(view: ReleaseView, group: Group, latest: Latest) -> Facet:
     if group.item is not None:
         found = _item(view, group.item, latest)
         return Facet(name, label, "group", found.levels if found else ())
-    labels = dict(view.release.levels.get(group.code, {}))
+    labels = dict(view.levels.get(group.code, {}))
     labels |= {entry.code: view.text(entry.label) for entry in group.classes}
     if group.cities or group.countries:
         labels = dict.fromkeys(labels, label)
@@ -239,7 +240,7 @@ def _labels(view: ReleaseView, asking: dict[str, tuple[Questionnaire, Item]]) ->
             for option in questionnaire.options_of(item):
                 text = view.option_label(name, item, option.code, short=True)
                 in_grid = item.kind in GRID_KINDS
-                label = f"{view.row_label(name, item, row)}: {text}" if in_grid else text
+                label = named(view.row_label(name, item, row), text, view.language) if in_grid else text
                 found.setdefault((row, option.code), label)
     return found
 

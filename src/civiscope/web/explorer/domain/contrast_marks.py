@@ -73,7 +73,7 @@ def level_marks(view: ReleaseView, subject: Subject) -> Marks:
     }
     count = len({_hypothesis(entry, found) for entry in tested})
     told = _explained(view, "levels", item, count, bool(marks))
-    levels = view.release.levels[subject.group.code]
+    levels = view.levels[subject.group.code]
     rows = [[levels.get(entry.level, entry.level), *_cells(view, entry)] for entry in tested]
     head = ["figure_head_cities", "site_head_theirs", "site_head_others"]
     table = _table(view, questionnaire.id, item, subject.title, head, tested, rows) if tested else None

@@ -224,7 +224,7 @@ def _estimate(view: ReleaseView, place: Place, cell: Estimate) -> EstimateRecord
         **kept,
         row_label=view.row_label(questionnaire, item, cell.row) if cell.row else "",
         option_label=view.option_label(questionnaire, item, cell.option) if cell.option else "",
-        level_label=view.release.levels[cell.domain].get(cell.level, cell.level) if cell.domain else "",
+        level_label=view.levels[cell.domain].get(cell.level, cell.level) if cell.domain else "",
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from civiscope.release.model import CityAnswer
-from civiscope.report.words.phrases import listed, number, percent
+from civiscope.report.words.phrases import listed, named, number, percent, separated
 from civiscope.report.words.release_view import ReleaseView, rows_of
 from civiscope.results.answers import Status
 from civiscope.results.estimates import Estimate
@@ -66,8 +66,8 @@ def _facts(view: ReleaseView, code: str) -> Iterator[Line]:
         if group.item is not None:
             continue
         level = view.release.level_by_city.get(group.code, {}).get(code, "")
-        label = view.release.levels.get(group.code, {}).get(level, level)
-        if level or len(view.release.levels.get(group.code, {})) > 1:
+        label = view.levels.get(group.code, {}).get(level, level)
+        if level or len(view.levels.get(group.code, {})) > 1:
             yield Line(f"{_ABOUT}.{group.code}", about, view.text(group.label), label, label)
 
 
@@ -82,7 +82,7 @@ def _answer_lines(
         row_title = view.row_label(questionnaire.id, item, row) if row else ""
         if item.kind in LIST_KINDS:
             for option in questionnaire.options_of(item):
-                title = ": ".join(part for part in (row_title, view.text(option.label)) if part)
+                title = named(row_title, view.text(option.label), view.language)
                 value = _mark(answer, option.code)
                 yield Line(f"{key}.{option.code}", section, title, value, view.say(_MARKS[value]))
         elif answer is not None and answer.is_known:
@@ -107,7 +107,7 @@ def _words(view: ReleaseView, questionnaire: Questionnaire, item: Item, answer: 
         return number(float(answer.texts[0]), view.language, 2)
     labels = [view.option_label(questionnaire.id, item, code) for code in answer.named]
     shown = " → ".join(labels) if item.kind is Kind.RANKING else listed(labels, view.language) if labels else ""
-    texts = "; ".join(answer.texts)
+    texts = separated(answer.texts, view.language)
     return f"{shown} ({texts})" if shown and texts else shown or texts
 
 
@@ -150,7 +150,7 @@ def group_sheet(view: ReleaseView, domain: str, level: str) -> Sheet:
         if questionnaire is not None:
             for item in questionnaire.items.values():
                 lines += _estimate_lines(view, (waves[-1], domain, level), questionnaire, item)
-    title = release.levels[domain].get(level, level) if domain else view.say("figure_all_cities")
+    title = view.levels[domain].get(level, level) if domain else view.say("figure_all_cities")
     subtitle = view.wave_title(waves[-1])
     return Sheet(f"{domain}:{level}", title, subtitle, True, {line.key: line for line in lines})
 
@@ -171,7 +171,11 @@ def _estimate_lines(
                 yield Line(f"{key}.{entry.option}", section, title, UNKNOWN, _share(view, entry))
         elif shares:
             parts = [
-                f"{view.option_label(questionnaire.id, item, entry.option, short=True)}: {_share(view, entry)}"
+                named(
+                    view.option_label(questionnaire.id, item, entry.option, short=True),
+                    _share(view, entry),
+                    view.language,
+                )
                 for entry in sorted(shares, key=lambda entry: -(entry.estimate or 0))
                 if entry.n
             ]

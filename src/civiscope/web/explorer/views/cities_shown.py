@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from civiscope.report.words.phrases import number, say
+from civiscope.report.words.phrases import named, number, say
 from civiscope.results.scores import Score
 from civiscope.web.explorer.domain.cities import PAGE_LENGTH, CityTable
 from civiscope.web.explorer.domain.city_facets import Facet
@@ -133,7 +133,7 @@ def chips(table: CityTable, query: CityQuery, page: str) -> list[Chip]:
             if level.code in chosen:
                 rest = tuple(code for code in chosen if code != level.code)
                 others = {key: codes for key, codes in (query.choices | {name: rest}).items() if codes}
-                text = facet.label if facet.is_membership else f"{_title(facet, table)}: {level.label}"
+                text = facet.label if facet.is_membership else named(_title(facet, table), level.label, table.language)
                 found.append(Chip(text, page + written(query, table, choices=others)))
     if query.has_range:
         href = page + written(query, table, population_from=None, population_to=None)
@@ -144,7 +144,7 @@ def chips(table: CityTable, query: CityQuery, page: str) -> list[Chip]:
 def _range_text(table: CityTable, query: CityQuery) -> str:
     ends = (("cities_population_from", query.population_from), ("cities_population_to", query.population_to))
     parts = [f"{say(key, table.language)} {number(end, table.language)}" for key, end in ends if end is not None]
-    return f"{say('cities_population', table.language)}: {' '.join(parts)}"
+    return named(say("cities_population", table.language), " ".join(parts), table.language)
 
 
 def columns(table: CityTable, query: CityQuery, page: str) -> dict[str, Column]:

@@ -7,6 +7,7 @@ from operator import itemgetter
 
 from django.http import HttpRequest, HttpResponse
 
+from civiscope.report.words.phrases import named
 from civiscope.web.explorer.domain.comparison import MOST_COMPARED, Comparison, Part
 from civiscope.web.explorer.forms.comparison import asked_comparison
 from civiscope.web.explorer.page import Head, render
@@ -37,7 +38,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "compare.html",
-        Head(f"{title}: {names}" if names else title, reader.view.say("site_compare_about")),
+        Head(named(title, names, reader.language), reader.view.say("site_compare_about")),
         comparison=found if len(found.sheets) > 1 and codes else None,
         listed=_listed_parts(reader, found, len(codes)),
         chosen=codes,
@@ -65,14 +66,14 @@ def city_choices(reader: Reader) -> list[tuple[str, str]]:
 
 def group_choices(reader: Reader) -> list[tuple[str, str]]:
     """All cities together, then every level of every domain that the release has estimates of."""
-    view, release = reader.view, reader.edition.release
+    view = reader.view
     labels = {group.code: view.text(group.label) for group in view.definition.groups}
     found = [(":", view.say("figure_all_cities"))]
     for domain in view.definition.domains:
         held = reader.edition.levels_with_estimates.get(domain, ())
         found += [
-            (f"{domain}:{level}", f"{labels[domain]}: {label}")
-            for level, label in release.levels.get(domain, {}).items()
+            (f"{domain}:{level}", named(labels[domain], label, view.language))
+            for level, label in view.levels.get(domain, {}).items()
             if level in held
         ]
     return found
