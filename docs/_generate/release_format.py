@@ -24,7 +24,8 @@ INTRODUCTION = """
 # A release's tables, column by column
 
 [What a release holds](../release.md) explains the folder; this page lists the columns of its tables in their order.
-An absent number is empty, never 0.
+An absent number is empty, never 0. In CSV files a text that a spreadsheet would run as a formula has
+[an apostrophe before it](../release.md#opening-tables-in-a-spreadsheet).
 """
 
 

@@ -151,7 +151,7 @@ def test_the_script_folds_names_as_the_server_does(folding: Page, text: str) -> 
             "\t=1",
             "\r=1",
         ),
-        *("  =1+1", "'=1+1", "＝1+1", "\x85=1", "\x1c=1", "\ufeff=1", "-٣", "-٣x", "\n", "-1\n"),
+        *("  =1+1", "'=1+1", '"=1+1', "' '\"@x", "＝1+1", "\x85=1", "\x1c=1", "\ufeff=1", "-٣", "-٣x", "\n", "-1\n"),
         *("", "Paris", "-5", "+3.2", "-1e-05", "a=b", "'s-Hertogenbosch", "São Paulo", "-inf"),
     ],
 )

@@ -81,11 +81,20 @@ class Release:
     report: StudyReport | None = None
     """What report/ is written from; None where the study has no report."""
     published_comparison: tuple[PublishedComparison, ...] = ()
+    """The published results, each beside the released share of the same answer."""
     pictures: dict[str, Picture] = field(default_factory=dict)
     """The pictures of the study's look: ``logo`` and ``cover``, without words."""
     contrasts: tuple[Contrast, ...] = ()
     """Differences between groups of cities and between waves."""
-    """The published results, each beside the released share of the same answer."""
+    id: str = ""
+    """What release.json calls the release; empty of a draft, which was never sealed."""
+    date: str = ""
+    """The declared date of the release's latest wave, e.g. ``2024-12-31``; empty of a draft."""
+
+    @property
+    def version(self) -> str:
+        """The version that study.yaml declared, e.g. ``1.1``."""
+        return self.definition.release.version
 
     def levels_in(self, language: str) -> dict[str, dict[str, str]]:
         """As ``levels``, with labels in another language; values of the frame's columns stay as they are."""

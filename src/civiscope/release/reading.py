@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 from civiscope.errors import Problem, ProblemLog, UserError, problem
 from civiscope.release.model import Release
 from civiscope.release.tables import read_csv, read_parquet
-from civiscope.release.writing import LOOK, MANIFEST, REPORT, checksum
+from civiscope.release.writing import LOOK, MANIFEST, PRODUCTS, REPORT, checksum
 from civiscope.results.answers import Answer, Change, Respondent
 from civiscope.results.cities import Membership, ReleasedCity
 from civiscope.results.comparisons import FrameComparison
@@ -41,27 +41,86 @@ from civiscope.study.report_text import parse_report
 
 def read_manifest(folder: Path) -> dict[str, Any]:
     """release.json; raises UserError where there is none, or something else."""
-    path = folder / MANIFEST
-    if not path.is_file():
+    if not (folder / MANIFEST).is_file():
         raise UserError(problem("release-missing", value=folder))
-    try:
-        manifest: Any = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as failure:
-        raise UserError(problem("release-damaged", value=MANIFEST, reason="it is not JSON")) from failure
-    if not isinstance(manifest, dict) or not isinstance(manifest.get("files"), dict):
-        raise UserError(problem("release-damaged", value=MANIFEST, reason="it lists no files"))
-    return dict(manifest)
+    return _listing(folder, MANIFEST)
 
 
 def verify_release(folder: Path) -> None:
-    """Raise UserError with every file of the release that is missing or differs from what was sealed."""
-    damaged: list[Problem] = []
-    for name, expected in read_manifest(folder)["files"].items():
-        path = folder / name
-        if not path.is_file():
-            damaged.append(problem("release-damaged", value=name, reason="the file is missing"))
-        elif checksum(path) != expected:
-            damaged.append(problem("release-damaged", value=name, reason="its checksum differs"))
+    """Raise UserError with every file of the release that is missing or differs from what was sealed.
+
+    A manifest that lists something outside the folder is refused as well, and nothing outside is read.
+    """
+    _refuse_damaged(_damaged(folder, MANIFEST, read_manifest(folder)))
+
+
+def verify_products(folder: Path) -> None:
+    """Raise UserError with every file made from the release (figures, pages, documents) that is not as it was made.
+
+    They are those of products.json, which must have been made from the release that lies beside it. A release without
+    products.json has nothing to verify: only its results were written. The results themselves are for
+    `verify_release`.
+    """
+    if not (folder / PRODUCTS).exists():
+        return
+    listing = _listing(folder, PRODUCTS)
+    damaged = _damaged(folder, PRODUCTS, listing)
+    if (folder / MANIFEST).is_file() and listing.get("release") != checksum(folder / MANIFEST):
+        reason = f"its files were made from another {MANIFEST} than the one beside it"
+        damaged.insert(0, _damage(folder, PRODUCTS, reason))
+    _refuse_damaged(damaged)
+
+
+def _listing(folder: Path, name: str) -> dict[str, Any]:
+    """release.json or products.json; raises UserError for what is neither."""
+    try:
+        listing: Any = json.loads((folder / name).read_text(encoding="utf-8"))
+    except ValueError as failure:
+        raise UserError(_damage(folder, name, "it is not JSON")) from failure
+    except OSError as failure:
+        raise UserError(_damage(folder, name, _unreadable(failure))) from failure
+    if not isinstance(listing, dict) or not isinstance(listing.get("files"), dict):
+        raise UserError(_damage(folder, name, "it lists no files"))
+    return dict(listing)
+
+
+def _damaged(folder: Path, listed_in: str, listing: dict[str, Any]) -> list[Problem]:
+    damaged = []
+    for name, expected in listing["files"].items():
+        if not _is_inside(name):
+            reason = f'it lists "{name}", which is no file inside the release'
+            damaged.append(_damage(folder, listed_in, reason))
+        elif reason := _difference(folder / name, expected):
+            damaged.append(_damage(folder, name, reason))
+    return damaged
+
+
+def _is_inside(name: str) -> bool:
+    """Whether a name that a manifest lists stays in the release's folder, on every system: ``results/cities.csv``."""
+    path, elsewhere = PurePosixPath(name), PureWindowsPath(name)
+    is_relative = not (path.is_absolute() or elsewhere.drive or elsewhere.root)
+    return name.isprintable() and "\\" not in name and is_relative and bool(path.parts) and ".." not in path.parts
+
+
+def _difference(path: Path, expected: object) -> str:
+    """What is wrong with a file whose SHA-256 was ``expected``; empty where nothing is."""
+    if not path.is_file():
+        return "the file is missing"
+    try:
+        return "" if checksum(path) == expected else "its checksum differs"
+    except OSError as failure:
+        return _unreadable(failure)
+
+
+def _unreadable(failure: OSError) -> str:
+    return f"it cannot be read ({failure.strerror or failure})"
+
+
+def _damage(folder: Path, name: str, reason: str) -> Problem:
+    return problem("release-damaged", value=name, folder=folder, reason=reason)
+
+
+def _refuse_damaged(damaged: list[Problem]) -> None:
     if damaged:
         raise UserError(*damaged)
 
@@ -69,6 +128,7 @@ def verify_release(folder: Path) -> None:
 def read_release(folder: Path) -> Release:
     """The release in ``folder``, after its checksums have been verified; raises UserError where they differ."""
     verify_release(folder)
+    manifest = read_manifest(folder)
     results = folder / "results"
     codebook = json.loads((results / "codebook.json").read_text(encoding="utf-8"))
     cities = read_csv(results / "cities.csv", ReleasedCity)
@@ -105,6 +165,8 @@ def read_release(folder: Path) -> Release:
         representativeness=read_csv(results / "representativeness.csv", FrameComparison),
         pictures=_read_pictures(results / LOOK),
         report=_read_report(results / REPORT),
+        id=str(manifest.get("id", "")),
+        date=str(manifest.get("date", "")),
     )
 
 

@@ -1,15 +1,20 @@
 """Texts in CSV files that a spreadsheet would run as formulas.
 
 A cell that begins with ``=``, ``+``, ``-``, ``@``, a tab or a line break is a formula to Excel and its kin, also behind
-blanks and apostrophes. Such a text gets an apostrophe before it, which spreadsheets take for "this is a text" (OWASP,
-CSV Injection). Numbers stay numbers. The rule can be undone, so that a table read back is the table that was written.
+blanks, apostrophes and quotation marks. Such a text gets an apostrophe before it, which spreadsheets take for "this is
+a text" (OWASP, CSV Injection). Numbers stay numbers. The rule can be undone, so that a table read back is the table
+that was written.
+
+It holds for tables that Civiscope makes: a release's, those of the explorer and those that commands print. Tables that
+go into a program again as they came keep their cells: a user's own rows beside new weights, an index for COINr, a
+simulated study.
 """
 
 from __future__ import annotations
 
 import re
 
-_FORMULA = re.compile(r"'*\s*(?:[=+@\t\r\n-]|[\uff1d\uff0b\uff0d\uff20])")
+_FORMULA = re.compile(r"['\"\s]*(?:[=+@\t\r\n-]|[\uff1d\uff0b\uff0d\uff20])")
 """What begins a formula, with the full-width signs that some spreadsheets read alike."""
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?|[+-]?(?:inf|nan)")
 

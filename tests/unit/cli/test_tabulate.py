@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 
 import pytest
@@ -411,3 +413,13 @@ def test_no_quantile_and_far_out_likelihoods_are_no_defects(tmp_path: Path, caps
     assert capsys.readouterr().err.startswith("error [quantiles-missing] no quantile is named")
     assert exit_code(["tabulate", str(path), "--items", "v", "--interval", "likelihood"]) == 0
     assert "nan" not in capsys.readouterr().out
+
+
+def test_values_that_a_spreadsheet_would_run_are_guarded_in_what_is_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("kind\n@SUM(A1)\n-B\n-5\nplain\n", encoding="utf-8")
+    assert exit_code(["tabulate", str(path), "--items", "kind"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert {row["option"] for row in rows} == {"'@SUM(A1)", "'-B", "-5", "plain"}

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
 import pytest
 
 from civiscope.errors import UserError
-from civiscope.release.reading import read_release, verify_release
+from civiscope.release.reading import read_release, verify_products, verify_release
+from civiscope.release.writing import write_products
 from civiscope.results.answers import Status
 from civiscope.workflows.build import write_results
 from civiscope.workflows.progress import silent
-from tests.studies import items, write_study
+from tests.studies import STUDY, items, write_study
 
 TOOLS = "{code: tools, kind: multiple, label: T?, other: true, options: [{code: a, label: A}, {code: b, label: B}]}"
 STAFF = "{code: staff, kind: integer, label: S?}"
@@ -76,6 +78,123 @@ def test_changed_file_is_refused_by_name(release: Path) -> None:
         ("release-damaged", "results/cities.csv"),
         ("release-damaged", "results/estimates.csv"),
     ]
+
+
+def test_message_names_the_file_the_release_and_what_to_do(release: Path) -> None:
+    (release / "results" / "cities.csv").unlink()
+    with pytest.raises(UserError) as failure:
+        verify_release(release)
+    (found,) = failure.value.problems
+    assert (
+        found.message == f"results/cities.csv of the release {release} is not as it was released: the file is missing"
+    )
+    assert found.remedy.startswith("Copy the release again, whole, from where it was built, or build it anew.")
+
+
+OUTSIDE = [
+    "../secret.txt",
+    "/etc/hostname",
+    "results/../../secret.txt",
+    "",
+    ".",
+    "C:secret.txt",
+    "..\\secret.txt",
+    "a\0b",
+]
+
+
+@pytest.mark.parametrize("name", OUTSIDE)
+@pytest.mark.parametrize("listing", ["release.json", "products.json"])
+def test_manifest_that_leads_out_of_the_folder_is_refused(release: Path, listing: str, name: str) -> None:
+    secret = release.parent / "secret.txt"
+    secret.write_text("secret", encoding="utf-8")
+    write_products(release)
+    path = release / listing
+    content = json.loads(path.read_text(encoding="utf-8"))
+    # The checksum of the file outside is right, so that only its place can be the reason.
+    content["files"] = {name: hashlib.sha256(b"secret").hexdigest()}
+    path.write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(UserError) as failure:
+        (verify_release if listing == "release.json" else verify_products)(release)
+    (found,) = failure.value.problems
+    assert (found.code, found.value) == ("release-damaged", listing)
+    assert "which is no file inside the release" in found.message
+
+
+@pytest.fixture
+def made(release: Path) -> Path:
+    """A release with a figure and a snapshot."""
+    for name in ("figures/tools.svg", "snapshots/aa.html"):
+        (release / name).parent.mkdir()
+        (release / name).write_text(name, encoding="utf-8")
+    write_products(release)
+    return release
+
+
+def products_problems(folder: Path) -> list[tuple[str, str]]:
+    with pytest.raises(UserError) as failure:
+        verify_products(folder)
+    assert {entry.code for entry in failure.value.problems} == {"release-damaged"}
+    return [(entry.value, entry.message.rpartition(": ")[2]) for entry in failure.value.problems]
+
+
+def test_products_as_they_were_made_are_sound(made: Path) -> None:
+    assert set(json.loads((made / "products.json").read_text(encoding="utf-8"))["files"]) == {
+        "figures/tools.svg",
+        "snapshots/aa.html",
+    }
+    verify_products(made)
+
+
+def test_every_product_that_is_missing_or_changed_is_named(made: Path) -> None:
+    (made / "figures" / "tools.svg").unlink()
+    (made / "snapshots" / "aa.html").write_text("<script>", encoding="utf-8")
+    verify_release(made)
+    assert products_problems(made) == [
+        ("figures/tools.svg", "the file is missing"),
+        ("snapshots/aa.html", "its checksum differs"),
+    ]
+
+
+def test_release_without_products_has_nothing_to_verify(release: Path) -> None:
+    assert not (release / "products.json").exists()
+    verify_products(release)
+    verify_release(release)
+
+
+def test_products_of_another_release_are_refused(made: Path) -> None:
+    path = made / "release.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"1"', '"1.1"', 1), encoding="utf-8")
+    assert products_problems(made) == [
+        ("products.json", "its files were made from another release.json than the one beside it")
+    ]
+
+
+@pytest.mark.parametrize("content", ["{", "[]", '{"files": 3}', "\xff"])
+def test_malformed_list_of_products_is_refused(made: Path, content: str) -> None:
+    (made / "products.json").write_bytes(content.encode("latin-1"))
+    assert products_problems(made)[0][0] == "products.json"
+
+
+def test_release_tells_its_id_version_and_date(release: Path) -> None:
+    found = read_release(release)
+    manifest = json.loads((release / "release.json").read_text(encoding="utf-8"))
+    assert (found.id, found.version, found.date) == (manifest["id"], "1", "2020-12-31")
+
+
+def test_manifest_carries_what_the_study_says_of_its_release(tmp_path: Path) -> None:
+    earlier = "test-study-2020-12-31-0123456789ab"
+    said = f'release: {{version: "1.1", notes: A column., supersedes: [{{id: {earlier}, reason: Read twice.}}]}}\n'
+    study = write_study(tmp_path / "study", study=STUDY + said)
+    folder = tmp_path / "release"
+    folder.mkdir()
+    write_results(study, folder, None, silent)
+    manifest = json.loads((folder / "release.json").read_text(encoding="utf-8"))
+    assert manifest["version"] == read_release(folder).version == "1.1"
+    assert manifest["notes"] == {"": "A column."}
+    assert manifest["supersedes"] == [{"id": earlier, "reason": {"": "Read twice."}}]
+    assert manifest["withdraws"] == []
+    assert set(manifest) >= {"id", "study", "waves", "date", "civiscope", "inputs", "files"}
 
 
 def test_folder_without_manifest_is_no_release(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,3 +62,13 @@ def test_field_with_an_underscore_at_its_end_is_the_column_without_it(tmp_path: 
     assert (tmp_path / "rows.csv").read_text(encoding="utf-8").splitlines()[0] == "class,score"
     assert pq.read_schema(tmp_path / "rows.parquet").names == ["class", "score"]
     assert read_csv(tmp_path / "rows.csv", Classed) == read_parquet(tmp_path / "rows.parquet", Classed) == tuple(found)
+
+
+def test_text_that_a_spreadsheet_would_run_is_guarded_in_the_file_and_not_in_the_row(tmp_path: Path) -> None:
+    hostile = '=HYPERLINK("http://evil.example";"Paris")'
+    found = [Row(hostile, -5, -0.5, False), Row("-5", None, None, True), Row("'=1", 1, 1.0, True)]
+    write_csv(tmp_path / "rows.csv", Row, found)
+    with (tmp_path / "rows.csv").open(encoding="utf-8", newline="") as stream:
+        cells = list(csv.reader(stream))
+    assert cells[1:] == [[f"'{hostile}", "-5", "-0.5", "false"], ["-5", "", "", "true"], ["''=1", "1", "1.0", "true"]]
+    assert list(read_csv(tmp_path / "rows.csv", Row)) == found

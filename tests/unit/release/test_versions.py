@@ -75,17 +75,48 @@ def test_releases_of_two_studies_are_refused(tmp_path: Path) -> None:
         read_versions(tmp_path)
 
 
-def test_same_release_in_two_folders_is_refused(tmp_path: Path) -> None:
+def test_two_releases_of_one_id_that_differ_are_refused(tmp_path: Path) -> None:
     release(tmp_path, "a")
-    release(tmp_path, "b", id="rivers-a")
-    with pytest.raises(UserError, match=r'release-twice.*rivers-a stands in two folders, "a" and "b"'):
+    release(tmp_path, "b", id="rivers-a", version="1.1")
+    with pytest.raises(
+        UserError, match=r'release-twice.*rivers-a stands in two folders, "a" and "b", and they are not'
+    ):
         read_versions(tmp_path)
 
 
-def test_circle_of_replacements_is_refused(tmp_path: Path) -> None:
+def test_copy_of_a_release_counts_once(tmp_path: Path) -> None:
+    release(tmp_path, "a")
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "release.json").write_bytes((tmp_path / "a" / "release.json").read_bytes())
+    (entry,) = read_versions(tmp_path)
+    assert entry.folder == tmp_path / "a"
+
+
+def test_release_that_is_being_built_is_not_shown(tmp_path: Path) -> None:
+    release(tmp_path, "a")
+    release(tmp_path, ".b-x1y2", study="lakes")
+    assert statuses(tmp_path) == [("rivers-a", "current", "")]
+
+
+def test_entry_tells_what_the_manifest_says(tmp_path: Path) -> None:
+    release(tmp_path, "a", waves=["2018", "2020"], simulated=True)
+    release(tmp_path, "b", date="2023-12-31")
+    first, second = read_versions(tmp_path)
+    assert (first.waves, first.simulated, first.date) == (("2018", "2020"), True, "2024-12-31")
+    assert (second.waves, second.simulated, second.definition.version) == ((), False, "1")
+
+
+def test_circle_of_replacements_is_refused_though_another_release_is_current(tmp_path: Path) -> None:
     release(tmp_path, "a", supersedes=erratum("b"))
-    release(tmp_path, "b", supersedes=erratum("a"))
-    with pytest.raises(UserError, match=r"releases-in-a-circle.*in a circle: rivers-a, rivers-b"):
+    release(tmp_path, "b", withdraws=erratum("a"))
+    release(tmp_path, "c", supersedes=erratum("b"))
+    with pytest.raises(UserError, match=r"releases-in-a-circle.*in a circle: rivers-a, rivers-b\n"):
+        read_versions(tmp_path)
+
+
+def test_release_that_supersedes_itself_is_refused(tmp_path: Path) -> None:
+    release(tmp_path, "a", supersedes=erratum("a"))
+    with pytest.raises(UserError, match=r"in a circle: rivers-a\n"):
         read_versions(tmp_path)
 
 
@@ -94,6 +125,8 @@ def test_circle_of_replacements_is_refused(tmp_path: Path) -> None:
     [
         ('{"files": {}}', "it lacks 'id'"),
         ('{"id": "a", "study": "b", "date": "c", "files": {}, "version": "one"}', "its fields are not a release's"),
+        ('{"id": "a", "study": "b", "date": "2024-02-30", "files": {}}', "its fields are not a release's"),
+        ('{"id": "a", "study": "b", "date": "2024-02-29", "files": {}, "waves": 3}', "its fields are not a release's"),
         ("[", "it is not JSON"),
     ],
 )

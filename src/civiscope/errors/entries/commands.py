@@ -57,7 +57,10 @@ ENTRIES: dict[str, Entry] = {
         'the wave "{value}" is not closed', "a closed wave: {waves}", "Choose another wave, or close it in study.yaml."
     ),
     "release-damaged": error(
-        "{value} is not as it was released: {reason}", "the file as the release lists it", "Build the release anew."
+        "{value} of the release {folder} is not as it was released: {reason}",
+        "every file as the release lists it; files of a release are never edited",
+        "Copy the release again, whole, from where it was built, or build it anew. What is to be corrected goes into "
+        "the study, and comes as a new release.",
     ),
     "release-missing": error(
         "{value} is not a release: it has no release.json", "the folder of a release", "Correct the path."
@@ -65,7 +68,7 @@ ENTRIES: dict[str, Entry] = {
     "releases-missing": error(
         "{value} holds no release",
         "a release folder, or a folder with release folders in it",
-        "Build one into it: civiscope build STUDY --out {value}/1",
+        "Build one into it, e.g. civiscope build STUDY --out {value}/1, or correct the path.",
     ),
     "releases-of-two-studies": error(
         '{value} is a release of "{study}", but others here are of "{first}"',
@@ -73,13 +76,13 @@ ENTRIES: dict[str, Entry] = {
         "Move it into a folder of its own.",
     ),
     "release-twice": error(
-        'the release {value} stands in two folders, "{first}" and "{second}"',
-        "each release once",
-        "Delete one of the two folders.",
+        'the release {value} stands in two folders, "{first}" and "{second}", and they are not the same',
+        "one release of each id",
+        "Delete the folder that is not as it was built; compare the two files release.json.",
     ),
     "releases-in-a-circle": error(
         "the releases in {value} supersede or withdraw one another in a circle: {ids}",
-        "at least one release that no other takes the place of",
+        "releases that only name earlier ones",
         "Build a release anew that names the others in `supersedes`, and is named by none.",
     ),
 }

@@ -16,7 +16,7 @@
       .trim();
 
   /* As release/spreadsheet.py: what a spreadsheet would take for a formula is marked as text; numbers stay numbers. */
-  const FORMULA = /^'*(?:(?!\ufeff)[\s\x1c-\x1f\x85])*[=+@\t\r\n\-\uff1d\uff0b\uff0d\uff20]/u;
+  const FORMULA = /^(?:['"]|(?!\ufeff)[\s\x1c-\x1f\x85])*[=+@\t\r\n\-\uff1d\uff0b\uff0d\uff20]/u;
   const NUMBER = /^(?:[+-]?(?:\p{Nd}+(?:\.\p{Nd}*)?|\.\p{Nd}+)(?:[eE][+-]?\p{Nd}+)?|[+-]?(?:inf|nan))$/u;
   const guarded = (text) => (FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text);
 
