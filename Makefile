@@ -24,10 +24,11 @@ CHECKED := $(BIN)/python -m pip check --disable-pip-version-check
 help:  ## show the commands
 	@sed -n 's/^\([a-z]*\):.*##/make \1:/p' Makefile
 
-demo: $(RUNTIME)  ## build the example study: every result, figure, snapshot and the report
+demo: $(RUNTIME)  ## build the example study: every result, figure, snapshot, the report and the site
 	$(BIN)/civiscope build $(STUDY) --out $(RELEASE)
 	@echo
 	@echo "Open these files:"
+	@echo "  $(RELEASE)/site/index.html                 the public site; \`civiscope serve $(RELEASE)\` serves it"
 	@echo "  $(RELEASE)/index.html                      what the release holds"
 	@echo "  $(RELEASE)/report/report.html              the report; .pdf, .docx and the slides figures.pptx beside it"
 	@echo "  $(RELEASE)/snapshots/paris-fra.html        the snapshot of Paris, and paris-fra.pdf beside it"

@@ -10,8 +10,10 @@ from django.template.loader import render_to_string
 
 from civiscope.report.words.phrases import direction_of, language_name
 from civiscope.web.explorer.assets import picture_names
+from civiscope.web.explorer.assets.cards import site_card
 from civiscope.web.explorer.domain.shelf import Edition
 from civiscope.web.explorer.middleware import POLICY
+from civiscope.web.explorer.public_address import public_address
 from civiscope.web.explorer.reader import Reader, reader_of
 from civiscope.web.explorer.sitemap import PAGES
 
@@ -42,12 +44,17 @@ class Head:
     description: str
     part: str = ""
     """Which entry of the navigation it belongs to."""
+    card: str = ""
+    """The asset that other people's tools show for a shared link; the one that all pages share where empty."""
 
 
 def render(request: HttpRequest, template: str, head: Head, status: int = 200, **words: Any) -> HttpResponse:
     """The page as an answer."""
     reader = reader_of(request)
+    card = public_address(request, reader.asset(head.card or site_card(reader.language)))
     known = {
+        "card": card,
+        "address": public_address(request, reader.page.rpartition("/")[2]),
         "ways": {name: reader.link(name) for name in present(reader, (*NAVIGATION, *MORE))},
         "reader": reader,
         "head": head,

@@ -16,6 +16,7 @@ from civiscope.report.figures.interactive import vega_script, vega_style
 from civiscope.report.writers.site_css import site_css
 from civiscope.report.writers.web_fonts import font_faces, web_fonts
 from civiscope.results.document import Look
+from civiscope.web.explorer.assets.cards import card, card_names
 from civiscope.web.explorer.assets.data import data_names, data_script
 from civiscope.web.explorer.assets.figures import figure_names, figure_script
 from civiscope.web.explorer.domain.shelf import Edition
@@ -40,6 +41,8 @@ def asset_of(edition: Edition, name: str) -> Asset | None:
     if name in (pictures := picture_names(edition)):
         picture = edition.release.pictures[pictures[name]]
         return Asset(picture.content, picture.media_type)
+    if name.startswith("card-") and (drawn := card(edition, name)) is not None:
+        return Asset(drawn, _media_type(name))
     fixed = _fixed().get(name)
     if fixed is not None:
         return fixed
@@ -49,7 +52,14 @@ def asset_of(edition: Edition, name: str) -> Asset | None:
 
 def asset_names(edition: Edition) -> list[str]:
     """The names of all assets, for the static site."""
-    return [STYLE, *picture_names(edition), *_fixed(), *data_names(edition), *figure_names(edition)]
+    return [
+        STYLE,
+        *picture_names(edition),
+        *_fixed(),
+        *data_names(edition),
+        *figure_names(edition),
+        *card_names(edition),
+    ]
 
 
 def picture_names(edition: Edition) -> dict[str, str]:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from civiscope.report.figures.pictures import png_of
 from civiscope.report.words.phrases import language_name
+from civiscope.web.explorer.assets.cards import question_card
 from civiscope.web.explorer.domain.question_index import Place, question_index
 from civiscope.web.explorer.domain.question_overview import overview
 from civiscope.web.explorer.domain.question_page import QuestionPage, question_page
@@ -33,7 +34,7 @@ def question(request: HttpRequest, questionnaire: str, item: str, variant: str =
     """The page of a question, or of one of its other results; 404 where the release has none such."""
     reader = reader_of(request)
     page = _page(reader, questionnaire, item, variant)
-    head = Head(page.title, page.question, "questions")
+    head = Head(page.title, _description(page), "questions", question_card(*page.place.key) if page.leading else "")
     return render(
         request,
         "question.html",
@@ -90,6 +91,15 @@ def _place(reader: Reader, questionnaire: str, item: str) -> Place:
     if place is None:
         raise Http404(item)
     return place
+
+
+def _description(page: QuestionPage) -> str:
+    """The leading result, which is what a shared link says, then the question."""
+    found = page.leading
+    if found is None:
+        return page.question
+    behind = ", ".join(part for part in (found.interval, found.cities) if part)
+    return f"{found.shown} {found.label} ({behind}). {page.question}"
 
 
 def _page(reader: Reader, questionnaire: str, item: str, variant: str) -> QuestionPage:
