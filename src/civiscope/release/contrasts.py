@@ -4,15 +4,20 @@ A contrast is a function of numbers that are in the release, so that it gives aw
 of them is suppressed there is no contrast.
 
 The released interval of a share tells its effective size, which holds the design and the finite population: Wilson's
-limits are those of a simple random sample of that size (`results.wilson`). With effective sizes 1/g the difference of
-two independent shares is tested by the pooled score test,
+limits are those of a simple random sample of that size (`results.wilson`). With effective sizes 1/g and N = 1/g1 + 1/g2
+the difference of two independent shares is tested by the pooled score test with the factor N - 1,
 
-    z = (p1 - p2) / sqrt(p (1 - p) (g1 + g2)),    p = (p1/g1 + p2/g2) / (1/g1 + 1/g2)
+    z = (p1 - p2) sqrt(1 - 1/N) / sqrt(p (1 - p) (g1 + g2)),    p = (p1/g1 + p2/g2) / (1/g1 + 1/g2)
 
-(Pearson 1900 for simple random samples; effective sizes as in Rao and Scott 1984), and its interval comes from the two
-intervals (Newcombe 1998, method 10; Zou and Donner 2008). Means are compared by Welch's test (1947). The cities of all
-other levels together have the weighted mean of the levels' numbers, whose errors are independent. P-values are adjusted
-by Holm (1979).
+(Pearson 1947 and Campbell 2007 for simple random samples; effective sizes as in Rao and Scott 1984), and its interval
+comes from the two intervals (Newcombe 1998, method 10; Zou and Donner 2008). A side that is known exactly has g = 0;
+where both are, there is nothing to test. Means are compared by Welch's test (1947), which needs a spread on both sides.
+The cities of all other levels together have the weighted mean of the levels' numbers. The errors of levels count as
+independent; where a cluster holds cities of several levels that is an approximation. P-values are adjusted by Holm
+(1979).
+
+Of rounded numbers each interval is widened by what rounding may have moved its limit and its number, and where the
+degrees of freedom are left out the normal quantile stands for t, which makes the spread larger: both are cautious.
 """
 
 from __future__ import annotations
@@ -26,20 +31,35 @@ from itertools import pairwise
 from scipy.special import ndtr, stdtr, stdtrit
 
 from civiscope.disclosure.released import ReleasedTable
+from civiscope.disclosure.rounding import SIGNIFICANT_DIGITS
 from civiscope.results.answers import Respondent
-from civiscope.results.contrasts import FEWEST_TESTED, GROUP, OTHERS, SIGNIFICANT_BELOW, WAVE, Contrast
+from civiscope.results.contrasts import (
+    FEWEST_TESTED,
+    GROUP,
+    OTHERS,
+    SCORE_TEST,
+    SIGNIFICANT_BELOW,
+    WAVE,
+    WELCH_TEST,
+    Contrast,
+)
 from civiscope.results.estimates import Estimate, marked
 from civiscope.results.multiplicity import Correction, adjusted
 from civiscope.results.wilson import wilson_limits, wilson_ratio
-from civiscope.study.definition import StudyDefinition
+from civiscope.study.definition import Rounding, StudyDefinition
 
 TOO_FEW = f"fewer than {FEWEST_TESTED} cities on one side"
 NOT_RELEASED = "a number that is needed is not given"
 NO_SPREAD = "the intervals do not tell how certain the numbers are"
+EXACT = "all cities that are asked are in it: the difference is exact, and nothing is tested"
+ALL_THE_SAME = "no spread on one side: all its answers are the same, or all its cities have answered"
+ROUNDED = "from rounded numbers"
 TOO_RARE = "the answer is too rare, or too common, on one side for a test"
 _MEASURES = ("share", "mean")
 _TESTED_FREQUENCY = 1.0
-"""Least expected frequency, by effective size (Campbell 2007 finds the pooled test sound from 1 on)."""
+"""Least expected frequency, by effective size (Campbell 2007 finds the test with N - 1 sound from 1 on)."""
+_UNKNOWN_DF = 10**9
+"""Student's t is the normal then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +79,13 @@ def contrasts(
     estimates: ReleasedTable, definition: StudyDefinition, respondents: Iterable[Respondent], remark: str
 ) -> tuple[Contrast, ...]:
     """All contrasts of a release, in the order of its estimates; ``remark`` is put before every note."""
-    found = [*_of_groups(estimates), *_of_waves(estimates, definition, respondents)]
+    rounding = definition.disclosure.rounding
+    found = [*_of_groups(estimates, rounding), *_of_waves(estimates, definition, respondents)]
+    remark = marked(ROUNDED, remark) if rounding.shares is not None else remark
     return tuple(replace(entry, note=marked(entry.note, remark)) for entry in found)
 
 
-def _of_groups(estimates: ReleasedTable) -> Iterator[Contrast]:
+def _of_groups(estimates: ReleasedTable, rounding: Rounding) -> Iterator[Contrast]:
     """Every level of every domain against the other levels together."""
     families: dict[tuple[str, str, str, str], dict[tuple[str, str, str], dict[str, Estimate]]] = defaultdict(dict)
     for entry in estimates:
@@ -73,18 +95,20 @@ def _of_groups(estimates: ReleasedTable) -> Iterator[Contrast]:
     for family in families.values():
         rows: list[Contrast] = []
         for levels in family.values():
-            if len(levels) > 1:
-                rows += [_of_level(level, levels) for level in levels]
+            rows += _of_levels(levels, rounding)
         yield from _adjusted(rows)
 
 
-def _of_level(level: str, levels: dict[str, Estimate]) -> Contrast:
-    own = levels[level]
-    others = [entry for name, entry in levels.items() if name != level]
-    sides = [_side(entry) for entry in others]
-    known = [side for side in sides if side is not None]
-    reference = _together(known, own.measure) if len(known) == len(sides) else None
-    return _contrast(own, _side(own), reference, GROUP, OTHERS, [own, *others])
+def _of_levels(levels: dict[str, Estimate], rounding: Rounding) -> Iterator[Contrast]:
+    """Each level of one answer against the others; none where there is only one level."""
+    if len(levels) < 2:
+        return
+    sides = {level: _side(entry, rounding) for level, entry in levels.items()}
+    for level, own in levels.items():
+        others = [side for name, side in sides.items() if name != level]
+        known = [side for side in others if side is not None]
+        reference = _together(known, own.measure) if len(known) == len(others) else None
+        yield _contrast(own, sides[level], reference, GROUP, OTHERS, list(levels.values()))
 
 
 def _of_waves(
@@ -100,12 +124,21 @@ def _of_waves(
             of_wave = by_item[estimate.questionnaire, estimate.item].setdefault(estimate.wave, {})
             of_wave[estimate.row, estimate.option, estimate.measure] = estimate
     order = [wave.id for wave in definition.waves]
+    rounding = definition.disclosure.rounding
     for (questionnaire, _item), by_wave in by_item.items():
         waves = [wave for wave in order if wave in by_wave]
         for before, after in pairwise(waves):
             both = len(cities[before, questionnaire] & cities[after, questionnaire])
             rows = [
-                _contrast(later, _side(later), _side(earlier), WAVE, before, [later, earlier], _overlap(both))
+                _contrast(
+                    later,
+                    _side(later, rounding),
+                    _side(earlier, rounding),
+                    WAVE,
+                    before,
+                    [later, earlier],
+                    _overlap(both),
+                )
                 for key, later in by_wave[after].items()
                 if (earlier := by_wave[before].get(key)) is not None
             ]
@@ -115,27 +148,43 @@ def _of_waves(
 def _overlap(both: int) -> str:
     if not both:
         return ""
-    return f"{both} cities answered in both waves; the test takes the waves for independent, which is cautious"
+    cities = "1 city" if both == 1 else f"{both} cities"
+    return f"{cities} answered in both waves; the test takes the waves for independent, which is cautious"
 
 
-def _side(entry: Estimate) -> _Side | None:
+def _side(entry: Estimate, rounding: Rounding) -> _Side | None:
     """The number with what a test needs; None where it is not released, or nothing tells its spread."""
-    if entry.suppressed or entry.estimate is None or not entry.base or not entry.weighted_base:
+    value = entry.estimate
+    if entry.suppressed or value is None or not entry.base or not entry.weighted_base:
         return None
-    low, high = entry.low, entry.high
-    if low is None or high is None:
-        low, high = (0.0, 1.0) if entry.measure == "share" else (-math.inf, math.inf)
-    df = max(entry.df or 0, 0)
-    spread: float | None
-    if entry.measure == "mean":
-        spread = entry.se**2 if entry.se is not None and df > 0 else None
+    is_share = entry.measure == "share"
+    if entry.low is None or entry.high is None:
+        # A single city has no interval; as a part of the others it counts as a simple random sample of one. More
+        # cities without one (a single cluster) have a spread that nothing tells.
+        alone = is_share and entry.base == 1
+        return _Side(value, 0.0, 1.0, 1.0, 0, 1, entry.weighted_base) if alone else None
+    df = _UNKNOWN_DF if entry.df is None else entry.df
+    if df < 1:
+        return None
+    t = float(stdtrit(df, 0.975))
+    moved = _moved_by_rounding(value, is_share, rounding)
+    low, high = entry.low - moved, entry.high + moved
+    if is_share:
+        low, high = max(low, 0.0), min(high, 1.0)
+        ratio = wilson_ratio(value, low, high)
+        spread = None if ratio is None else ratio / t**2
     else:
-        ratio = wilson_ratio(entry.estimate, low, high) if df > 0 else None
-        # A single city has no interval; as a part of the others it counts as a simple random sample of one.
-        spread = 1 / entry.base if ratio is None else ratio / float(stdtrit(df, 0.975)) ** 2
-    if spread is None:
-        return None
-    return _Side(entry.estimate, low, high, spread, df, entry.base, entry.weighted_base)
+        spread = ((high - low) / (2 * t)) ** 2 if entry.high > entry.low else 0.0
+    return None if spread is None else _Side(value, low, high, spread, df, entry.base, entry.weighted_base)
+
+
+def _moved_by_rounding(value: float, is_share: bool, rounding: Rounding) -> float:
+    """By how much a limit may have come nearer to its number: half a unit each. Means have three significant digits."""
+    if rounding.shares is None:
+        return 0.0
+    if is_share:
+        return rounding.shares
+    return 0.0 if value == 0 else 10.0 ** (math.floor(math.log10(abs(value))) + 1 - SIGNIFICANT_DIGITS)
 
 
 def _together(sides: list[_Side], measure: str) -> _Side:
@@ -154,17 +203,9 @@ def _together(sides: list[_Side], measure: str) -> _Side:
     return _Side(value, low, high, spread, df, sum(side.base for side in sides), total)
 
 
-def _contrast(
-    own: Estimate,
-    side: _Side | None,
-    reference: _Side | None,
-    kind: str,
-    against: str,
-    behind: list[Estimate],
-    note: str = "",
-) -> Contrast:
-    """The row; without numbers where one of those ``behind`` it is not released."""
-    row = Contrast(
+def _row(own: Estimate, kind: str, against: str, note: str) -> Contrast:
+    """A row that names what is compared and has no number yet."""
+    return Contrast(
         wave=own.wave,
         questionnaire=own.questionnaire,
         item=own.item,
@@ -187,6 +228,19 @@ def _contrast(
         reference_base=None,
         note=note,
     )
+
+
+def _contrast(
+    own: Estimate,
+    side: _Side | None,
+    reference: _Side | None,
+    kind: str,
+    against: str,
+    behind: list[Estimate],
+    note: str = "",
+) -> Contrast:
+    """The row; without numbers where one of those ``behind`` it is not released."""
+    row = _row(own, kind, against, note)
     if side is None or reference is None:
         if own.base is not None and own.base < FEWEST_TESTED:
             return replace(row, note=TOO_FEW)
@@ -204,8 +258,7 @@ def _contrast(
     )
     if min(side.base, reference.base) < FEWEST_TESTED:
         return replace(row, note=TOO_FEW)
-    p = _p_of_means(side, reference) if own.measure == "mean" else _p_of_shares(side, reference)
-    return replace(row, p=p, note=note if p is not None else marked(note, TOO_RARE))
+    return _mean_tested(row, side, reference) if own.measure == "mean" else _share_tested(row, side, reference)
 
 
 def _limits(side: _Side, reference: _Side) -> tuple[float, float]:
@@ -216,27 +269,34 @@ def _limits(side: _Side, reference: _Side) -> tuple[float, float]:
     return difference - below, difference + above
 
 
-def _p_of_shares(side: _Side, reference: _Side) -> float | None:
-    """The pooled score test; None where an expected frequency is too small for it, and 1 where nothing can differ."""
-    if side.spread <= 0 or reference.spread <= 0:
-        return 0.0 if side.value != reference.value else 1.0
-    sizes = (1 / side.spread, 1 / reference.spread)
-    pooled = (side.value * sizes[0] + reference.value * sizes[1]) / sum(sizes)
+def _share_tested(row: Contrast, side: _Side, reference: _Side) -> Contrast:
+    """The pooled score test, where an interval leaves something to test and no expected frequency is too small."""
+    first, second = side.spread, reference.spread
+    if first + second <= 0:
+        return replace(row, note=marked(row.note, EXACT))
     if side.value == reference.value:
-        return 1.0
-    if min(sizes) * min(pooled, 1 - pooled) < _TESTED_FREQUENCY:
-        return None
-    z = abs(side.value - reference.value) / math.sqrt(pooled * (1 - pooled) * (side.spread + reference.spread))
-    return float(2 * ndtr(-z))
+        return replace(row, p=1.0, method=SCORE_TEST)
+    # With p1/g1 written as p1 g2 nothing is divided by the spread of a side that is known exactly.
+    pooled = (side.value * second + reference.value * first) / (first + second)
+    if min(pooled, 1 - pooled) < _TESTED_FREQUENCY * max(first, second):
+        return replace(row, note=marked(row.note, TOO_RARE))
+    correction = 1 - first * second / (first + second)
+    z = abs(side.value - reference.value) * math.sqrt(correction / (pooled * (1 - pooled) * (first + second)))
+    return replace(row, p=float(2 * ndtr(-z)), method=SCORE_TEST)
 
 
-def _p_of_means(side: _Side, reference: _Side) -> float | None:
-    """Welch's test, with the degrees of freedom of Satterthwaite (1946)."""
+def _mean_tested(row: Contrast, side: _Side, reference: _Side) -> Contrast:
+    """Welch's test, with the degrees of freedom of Satterthwaite (1946).
+
+    Without a spread on one side neither the test nor the interval says anything: five equal answers are no proof that
+    all cities give them.
+    """
+    if side.spread <= 0 or reference.spread <= 0:
+        return replace(row, low=None, high=None, note=marked(row.note, ALL_THE_SAME))
     variance = side.spread + reference.spread
-    if variance <= 0:
-        return 0.0 if side.value != reference.value else 1.0
     df = variance**2 / (side.spread**2 / side.df + reference.spread**2 / reference.df)
-    return float(2 * stdtr(df, -abs(side.value - reference.value) / math.sqrt(variance)))
+    t = abs(side.value - reference.value) / math.sqrt(variance)
+    return replace(row, p=float(2 * stdtr(df, -t)), method=WELCH_TEST)
 
 
 def _adjusted(rows: list[Contrast]) -> Iterator[Contrast]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 GROUP, WAVE = "group", "wave"
 OTHERS = "others"
 SIGNIFICANT_BELOW = 0.05
+SCORE_TEST, WELCH_TEST = "pooled score test (N - 1)", "Welch's t test"
 FEWEST_TESTED = 5
 """Cities on each side of a difference that is tested."""
 
@@ -19,7 +20,8 @@ class Contrast:
     ``others``); of kind ``wave`` all cities against those of the earlier wave that ``against`` names. ``estimate`` and
     ``reference`` are shares in [0, 1], or means in the item's unit, ``difference`` the first less the second, with its
     95% interval. ``p_adjusted`` is by Holm over all differences of the same item, wave and domain; ``significant``
-    says whether it is below 0.05 and is absent where nothing was tested, which ``note`` explains.
+    says whether it is below 0.05 and is absent where nothing was tested, which ``note`` explains. ``method`` names the
+    test.
     """
 
     wave: str
@@ -43,3 +45,4 @@ class Contrast:
     base: int | None
     reference_base: int | None
     note: str
+    method: str = ""

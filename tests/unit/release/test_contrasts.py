@@ -11,12 +11,22 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from civiscope.disclosure.released import SEAL, ReleasedTable
-from civiscope.release.contrasts import NOT_RELEASED, TOO_FEW, TOO_RARE, contrasts
+from civiscope.disclosure.rounding import rounded
+from civiscope.release.contrasts import (
+    ALL_THE_SAME,
+    EXACT,
+    NO_SPREAD,
+    NOT_RELEASED,
+    ROUNDED,
+    TOO_FEW,
+    TOO_RARE,
+    contrasts,
+)
 from civiscope.results.answers import Respondent
 from civiscope.results.contrasts import Contrast
 from civiscope.results.estimates import SIMULATED, Estimate
 from civiscope.results.wilson import wilson_limits
-from civiscope.study.definition import StudyDefinition
+from civiscope.study.definition import Rounding, StudyDefinition
 
 DEFINITION = StudyDefinition.model_validate(
     {
@@ -52,8 +62,8 @@ def mean(level: str, value: float, se: float, base: int) -> Estimate:
         measure="mean",
         estimate=value,
         se=se,
-        low=value - 2 * se,
-        high=value + 2 * se,
+        low=value - stats.t.ppf(0.975, base - 1) * se,
+        high=value + stats.t.ppf(0.975, base - 1) * se,
         df=base - 1,
     )
 
@@ -62,12 +72,13 @@ def made(*estimates: Estimate, remark: str = "", respondents: tuple[Respondent, 
     return list(contrasts(ReleasedTable(estimates, SEAL), DEFINITION, respondents, remark))
 
 
-def test_share_against_the_others_is_the_pooled_test_of_two_proportions() -> None:
+def test_share_against_the_others_is_campbells_n_minus_1_test_of_two_proportions() -> None:
     first = made(share("north", 30, 40), share("south", 20, 50), share("east", 25, 60))[0]
     assert first.reference == pytest.approx(45 / 110)
     assert first.difference == pytest.approx(30 / 40 - 45 / 110)
-    expected = stats.chi2_contingency([[30, 10], [45, 65]], correction=False).pvalue
-    assert first.p == pytest.approx(expected, rel=1e-6)
+    pearson = stats.chi2_contingency([[30, 10], [45, 65]], correction=False).statistic
+    assert first.p == pytest.approx(stats.chi2.sf(pearson * 149 / 150, 1), rel=1e-6)
+    assert first.method == "pooled score test (N - 1)"
     assert (first.base, first.reference_base, first.significant) == (40, 110, True)
 
 
@@ -81,6 +92,85 @@ def test_means_are_compared_by_welch() -> None:
     first = made(mean("north", 5.0, 0.5, 12), mean("south", 3.0, 0.8, 9))[0]
     expected = stats.ttest_ind_from_stats(5.0, 0.5 * math.sqrt(12), 12, 3.0, 0.8 * 3, 9, equal_var=False).pvalue
     assert first.p == pytest.approx(expected, rel=1e-9)
+    assert first.method == "Welch's t test"
+
+
+def exact(level: str, n: int, base: int) -> Estimate:
+    """A share of a level of which every city has answered."""
+    return replace(share(level, n, base), low=n / base, high=n / base)
+
+
+def test_exact_level_against_a_sampled_one_is_tested_as_one_sample() -> None:
+    first, second = made(exact("north", 20, 40), share("south", 40, 60))
+    z = (40 / 60 - 0.5) / math.sqrt(0.25 / 60)
+    assert first.p == pytest.approx(2 * stats.norm.sf(z), rel=1e-6)
+    assert second.p == pytest.approx(first.p)
+
+
+def test_slight_difference_from_an_exact_level_is_not_significant() -> None:
+    assert [row.significant for row in made(exact("north", 20, 40), share("south", 21, 40))] == [False, False]
+
+
+def test_exact_level_where_nobody_gives_the_answer_is_not_tested() -> None:
+    assert made(exact("north", 0, 40), share("south", 21, 40))[0].note == TOO_RARE
+
+
+def test_difference_of_two_exact_shares_is_told_and_not_tested() -> None:
+    first = made(exact("north", 20, 40), exact("south", 21, 40))[0]
+    assert (first.p, first.significant, first.method, first.note) == (None, None, "", EXACT)
+    assert first.low == first.difference == first.high == pytest.approx(-0.025)
+
+
+@pytest.mark.parametrize("se", [0.0, 0.3])
+def test_mean_of_equal_answers_is_no_proof(se: float) -> None:
+    first = made(mean("north", 3.0, 0.0, 5), mean("south", 4.0, se, 50))[0]
+    assert first.difference == pytest.approx(-1.0)
+    assert (first.low, first.high, first.p, first.significant, first.note) == (None, None, None, None, ALL_THE_SAME)
+
+
+def test_cities_of_a_single_cluster_do_not_count_as_a_simple_random_sample() -> None:
+    clustered = share("north", 2, 20, low=None, high=None, df=0)
+    assert [row.note for row in made(clustered, share("south", 25, 40))] == [NO_SPREAD, NO_SPREAD]
+
+
+def test_one_city_in_both_waves_is_told_in_the_singular() -> None:
+    twice = tuple(Respondent(wave, "q", "a", "", "") for wave in ("2018", "2022"))
+    (row,) = made(share("", 10, 40, wave="2018"), share("", 25, 40, wave="2022"), respondents=twice)
+    assert row.note.startswith("1 city answered in both waves")
+
+
+def rounded_rows(*entries: Estimate, shares: float, counts: int | None = None) -> list[Contrast]:
+    """The contrasts of estimates as a study that rounds releases them."""
+    rules = Rounding(shares=shares, counts=counts)
+    disclosure = DEFINITION.disclosure.model_copy(update={"rounding": rules})
+    definition = DEFINITION.model_copy(update={"disclosure": disclosure})
+    return list(contrasts(ReleasedTable([rounded(entry, rules) for entry in entries], SEAL), definition, (), ""))
+
+
+def test_rounded_intervals_that_close_on_the_share_do_not_make_it_certain() -> None:
+    # 0.3249 and 0.3251 of 10,000 cities each: both intervals are rounded to nothing, and the shares to 0.3 and 0.35.
+    row = rounded_rows(share("north", 3249, 10_000), share("south", 3251, 10_000), shares=0.05)[0]
+    assert row.difference == pytest.approx(-0.05)
+    assert row.significant is False
+    assert row.note == ROUNDED
+
+
+def test_rounded_mean_is_as_uncertain_as_its_digits() -> None:
+    # Years of foundation: three digits turn 2014.9 and 2015.1 into 2010 and 2020.
+    row = rounded_rows(mean("north", 2014.9, 0.1, 50), mean("south", 2015.1, 0.1, 50), shares=0.01)[0]
+    assert row.difference == pytest.approx(-10)
+    assert row.significant is False
+
+
+@given(st.integers(1, 99), st.integers(1, 99), st.floats(1, 10))
+def test_shares_without_their_degrees_of_freedom_are_tested_more_cautiously(a: int, b: int, deff: float) -> None:
+    levels = []
+    for level, n in (("north", a), ("south", b)):
+        low, high = wilson_limits(n / 100, stats.t.ppf(0.975, 20) ** 2 * deff / 100)
+        levels.append(share(level, n, 100, low=low, high=high, df=20))
+    plain, careful = made(*levels)[0], rounded_rows(*levels, shares=1e-6, counts=5)[0]
+    if plain.p is not None and careful.p is not None:
+        assert careful.p >= plain.p - 1e-3
 
 
 def test_p_values_are_adjusted_over_options_and_levels_of_the_item() -> None:
@@ -163,3 +253,24 @@ def test_every_contrast_is_sound(levels: list[tuple[int, int]]) -> None:
             assert row.p_adjusted is not None
             assert 0 <= row.p <= row.p_adjusted <= 1
             assert row.significant == (row.p_adjusted < 0.05)
+
+
+@given(counts, counts, st.integers(0, 1))
+def test_two_levels_are_antisymmetric(north: tuple[int, int], south: tuple[int, int], known: int) -> None:
+    """The order of two levels changes the sign of the difference and nothing else, also where one is known exactly."""
+    first, second = made(exact("north", *north) if known else share("north", *north), share("south", *south))
+    assert first.difference is not None
+    assert second.difference == pytest.approx(-first.difference)
+    assert (first.low, first.high) == (pytest.approx(-second.high), pytest.approx(-second.low))  # type: ignore[operator]
+    assert (first.p, first.p_adjusted) == (pytest.approx(second.p), pytest.approx(second.p_adjusted))
+    assert made(share("north", *north), share("south", *south)) == made(share("north", *north), share("south", *south))
+
+
+@given(counts, counts)
+def test_nothing_is_marked_that_the_exact_test_is_far_from_finding(
+    north: tuple[int, int], south: tuple[int, int]
+) -> None:
+    row = made(share("north", *north), share("south", *south))[0]
+    table = [[n, base - n] for n, base in (north, south)]
+    if stats.fisher_exact(table).pvalue >= 0.3:
+        assert not row.significant

@@ -28,6 +28,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "column_difference": "The first less the second.",
     "column_significant": "Whether the adjusted p-value is below 0.05; empty where nothing was tested.",
     "column_reference_base": "Cities behind the reference.",
+    "column_method": "The test; empty where nothing was tested.",
     "column_deff": "Design effect: the variance over that of a simple random sample of as many cities.",
     "column_df": "Degrees of freedom of the interval.",
     "column_note": "What must be known to read the estimate.",
@@ -107,9 +108,8 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "column_term": "Code of the comparison, or the coefficient: `intercept`, `score`, `answer`, a control, "
     "`average_effect`.",
     "column_p": "p-value of the test, two-sided.",
-    "column_p_adjusted": "p-value adjusted for all outcomes of the definition, wave, model and term, by the "
-    "correction that "
-    "the definition names.",
+    "column_p_adjusted": "p-value adjusted for all tests that are read together: of differences by Holm, of outcome "
+    "models for all outcomes of the definition, wave, model and term, by the correction that the definition names.",
     "column_p_holm": "p-value adjusted by Holm (1979).",
     "column_p_bh": "p-value adjusted by Benjamini and Hochberg (1995).",
     "column_definition": "Code of the model in outcomes.yaml.",

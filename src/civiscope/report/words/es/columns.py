@@ -109,8 +109,10 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "column_term": "Código de la comparación, o el coeficiente: `intercept`, `score`, `answer`, una variable de "
     "control o `average_effect`.",
     "column_p": "Valor p de la prueba, bilateral.",
-    "column_p_adjusted": "Valor p ajustado por todos los indicadores de resultado de la definición, la ola, el modelo "
-    "y el término, mediante la corrección que indica la definición.",
+    "column_p_adjusted": "Valor p ajustado por todas las pruebas que se leen juntas: de las diferencias, según Holm; "
+    "de los modelos, por todos los indicadores de resultado de la definición, la ola, el modelo y el término, "
+    "mediante la corrección que indica la definición.",
+    "column_method": "La prueba; vacío cuando no se probó nada.",
     "column_p_holm": "Valor p ajustado según Holm (1979).",
     "column_p_bh": "Valor p ajustado según Benjamini y Hochberg (1995).",
     "column_definition": "Código del modelo en outcomes.yaml.",
