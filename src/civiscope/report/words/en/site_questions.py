@@ -75,8 +75,8 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "site_marks_none_levels": "No number differs from that of all other cities together by more than chance explains.",
     "site_marks_waves": "▲ higher and ▼ lower: the number differs from that of {wave} by more than chance explains.",
     "site_marks_none_waves": "No number differs from that of {wave} by more than chance explains.",
-    "site_marks_untested": "Nothing is compared here: a test needs {fewest} cities on either side and an answer that "
-    "is neither too rare nor too common.",
+    "site_marks_untested": "No difference is tested here: a test needs {fewest} cities on either side, something that "
+    "sampling leaves uncertain, and an answer that is neither too rare nor too common.",
     "site_marks_how": {
         "one": "One comparison, by {test}, at the level of {level}.",
         "other": "{shown} comparisons, each by {test}; marked are those whose p-value, adjusted for all of them by "

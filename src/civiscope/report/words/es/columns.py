@@ -30,6 +30,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "column_difference": "La primera menos la segunda.",
     "column_significant": "Si el valor p ajustado es inferior a 0,05; vacío cuando no se probó nada.",
     "column_reference_base": "Ciudades en que se basa la cifra de referencia.",
+    "column_method": "La prueba; vacío cuando no se probó nada.",
     "column_deff": "Efecto de diseño: la varianza dividida por la de una muestra aleatoria simple del mismo número de "
     "ciudades.",
     "column_df": "Grados de libertad del intervalo.",
@@ -112,7 +113,6 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "column_p_adjusted": "Valor p ajustado por todas las pruebas que se leen juntas: de las diferencias, según Holm; "
     "de los modelos, por todos los indicadores de resultado de la definición, la ola, el modelo y el término, "
     "mediante la corrección que indica la definición.",
-    "column_method": "La prueba; vacío cuando no se probó nada.",
     "column_p_holm": "Valor p ajustado según Holm (1979).",
     "column_p_bh": "Valor p ajustado según Benjamini y Hochberg (1995).",
     "column_definition": "Código del modelo en outcomes.yaml.",
