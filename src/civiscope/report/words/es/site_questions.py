@@ -80,8 +80,8 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "azar.",
     "site_marks_waves": "▲ mayor y ▼ menor: la cifra difiere de la de {wave} más de lo que explica el azar.",
     "site_marks_none_waves": "Ninguna cifra difiere de la de {wave} más de lo que explica el azar.",
-    "site_marks_untested": "Aquí no se compara nada: una prueba requiere {fewest} ciudades en cada lado y una "
-    "respuesta que no sea ni demasiado rara ni demasiado frecuente.",
+    "site_marks_untested": "Aquí no se prueba ninguna diferencia: una prueba requiere {fewest} ciudades en cada lado, "
+    "una incertidumbre debida al muestreo y una respuesta que no sea ni demasiado rara ni demasiado frecuente.",
     "site_marks_how": {
         "one": "Una comparación, mediante {test}, con un nivel del {level}.",
         "other": "{shown} comparaciones, cada una mediante {test}; se señalan aquellas cuyo valor p, ajustado para "

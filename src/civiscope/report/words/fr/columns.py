@@ -30,7 +30,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "column_difference": "Le premier moins le second.",
     "column_significant": "Indique si la valeur p ajustée est inférieure à 0,05 ; vide si rien n’a été testé.",
     "column_reference_base": "Villes sur lesquelles porte la référence.",
-    "column_method": "Le test ; vide si rien n’a été testé.",
+    "column_method": "Le test ; vide si rien n’a été testé.",
     "column_deff": "Effet de plan : rapport de la variance à celle d’un échantillon aléatoire simple du même nombre "
     "de villes.",
     "column_df": "Degrés de liberté de l’intervalle.",
@@ -111,7 +111,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "column_term": "Code de la comparaison, ou le coefficient : `intercept` (constante), `score`, `answer` (réponse), "
     "une variable de contrôle, `average_effect` (effet moyen).",
     "column_p": "Valeur p du test, bilatéral.",
-    "column_p_adjusted": "Valeur p ajustée pour tous les tests qui se lisent ensemble : celle des différences selon "
+    "column_p_adjusted": "Valeur p ajustée pour tous les tests qui se lisent ensemble : celle des différences selon "
     "Holm, celle des modèles pour tous les indicateurs de résultat de la définition, de la vague, du modèle et du "
     "terme, selon la correction que retient la définition.",
     "column_p_holm": "Valeur p ajustée selon Holm (1979).",

@@ -81,8 +81,8 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "site_marks_waves": "▲ plus élevé et ▼ plus bas : le chiffre diffère de celui de {wave} plus que le "
     "hasard ne l’explique.",
     "site_marks_none_waves": "Aucun chiffre ne diffère de celui de {wave} plus que le hasard ne l’explique.",
-    "site_marks_untested": "Rien n’est comparé ici : un test demande {fewest} villes de chaque côté et une réponse qui "
-    "ne soit ni trop rare ni trop fréquente.",
+    "site_marks_untested": "Aucune différence n’est testée ici : un test demande {fewest} villes de chaque côté, une "
+    "incertitude due à l’échantillonnage et une réponse qui ne soit ni trop rare ni trop fréquente.",
     "site_marks_how": {
         "one": "Une comparaison, par {test}, au seuil de {level}.",
         "other": "{shown} comparaisons, chacune par {test} ; sont marquées celles dont la valeur p, ajustée pour "
