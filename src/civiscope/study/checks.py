@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from string import Formatter
 
 from babel import Locale, UnknownLocaleError
 
 from civiscope.errors import CATALOGUE, ProblemLog
+from civiscope.results.colours import TEXT_CONTRAST, contrast, darkened
 from civiscope.study.definition import SnapshotBlock, StudyDefinition
 from civiscope.study.frame import Frame
 from civiscope.study.framework_checks import check_framework
@@ -66,12 +68,7 @@ def check_definition(
     for index, code in enumerate(definition.findings.promote):
         if code not in CATALOGUE or CATALOGUE[code].severity != "finding":
             log.add("finding-unknown", file=FILE, line=line_of(source, ("findings", "promote", index)), value=code)
-    for name in ("primary", "accent"):
-        colour = getattr(definition.look, name)
-        ratio = contrast_to_white(colour)
-        if ratio < 4.5:
-            line = line_of(source, ("look", name))
-            log.add("look-contrast", file=FILE, line=line, column=name, value=colour, ratio=f"{ratio:.1f}")
+    _check_colours(definition, source, log)
     check_labels(definition, (), FILE, source, languages, log)
 
 
@@ -129,14 +126,6 @@ def check_labels(
                 )
 
 
-def contrast_to_white(colour: str) -> float:
-    """Contrast ratio of ``#rrggbb`` to white (WCAG 2.2, relative luminance)."""
-    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
-    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return 1.05 / (luminance + 0.05)
-
-
 def _labels(model: Definition, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], dict[str, str]]]:
     for name in type(model).model_fields:
         if name not in model.unlabelled:
@@ -155,6 +144,25 @@ def _labels_in(value: object, path: tuple[str | int, ...]) -> Iterator[tuple[tup
         else:
             for key, entry in value.items():
                 yield from _labels_in(entry, (*path, key))
+
+
+def _check_colours(definition: StudyDefinition, source: YamlFile, log: ProblemLog) -> None:
+    """Both colours are also used for text on white: headings and links; marks of simulated data, numbers in figures."""
+    for name in ("primary", "accent"):
+        colour = getattr(definition.look, name)
+        ratio = contrast(colour, "#ffffff")
+        if ratio < TEXT_CONTRAST:
+            log.add(
+                "look-contrast",
+                file=FILE,
+                line=line_of(source, ("look", name)),
+                column=name,
+                value=colour,
+                # Rounded down: 4.48 must not read as the 4.5 that is wanted.
+                ratio=f"{math.floor(ratio * 100) / 100:.2f}",
+                wanted=f"{TEXT_CONTRAST:g}",
+                darker=darkened(colour, TEXT_CONTRAST),
+            )
 
 
 def _check_languages(definition: StudyDefinition, source: YamlFile, log: ProblemLog) -> None:

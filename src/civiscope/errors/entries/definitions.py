@@ -95,9 +95,9 @@ ENTRIES: dict[str, Entry] = {
         '"{value}" is not a language code', "a BCP 47 code such as en, fr or pt-BR", "Correct the code."
     ),
     "look-contrast": error(
-        "the colour {value} ({column}) has a contrast of only {ratio} to white",
-        "a contrast of at least 4.5",
-        "Choose a darker colour, so that text in it can be read.",
+        "the colour {value} ({column}) has a contrast of only {ratio}:1 to white",
+        "a contrast of at least {wanted}:1, that of text (WCAG 2.2, level AA)",
+        "Choose a darker colour, so that text in it can be read; the nearest darker shade that passes is {darker}.",
     ),
     # questionnaires
     "questionnaire-id": error(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from civiscope.report.writers.palette import GRAPHIC_CONTRAST, TEXT_CONTRAST, contrast, mix, readable
+from civiscope.results.colours import GRAPHIC_CONTRAST, TEXT_CONTRAST, contrast, mix, readable
 from civiscope.study.definition import LookDefinition
 
 FONT = "Noto Sans"

@@ -16,8 +16,9 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Pt
 
-from civiscope.report.writers.palette import GRAPHIC_CONTRAST, contrast, ramp, shades
+from civiscope.report.writers.palette import ramp, shades
 from civiscope.report.writers.pptx_text import rgb
+from civiscope.results.colours import GRAPHIC_CONTRAST, contrast
 from civiscope.results.document import ChartData, Look, Series
 
 _ROWS = 14

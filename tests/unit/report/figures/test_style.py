@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from civiscope.report.figures.style import figure_style
-from civiscope.report.writers.palette import GRAPHIC_CONTRAST, TEXT_CONTRAST, contrast
+from civiscope.results.colours import GRAPHIC_CONTRAST, TEXT_CONTRAST, contrast
 from civiscope.study.definition import LookDefinition
 
 COLOURS = st.integers(min_value=0, max_value=0xFFFFFF).map(lambda number: f"#{number:06x}")

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from civiscope.report.writers.palette import GRAPHIC_CONTRAST, TEXT_CONTRAST, contrast, mix, ramp, readable, shades
+from civiscope.report.writers.palette import ramp, shades
+from civiscope.results.colours import GRAPHIC_CONTRAST, TEXT_CONTRAST, contrast
 from civiscope.results.document import Look
 
 COLOURS = st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)
-
-
-def test_contrast_of_black_on_white_is_21() -> None:
-    assert contrast("#000000", "#ffffff") == pytest.approx(21)
-    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
-
-
-def test_mix_takes_the_part_of_the_first_colour() -> None:
-    assert mix("#ff0000", "#0000ff", 0.5) == "#800080"
-
-
-def test_readable_colour_that_reaches_the_contrast_stays() -> None:
-    assert readable("#14496b", "#ffffff", "#000000", TEXT_CONTRAST) == "#14496b"
 
 
 @given(primary=COLOURS, accent=COLOURS, dark=st.booleans())

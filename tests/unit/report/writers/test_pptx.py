@@ -18,8 +18,8 @@ from lxml import etree
 from openpyxl import load_workbook
 from pptx.presentation import Presentation
 
-from civiscope.report.writers.palette import GRAPHIC_CONTRAST, contrast
 from civiscope.report.writers.pptx import write_pptx
+from civiscope.results.colours import GRAPHIC_CONTRAST, contrast
 from civiscope.results.document import ChartData, Document, Figure, Section, Series
 from tests.unit.report.writers import hostile, sample_book
 
