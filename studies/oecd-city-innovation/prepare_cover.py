@@ -14,7 +14,7 @@ from pathlib import Path
 
 from civiscope.report.writers.pictures import png_of
 
-WIDTH, HEIGHT, GROUND = 1200, 720, 640
+WIDTH, HEIGHT, GROUND = 1200, 720, 540
 FEWEST = 20
 """Cities behind a bar."""
 SKY, LIGHT, DARK, ACCENT = "#e7eef3", "#a9c0cf", "#14496b", "#b8490f"
@@ -40,10 +40,10 @@ def picture(values: list[float]) -> str:
     """Two rows of bars, the far one paler, and a sun at the highest."""
     far, near = values[1::2][:48], values[0::2][:34]
     parts = [f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{SKY}"/>']
-    parts += bars(far, LIGHT, 430)
+    parts += bars(far, LIGHT, 300)
     top = max(range(len(near)), key=lambda place: near[place])
-    parts.append(f'<circle cx="{WIDTH / len(near) * (top + 0.5):.0f}" cy="120" r="52" fill="{ACCENT}"/>')
-    parts += bars(near, DARK, 360)
+    parts.append(f'<circle cx="{WIDTH / len(near) * (top + 0.5):.0f}" cy="258" r="46" fill="{ACCENT}"/>')
+    parts += bars(near, DARK, 250)
     parts.append(f'<rect y="{GROUND}" width="{WIDTH}" height="{HEIGHT - GROUND}" fill="{DARK}"/>')
     size = f'width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(parts)}</svg>'

@@ -32,8 +32,8 @@ from civiscope.study.definition import StudyDefinition
 from civiscope.study.facts_file import Facts
 from civiscope.study.frame import City
 from civiscope.study.index_definition import IndexDefinition
-from civiscope.study.look_files import media_type, picture_size
 from civiscope.study.outcomes_definition import OutcomesDefinition
+from civiscope.study.picture_formats import media_type, picture_size
 from civiscope.study.questionnaire import Questionnaire
 from civiscope.study.report_file import StudyReport
 from civiscope.study.report_text import parse_report

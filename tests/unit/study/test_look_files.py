@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import zlib
 from pathlib import Path
 
 import pytest
@@ -13,15 +14,31 @@ from civiscope.study.look_files import read_look
 from civiscope.study.yamlfile import read_yaml
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20">{}</svg>'
-PNG = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + b"IHDR" + struct.pack(">II", 640, 480) + b"\x08\x02\x00\x00\x00"
+
+
+def chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
+def png(width: int, height: int) -> bytes:
+    """A black picture with one bit per pixel."""
+    rows = (b"\0" + bytes((width + 7) // 8)) * height
+    head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+PNG = png(640, 480)
 JPEG = (
     b"\xff\xd8\xff\xe0"
     + struct.pack(">H", 16)
     + b"JFIF\x00"
     + bytes(9)
-    + b"\xff\xc0"
+    + b"\xff\xff\xc0"
     + struct.pack(">HBHH", 17, 8, 300, 500)
-    + bytes(20)
+    + bytes(10)
+    + b"\xff\xda"
+    + bytes(10)
+    + b"\xff\xd9"
 )
 
 
@@ -45,6 +62,13 @@ def problems(folder: Path, name: str, content: bytes | str | None, part: str = "
         ("look/a.svg", SVG.format("<path d='M0 0h1'/>"), "logo", "logo.svg 40x20"),
         ("look/a.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='12px' height='8'/>", "logo", "logo.svg 12x8"),
         ("look/a.png", PNG, "logo", "logo.png 640x480"),
+        (
+            "look/a.svg",
+            SVG.format("<path fill='url( &quot;#b&quot; )'/>"),
+            "logo",
+            "logo.svg 40x20",
+        ),
+        ("look/a.svg", SVG.format("<path aria-label='Image (of two)' d='M0 0h1'/>"), "logo", "logo.svg 40x20"),
         ("look/a.PNG", PNG, "cover", "cover.png 640x480"),
         ("look/a.jpg", JPEG, "cover", "cover.jpg 500x300"),
     ],
@@ -74,6 +98,28 @@ def test_pictures_are_taken_with_their_size(
         ("look/a.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>", "neither a viewBox nor a width"),
         ("look/a.svg", SVG.replace("0 0 40 20", "0 0 40000 20").format(""), "8,000 are the most on a side"),
         ("look/a.png", PNG + bytes(300_000), "300,000 are the most"),
+        ("look/a.png", PNG[:40], "it is cut off"),
+        ("look/a.png", PNG[:-12], "it is cut off"),
+        ("look/a.png", PNG.replace(b"IDAT", b"IDAU"), "it is damaged"),
+        (f"look/{'x' * 300}.svg", None, "it cannot be opened: file name too long"),
+        ("look/a.svg", SVG.replace("http://www.w3.org/2000/svg", "").format(""), "its first element is not <svg xmlns"),
+        ("look/a.svg", SVG.format("<title>é</title>").encode("latin-1"), "it is not in UTF-8"),
+        ("look/a.svg", SVG.format("").encode("utf-16"), "it is not in UTF-8"),
+        (
+            "look/a.svg",
+            SVG.format("<style>a{fill:url(#a)}b{fill:url(//example.org)}</style>"),
+            "it fetches something",
+        ),
+        ("look/a.svg", SVG.format("<path style='fill:url(#a);stroke:url(//example.org/b)'/>"), "it fetches something"),
+        ("look/a.svg", SVG.format("<style>a{}<!-- b -->@import '//example.org'</style>"), "it fetches something"),
+        (
+            "look/a.svg",
+            SVG.format("<style>a{mask:image-set('//example.org' 1x)}</style>"),
+            "it fetches something",
+        ),
+        ("look/a.svg", SVG.format("<path fill='\\75rl(//example.org)'/>"), "its styles hold a backslash"),
+        ("look/a.svg", SVG.format("<g xml:base='//example.org'/>"), "it has an xml:base"),
+        ("look/a.svg", SVG.format("<animateTransform/>"), "it holds <animatetransform>"),
     ],
 )
 def test_other_files_are_refused_with_the_reason_and_the_line(
@@ -83,6 +129,13 @@ def test_other_files_are_refused_with_the_reason_and_the_line(
     assert taken == []
     assert len(told) == 1
     assert told[0].startswith("error [look-picture] study.yaml, line 3:")
+    assert reason in told[0]
+
+
+@pytest.mark.parametrize(("content", "reason"), [(JPEG[:-2], "it is cut off"), (JPEG[:12], "it is no JPEG picture")])
+def test_jpeg_that_is_not_whole_is_refused(tmp_path: Path, content: bytes, reason: str) -> None:
+    told, taken = problems(tmp_path, "look/a.jpg", content, "cover")
+    assert taken == []
     assert reason in told[0]
 
 

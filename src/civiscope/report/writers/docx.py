@@ -11,7 +11,7 @@ from civiscope.report.words.phrases import say
 from civiscope.report.writers.docx_blocks import WordBlocks
 from civiscope.report.writers.docx_styles import TEXT_WIDTH, set_margins, set_styles
 from civiscope.report.writers.docx_text import WordText
-from civiscope.report.writers.docx_xml import field, field_end, field_start, internal_link, run, tab
+from civiscope.report.writers.docx_xml import element, field, field_end, field_start, internal_link, run, tab
 from civiscope.report.writers.look_pictures import office_picture
 from civiscope.report.writers.office_package import declared, repacked
 from civiscope.report.writers.office_text import legal_document
@@ -19,7 +19,7 @@ from civiscope.report.writers.outline import anchored, anchors, contents, with_t
 from civiscope.report.writers.palette import shades
 from civiscope.results.document import Document, Span
 
-_LOGO_HEIGHT = 14.0
+_LOGO_HEIGHT, _COVER_HEIGHT = 11.0, 40.0
 """In millimetres."""
 
 
@@ -50,19 +50,26 @@ def write_docx(document: Document) -> bytes:
 def _front(document: Document, text: WordText, blocks: WordBlocks) -> None:
     """The title page of a book, or the head of a page."""
     logo, cover = document.look.logo, document.look.cover
+    has_cover = cover is not None and document.kind == "book"
     if logo is not None:
         blocks.picture(office_picture(logo), logo.alt, _LOGO_HEIGHT * logo.width / logo.height)
     if document.eyebrow or document.kind == "book":
-        text.paragraph("Eyebrow", (Span(document.eyebrow),))
+        eyebrow = text.paragraph("Eyebrow", (Span(document.eyebrow),))
+        if has_cover:
+            # The cover takes the room above, so that all stands on one page.
+            eyebrow[0].append(element("spacing", before="120"))
     text.paragraph("Title", (Span(document.title),))
     if document.subtitle:
-        text.paragraph("Subtitle", (Span(document.subtitle),))
+        subtitle = text.paragraph("Subtitle", (Span(document.subtitle),))
+        if has_cover:
+            subtitle[0].append(element("spacing", after="160"))
     if cover is not None and document.kind == "book":
-        blocks.picture(office_picture(cover), cover.alt, TEXT_WIDTH)
+        blocks.picture(office_picture(cover), cover.alt, TEXT_WIDTH, tallest=_COVER_HEIGHT)
     blocks.blocks(document.lead)
     if document.kind == "book":
-        text.paragraph("Normal", (Span(document.publisher, strong=True),))
-        text.paragraph("Normal", (Span(document.date, muted=True),))
+        separator = " · " if document.publisher and document.date else ""
+        imprint = (Span(document.publisher, strong=True), Span(separator + document.date, muted=True))
+        text.paragraph("Normal", imprint)
 
 
 def _contents(document: Document, text: WordText) -> None:

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.oxml.ns import qn
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph as WordParagraph
 
@@ -146,10 +147,15 @@ class WordBlocks:
         width = min(block.width / _WIDE * TEXT_WIDTH, widest, tallest * block.width / block.height)
         self.picture(png(block), block.alt, width, block.label or block.id)
 
-    def picture(self, content: bytes, alt: str, width: float, name: str = "") -> None:
-        """A picture ``width`` millimetres wide with its text alternative."""
+    def picture(self, content: bytes, alt: str, width: float, name: str = "", tallest: float | None = None) -> None:
+        """A picture ``width`` millimetres wide with its text alternative; of a taller one the middle is shown."""
         place = WordParagraph(self.text.paragraph("Picture"), self.text.word._body)  # type: ignore[arg-type]
         drawn = place.add_run().add_picture(io.BytesIO(content), width=Mm(width))
+        if tallest is not None and drawn.height > Mm(tallest):
+            cut = str(round((1 - Mm(tallest) / drawn.height) / 2 * 100_000))
+            (blip,) = drawn._inline.xpath(".//pic:blipFill/a:blip")
+            blip.addnext(parse_xml(f'<a:srcRect {nsdecls("a")} t="{cut}" b="{cut}"/>'))
+            drawn.height = Mm(tallest)
         described = drawn._inline.docPr
         described.set("descr", alt)
         described.set("name", name or alt)

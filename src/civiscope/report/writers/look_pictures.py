@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import base64
-from html import escape
+import re
+from dataclasses import replace
+from html import escape, unescape
 
 from civiscope.report.writers.pictures import png_of
 from civiscope.report.writers.typst_text import literal
 from civiscope.results.document import Picture
 
 _OFFICE_DPI = 192
+_TEXT = re.compile(r">([^<>]+)<")
+_KNOWN_JPEG = (b"JFIF", b"Exif")
+"""What python-docx knows a JPEG by; others are valid too."""
 
 
 def data_address(picture: Picture) -> str:
@@ -41,12 +46,19 @@ def picture_typst(picture: Picture | None, size: str) -> str:
     """A call of Typst's image with the sizes given, e.g. ``height: 9mm``; ``none`` without a picture."""
     if picture is None:
         return "none"
-    return f'image(bytes({literal(as_svg(picture))}), format: "svg", alt: {literal(picture.alt or " ")}, {size})'
+    svg = as_svg(picture)
+    if any(not unescape(found[1]).isascii() for found in _TEXT.finditer(svg)):
+        # The PDF/UA writer of Typst fails on letters in pictures that must be joined, or that no pinned font has.
+        svg = as_svg(replace(picture, media_type="image/png", content=_pixels(picture)))
+    return f'image(bytes({literal(svg)}), format: "svg", alt: {literal(picture.alt or " ")}, {size})'
 
 
 def office_picture(picture: Picture) -> bytes:
     """The picture as PNG or JPEG, which office software reads everywhere."""
-    if picture.media_type != "image/svg+xml":
-        return picture.content
-    # A logo is drawn larger than it is meant to be shown, so that it stays sharp.
+    is_known = picture.media_type == "image/png" or picture.content[6:10] in _KNOWN_JPEG
+    return picture.content if picture.media_type != "image/svg+xml" and is_known else _pixels(picture)
+
+
+def _pixels(picture: Picture) -> bytes:
+    """As PNG, drawn larger than a logo is meant to be shown, so that it stays sharp."""
     return png_of(as_svg(picture), max(picture.width, 400.0), _OFFICE_DPI)

@@ -6,7 +6,8 @@ from dataclasses import fields
 from functools import lru_cache
 
 from civiscope.report.writers.html import document_sheet
-from civiscope.report.writers.palette import Shades, contrast, mix, shades
+from civiscope.report.writers.palette import Shades, shades
+from civiscope.results.colours import contrast, mix
 from civiscope.results.document import Look
 
 MOST_ANSWERS = 12

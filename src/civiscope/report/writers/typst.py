@@ -13,7 +13,7 @@ from civiscope.results.document import Block, Document, Section
 
 SHEET_LIBRARY = "/document.typ"
 BOOK_LIBRARY = "/book.typ"
-_COVER = "width: 100%"
+_COVER = 'width: 100%, height: 48mm, fit: "cover"'
 
 
 def write_typst(document: Document, clean: Clean = str) -> str:

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import docx
 import pptx
+import pytest
+from PIL import Image
 from pypdf import PdfReader
 
 from civiscope.report.writers.docx import write_docx
@@ -81,3 +83,29 @@ def test_word_and_slides_hold_the_logo_with_its_alternative_text() -> None:
 def test_pixels_become_svg_for_typst() -> None:
     assert as_svg(COVER).startswith('<svg xmlns="http://www.w3.org/2000/svg" width="800" height="400"><image')
     assert as_svg(LOGO) == LOGO.content.decode()
+
+
+def test_letters_that_no_font_has_do_not_stop_the_pdf() -> None:
+    logo = replace(LOGO, content=LOGO.content.replace(b"<rect", "<text y='9'>漢字 שלום</text><rect".encode()))
+    assert PdfWriter().write(replace(DOCUMENT, look=Look(logo=logo))).content.startswith(b"%PDF")
+
+
+def test_jpeg_of_a_kind_that_word_files_do_not_take_becomes_png() -> None:
+    made = io.BytesIO()
+    Image.new("RGB", (40, 20)).save(made, "JPEG")
+    content = made.getvalue()
+    assert office_picture(replace(COVER, media_type="image/jpeg", content=content)) == content
+    # Without the JFIF segment, as some cameras and drawing programs write them.
+    bare = replace(COVER, media_type="image/jpeg", content=content[:2] + content[20:], width=40, height=20)
+    assert office_picture(bare).startswith(b"\x89PNG")
+    assert write_docx(replace(DOCUMENT, look=Look(cover=bare)))
+
+
+def test_word_shows_the_middle_of_a_tall_cover_in_its_proportions() -> None:
+    cover = replace(COVER, content=office_picture(replace(LOGO, height=40)), width=40, height=40)
+    word = docx.Document(io.BytesIO(write_docx(replace(DOCUMENT, look=Look(cover=cover)))))
+    (shape,) = word.inline_shapes
+    (cut,) = shape._inline.xpath(".//a:srcRect")
+    assert shape.height.mm == pytest.approx(40, abs=0.1)
+    whole = shape.height.mm / (1 - (int(cut.get("t")) + int(cut.get("b"))) / 100_000)
+    assert whole / shape.width.mm == pytest.approx(LOGO.height / LOGO.width, abs=0.01)
