@@ -23,9 +23,10 @@ def test_page_lists_every_table_and_page_of_a_release(example_release: Path) -> 
         path.relative_to(example_release).as_posix()
         for path in [
             *example_release.glob("*.*"),
-            *example_release.glob("results/*"),
+            *example_release.glob("results/**/*"),
             *example_release.glob("quality/*"),
         ]
+        if path.is_file()
     }
     unlisted = {name for name in found if name not in names and name.replace(".csv", ".parquet") not in names}
     assert unlisted == set()
