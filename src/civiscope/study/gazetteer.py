@@ -109,7 +109,7 @@ def fold(name: str) -> str:
     if not name.isascii():
         decomposed = unicodedata.normalize("NFKD", name.casefold())
         name = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return " ".join(name.lower().translate(_TYPOGRAPHY).split())
+    return " ".join(name.casefold().translate(_TYPOGRAPHY).split())
 
 
 @cache
