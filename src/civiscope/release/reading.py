@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 import json
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
+from civiscope import __version__
 from civiscope.errors import Problem, ProblemLog, UserError, problem
+from civiscope.release.dictionary import TABLES
 from civiscope.release.model import Release
-from civiscope.release.tables import read_csv, read_parquet
+from civiscope.release.tables import column_name, read_csv, read_parquet
 from civiscope.release.writing import LOOK, MANIFEST, PRODUCTS, REPORT, checksum
 from civiscope.results.answers import Answer, Change, Respondent
 from civiscope.results.cities import Membership, ReleasedCity
@@ -126,9 +129,35 @@ def _refuse_damaged(damaged: list[Problem]) -> None:
 
 
 def read_release(folder: Path) -> Release:
-    """The release in ``folder``, after its checksums have been verified; raises UserError where they differ."""
+    """The release in ``folder``, after its checksums have been verified.
+
+    Raises UserError where they differ, and for the tables of another version of Civiscope.
+    """
     verify_release(folder)
-    manifest = read_manifest(folder)
+    verify_tables(folder)
+    return _read(folder, read_manifest(folder))
+
+
+def verify_tables(folder: Path) -> None:
+    """Raise UserError where a table has other columns than this version of Civiscope reads, or is not there.
+
+    What is sealed is whole: only another version writes other columns.
+    """
+    for title, kind in TABLES.items():
+        name = title.partition(" ")[0]
+        if name.endswith(".csv") and _header(folder / name) != [column_name(field.name) for field in fields(kind)]:
+            made = read_manifest(folder).get("civiscope", "of an unknown version")
+            raise UserError(problem("release-unreadable", value=folder, made=made, version=__version__))
+
+
+def _header(path: Path) -> list[str]:
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8", newline="") as stream:
+        return next(csv.reader(stream), [])
+
+
+def _read(folder: Path, manifest: dict[str, Any]) -> Release:
     results = folder / "results"
     codebook = json.loads((results / "codebook.json").read_text(encoding="utf-8"))
     cities = read_csv(results / "cities.csv", ReleasedCity)

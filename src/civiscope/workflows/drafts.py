@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from civiscope.release.reading import read_release, verify_products, verify_release
+from civiscope.release.reading import read_release, verify_products, verify_release, verify_tables
 from civiscope.release.versions import read_versions
 from civiscope.release.writing import MANIFEST, write_products
 from civiscope.workflows.build import write_results
@@ -25,6 +25,7 @@ def release_to_serve(study: Path, releases: Path | None, progress: Progress) -> 
         folder = releases or study
         for entry in read_versions(folder):
             verify_release(entry.folder)
+            verify_tables(entry.folder)
             verify_products(entry.folder)
         yield folder
         return

@@ -266,3 +266,14 @@ def test_study_without_indices_has_the_headers_of_their_tables(release: Path) ->
     found = read_release(release)
     assert (found.indices, found.scores) == ({}, ())
     assert found.index_score("2020", "equipment", "aa") is None
+
+
+def test_tables_of_another_version_are_refused_with_the_version(release: Path) -> None:
+    path = release / "results" / "contrasts.csv"
+    path.write_text("wave,other\n", encoding="utf-8")
+    manifest = json.loads((release / "release.json").read_text(encoding="utf-8"))
+    manifest["files"]["results/contrasts.csv"] = hashlib.sha256(path.read_bytes()).hexdigest()
+    manifest["civiscope"] = "9.9"
+    (release / "release.json").write_text(json.dumps(manifest), encoding="utf-8")
+    with pytest.raises(UserError, match=r"release-unreadable.*was made by Civiscope 9\.9"):
+        read_release(release)

@@ -85,4 +85,14 @@ ENTRIES: dict[str, Entry] = {
         "releases that only name earlier ones",
         "Build a release anew that names the others in `supersedes`, and is named by none.",
     ),
+    "release-unreadable": error(
+        "{value} was made by Civiscope {made}, whose tables this version cannot read",
+        "a release of Civiscope {version}, or of a version with the same tables",
+        "Build it anew with this version, or serve it with the one that made it.",
+    ),
+    "port-taken": error(
+        "nothing can listen at {value}: {reason}",
+        "an address and a port of this machine that are free",
+        "Choose another port with --port, or end what uses this one.",
+    ),
 }
