@@ -159,7 +159,11 @@ def _index(reader: Reader, name: str) -> IndexSummary:
     view, definition = reader.view, reader.edition.release.indices[name]
     cities = {row.city for row in view.release.scores if row.index == name == row.node}
     return IndexSummary(
-        code=name, title=view.text(definition.title), about=view.text(definition.about), cities=len(cities)
+        code=name,
+        title=view.text(definition.title),
+        about=view.text(definition.about),
+        cities=len(cities),
+        simulated=view.definition.simulated,
     )
 
 
@@ -203,6 +207,7 @@ def data(request: HttpRequest) -> list[FileRecord]:
             size=file.size,
             checksum=file.checksum,
             columns={column.name: column.meaning for column in file.columns},
+            simulated=reader.view.definition.simulated,
         )
         for file in data_files(reader.view, reader.edition.folder)
     ]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from civiscope.report.writers.palette import TEXT_CONTRAST, contrast, shades
+from civiscope.report.writers.palette import shades
 from civiscope.report.writers.site_css import MOST_ANSWERS, scale_shades, site_css
+from civiscope.results.colours import TEXT_CONTRAST, contrast
 from civiscope.results.document import Look
 
 COLOURS = st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)

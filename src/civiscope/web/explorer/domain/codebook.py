@@ -102,12 +102,16 @@ COLUMNS = (
     "cities",
     "answered",
     *(status.label.replace(" ", "_").replace("'", "") for status in Status if status is not Status.ANSWERED),
+    "note",
 )
 """Columns of codebook.csv; codes and labels of options are joined by ``;`` in the same order."""
 
 
-def codebook_csv(chapters: tuple[CodebookChapter, ...]) -> str:
-    """A row for every variable and wave that asks it; texts that a spreadsheet would run are guarded."""
+def codebook_csv(chapters: tuple[CodebookChapter, ...], remark: str = "") -> str:
+    """A row for every variable and wave that asks it; texts that a spreadsheet would run are guarded.
+
+    ``remark`` is the note of every row: that its counts are of simulated answers.
+    """
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -115,7 +119,7 @@ def codebook_csv(chapters: tuple[CodebookChapter, ...]) -> str:
         for entry in chapter.entries:
             for variable in entry.variables:
                 for cells in _rows(entry, variable):
-                    writer.writerow([guarded(str(cell)) if cell is not None else "" for cell in cells])
+                    writer.writerow([*(guarded(str(cell)) if cell is not None else "" for cell in cells), remark])
     return stream.getvalue()
 
 

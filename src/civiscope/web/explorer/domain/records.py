@@ -95,6 +95,7 @@ class IndexSummary(BaseModel):
     title: str
     about: str
     cities: int = Field(description="Cities with a score.")
+    simulated: bool = Field(description="Whether cities and answers are made up.")
 
 
 class IndexRecord(IndexSummary):
@@ -126,6 +127,7 @@ class FileRecord(BaseModel):
     size: int = Field(description="In bytes.")
     checksum: str = Field(description="SHA-256.")
     columns: dict[str, str] = Field(description="Meaning of each column of a table.")
+    simulated: bool = Field(description="Whether cities and answers are made up.")
 
 
 class ReleaseRecord(BaseModel):

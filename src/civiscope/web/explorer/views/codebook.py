@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 
 from civiscope.results.answers import Status
+from civiscope.results.estimates import SIMULATED
 from civiscope.web.explorer.domain.codebook import codebook_chapters, codebook_csv
 from civiscope.web.explorer.page import Head, render
 from civiscope.web.explorer.reader import reader_of
@@ -26,7 +27,8 @@ def codebook(request: HttpRequest) -> HttpResponse:
 def codebook_table(request: HttpRequest) -> HttpResponse:
     """The codebook as CSV."""
     reader = reader_of(request)
-    text = codebook_csv(codebook_chapters(reader.edition, reader.language))
+    remark = SIMULATED if reader.view.definition.simulated else ""
+    text = codebook_csv(codebook_chapters(reader.edition, reader.language), remark)
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="codebook.csv"'
     return response
