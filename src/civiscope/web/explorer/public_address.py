@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urljoin
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 
 from civiscope.web.explorer.reader import Reader, reader_of
@@ -13,7 +14,7 @@ def public_address(request: HttpRequest, way: str) -> str:
     """The whole address of what a relative ``way`` leads to from this page.
 
     The study's ``site.address`` where it has one, else the host that was asked; empty for a page of the static site of
-    which nobody knows where it will stand.
+    which nobody knows where it will stand, and where a host was asked that the service does not know.
     """
     here = _here(request)
     return urljoin(here, way) if here else ""
@@ -38,4 +39,10 @@ def _here(request: HttpRequest) -> str:
         above = f"releases/{reader.edition.id}/" if reader.above else ""
         prefix = "" if reader.language == reader.edition.source_language else f"{reader.language}/"
         return f"{address.rstrip('/')}/{above}{prefix}{reader.page}"
-    return "" if reader.baked else request.build_absolute_uri(request.path)
+    if reader.baked:
+        return ""
+    try:
+        return request.build_absolute_uri(request.path)
+    except DisallowedHost:
+        # The page that refuses the host is made by the same templates, and must not repeat its name.
+        return ""

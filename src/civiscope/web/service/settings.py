@@ -22,6 +22,7 @@ ROOT_URLCONF = "civiscope.web.service.urls"
 INSTALLED_APPS = ["civiscope.web.explorer"]
 MIDDLEWARE = [
     "civiscope.web.explorer.middleware.SecurityHeaders",
+    "civiscope.web.explorer.methods.ReadingOnly",
     "django.middleware.common.CommonMiddleware",
     # A release never changes, so that a page once made is a page for all readers.
     "django.middleware.cache.UpdateCacheMiddleware",

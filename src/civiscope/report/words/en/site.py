@@ -66,4 +66,8 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "site_bad_request_text": "A filter or a number in the address is not one that this page knows.",
     "site_defect_title": "Something went wrong here",
     "site_defect_text": "This is a defect in Civiscope and not your mistake. Please try again; tell us if it stays.",
+    "site_host_title": "This service does not stand at this name",
+    "site_host_text": "The request names a host that this service has not been told of.",
+    "site_method_title": "Pages here can only be read",
+    "site_method_text": "Nothing can be sent to this service or changed in it.",
 }

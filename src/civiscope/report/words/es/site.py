@@ -79,4 +79,8 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "site_defect_title": "Algo ha fallado",
     "site_defect_text": "Se trata de un defecto de Civiscope y no de un error suyo. Inténtelo de nuevo; si persiste, "
     "avísenos.",
+    "site_host_title": "Este servicio no lleva ese nombre",
+    "site_host_text": "La petición nombra un host que este servicio no conoce.",
+    "site_method_title": "Estas páginas son solo de lectura",
+    "site_method_text": "No se puede enviar nada a este servicio ni modificar nada en él.",
 }

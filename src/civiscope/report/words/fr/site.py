@@ -74,4 +74,8 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "site_defect_title": "Une erreur s’est produite",
     "site_defect_text": "Il s’agit d’un défaut de Civiscope et non d’une erreur de votre part. Veuillez réessayer ; "
     "si le problème persiste, signalez-le-nous.",
+    "site_host_title": "Ce service ne porte pas ce nom",
+    "site_host_text": "La demande désigne un hôte que ce service ne connaît pas.",
+    "site_method_title": "Ces pages sont en lecture seule",
+    "site_method_text": "Rien ne peut être envoyé à ce service ni y être modifié.",
 }

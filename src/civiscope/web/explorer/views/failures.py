@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 
 from civiscope.report.words.phrases import say
@@ -30,8 +31,17 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400: the address asks for something that cannot be read; says what."""
+    """400: the address asks for something that cannot be read; says what. So is a request for another host answered."""
+    if isinstance(exception, DisallowedHost):
+        return _failure(request, "host", 400)
     return _failure(request, "bad_request", 400, str(exception))
+
+
+def not_allowed(request: HttpRequest, methods: tuple[str, ...]) -> HttpResponse:
+    """405: only the ``methods`` are answered."""
+    response = _failure(request, "method", 405)
+    response["Allow"] = ", ".join(methods)
+    return response
 
 
 def defect(request: HttpRequest) -> HttpResponse:
