@@ -20,9 +20,9 @@ LONG = "Llanfair" * 30
 
 def site(folder: Path, **changes: str) -> Path:
     """The static site of the river cities with changed files."""
-    build(folder, indices={"readiness": READINESS}, **changes)
+    release = build(folder, indices={"readiness": READINESS}, **changes)
     made = folder / "site"
-    bake_site(folder / "release", made, lambda what, done, all_of_them: None)
+    bake_site(release, folder / "release", made, lambda what, done, all_of_them: None)
     return made
 
 

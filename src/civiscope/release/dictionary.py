@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from civiscope.results.answers import Answer, Change, Respondent
 from civiscope.results.cities import Membership, ReleasedCity
+from civiscope.results.comparisons import FrameComparison
 from civiscope.results.contrasts import Contrast
 from civiscope.results.estimates import Estimate
 from civiscope.results.outcomes import ComparedCity, LinkedOutcome, OutcomeCity, OutcomeCoverage, OutcomeEstimate
@@ -21,6 +22,7 @@ TABLES: dict[str, type] = {
     "results/published.csv": PublishedResult,
     "results/published_comparison.csv": PublishedComparison,
     "results/contrasts.csv": Contrast,
+    "results/representativeness.csv": FrameComparison,
     "results/quality.csv": QualityRow,
     "results/scores.parquet and .csv": Score,
     "results/contributions.csv": Contribution,

@@ -34,8 +34,8 @@ where the study has a report.md."""
 
 TRANSLITERATED = "transliterated.csv"
 
-Bake = Callable[[Path, Path, Progress], object]
-"""Writes the static site of the release in a folder into another one; the explorer, a room above, brings it."""
+Bake = Callable[[Release, Path, Path, Progress], object]
+"""Writes the static site of a release that stands in a folder into another one; the explorer, a room above, has it."""
 
 
 def make_products(
@@ -65,7 +65,7 @@ def make_products(
         _write_page(published_document(release, language), folder / "published" / "index.html")
     _write_page(index_document(release, folder, language), folder / "index.html")
     if SITE in parts and bake is not None:
-        bake(folder, folder / "site", progress)
+        bake(release, folder, folder / "site", progress)
     return remarks
 
 

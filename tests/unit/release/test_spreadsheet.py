@@ -7,33 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from civiscope.release.spreadsheet import guarded, unguarded
+from tests.formulas import FORMULAS, PLAIN
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "=1+1",
-        '=HYPERLINK("http://evil.example","Click")',
-        "+cmd|' /C calc'!A0",
-        "-2+3",
-        "@SUM(A1)",
-        "\t=1",
-        "\r=1",
-        "  =1+1",
-        "'=1+1",
-        '"=1+1',
-        "' '\"@SUM(A1)",
-        "'-5",
-        " -5",
-        "＝1+1",
-    ],
-)
+@pytest.mark.parametrize("text", FORMULAS)
 def test_formulas_become_texts_and_come_back(text: str) -> None:
     assert guarded(text) == f"'{text}"
     assert unguarded(guarded(text)) == text
 
 
-@pytest.mark.parametrize("text", ["", "Paris", "-5", "+3.2", "-1e-05", "a=b", "'s-Hertogenbosch", "São Paulo", "-inf"])
+@pytest.mark.parametrize("text", PLAIN)
 def test_plain_texts_and_numbers_stay(text: str) -> None:
     assert guarded(text) == text
     assert unguarded(text) == text

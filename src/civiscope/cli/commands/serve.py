@@ -34,9 +34,10 @@ def command(
 ) -> None:
     """Serve the explorer of a study's releases; STUDY may also be a release folder itself."""
     from civiscope.cli.progress import ProgressReporter
-    from civiscope.web.service.server import run_server
+    from civiscope.web.service.server import require_free, run_server
     from civiscope.workflows.drafts import release_to_serve
 
+    require_free(host, port)
     with ProgressReporter() as progress, release_to_serve(study, releases, progress) as folder:
         typer.echo(f"Serving {folder.name} at http://{host}:{port}/ (Ctrl+C ends it)", err=True)
         run_server(folder, host, port, tuple({host, "127.0.0.1", "localhost", *(name or [])}))

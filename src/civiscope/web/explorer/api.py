@@ -7,22 +7,29 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 from pydantic import BaseModel
 
 from civiscope import __version__
 from civiscope.report.narrative.glossary import TERMS
+from civiscope.results.comparisons import FrameComparison
+from civiscope.results.estimates import SIMULATED
 from civiscope.results.outcomes import OutcomeEstimate
 from civiscope.results.published import PublishedComparison, PublishedResult
 from civiscope.results.quality import QualityRow
 from civiscope.results.scores import GroupScore, Score
+from civiscope.web.explorer.addresses import address
 from civiscope.web.explorer.domain.cities import city_table
 from civiscope.web.explorer.domain.city_columns import ListedCities, city_records
 from civiscope.web.explorer.domain.city_query import find_cities
 from civiscope.web.explorer.domain.city_record import CityRecord, city_record
+from civiscope.web.explorer.domain.codebook import codebook_chapters, codebook_rows
 from civiscope.web.explorer.domain.data_files import data_files
 from civiscope.web.explorer.domain.findings import findings
+from civiscope.web.explorer.domain.question_index import question_index
+from civiscope.web.explorer.domain.question_record import QuestionRecord, question_record
 from civiscope.web.explorer.domain.records import (
     ComparisonRecord,
     FileRecord,
@@ -31,17 +38,20 @@ from civiscope.web.explorer.domain.records import (
     IndexRecord,
     IndexSummary,
     LineRecord,
+    MethodsRecord,
     OutcomeRows,
     PublishedRecord,
     QualityRows,
+    QuestionSummary,
     ReleaseRecord,
     StudyRecord,
     TermRecord,
+    VariableRecord,
     WaveRecord,
     records,
 )
 from civiscope.web.explorer.domain.shelf import Edition, shown
-from civiscope.web.explorer.forms.cities import read_query
+from civiscope.web.explorer.forms.cities import FIXED, read_query
 from civiscope.web.explorer.forms.comparison import asked_comparison
 from civiscope.web.explorer.page import citation
 from civiscope.web.explorer.reader import Reader, reader_of
@@ -117,7 +127,8 @@ def city(request: HttpRequest, city: str) -> CityRecord:
 
 @api.get("compare.json", response=ComparisonRecord, summary="Cities and groups side by side")
 def comparison(request: HttpRequest, cities: str, group: str = "") -> ComparisonRecord:
-    """``cities`` holds codes joined by commas, ``group`` a group as DOMAIN:LEVEL; 400 for what is not known."""
+    """``cities`` holds codes joined by commas, ``group`` a group as DOMAIN:LEVEL, ``:`` for all cities or peers:CITY;
+    both may be given again. 400 for what is not known."""
     found = asked_comparison(request)
     return ComparisonRecord(
         columns=[sheet.title for sheet in found.sheets],
@@ -128,9 +139,66 @@ def comparison(request: HttpRequest, cities: str, group: str = "") -> Comparison
                 differs=row.differs,
                 cells=[None if cell is None else cell.shown for cell in row.cells],
             )
-            for part in (*found.different, *found.alike)
+            for part in (*found.different, *found.alike, *found.alone)
             for row in part.rows
         ],
+    )
+
+
+@api.get("questions.json", response=list[QuestionSummary], summary="All questions")
+def questions(request: HttpRequest) -> list[QuestionSummary]:
+    """Every question with the addresses of its results."""
+    reader = reader_of(request)
+    index = question_index(reader.edition)
+    return [
+        QuestionSummary(
+            questionnaire=questionnaire,
+            item=item,
+            title=reader.view.short(place.item),
+            wording=reader.view.text(place.item.label),
+            results=[
+                address("api:question", questionnaire=questionnaire, result=f"{item}{variant}")
+                for variant in index.variants((questionnaire, item)) or [""]
+            ],
+        )
+        for (questionnaire, item), place in index.places.items()
+    ]
+
+
+@api.get(
+    "questions/{questionnaire}/{result}.json", response=QuestionRecord, summary="A question and one of its results"
+)
+def question(request: HttpRequest, questionnaire: str, result: str) -> QuestionRecord:
+    """``result`` is an item, followed by --by-DOMAIN or --wave-WAVE for another result than the main one; 404 for what
+    the release does not have."""
+    reader = reader_of(request)
+    item, mark, variant = result.partition("--")
+    try:
+        return question_record(reader.edition, reader.language, questionnaire, item, f"{mark}{variant}")
+    except KeyError:
+        raise Http404(result) from None
+
+
+@api.get("codebook.json", response=list[VariableRecord], summary="Every variable, wave by wave")
+def codebook(request: HttpRequest) -> list[VariableRecord]:
+    """The rows of codebook.csv."""
+    reader = reader_of(request)
+    remark = SIMULATED if reader.view.definition.simulated else ""
+    rows = codebook_rows(codebook_chapters(reader.edition, reader.language), remark)
+    return [VariableRecord.model_validate(row) for row in rows]
+
+
+@api.get("methods/index.json", response=MethodsRecord, summary="Waves, response and disclosure")
+def methods(request: HttpRequest) -> MethodsRecord:
+    """Who was surveyed, how the respondents compare with the frame, and what may be published."""
+    reader = reader_of(request)
+    rules = reader.view.definition.disclosure
+    return MethodsRecord(
+        waves=_waves(reader.edition, reader),
+        representativeness=records(reader.edition.release.representativeness, FrameComparison),
+        minimum_base=rules.minimum_base,
+        minimum_cell=rules.minimum_cell,
+        simulated=reader.view.definition.simulated,
     )
 
 
@@ -238,11 +306,31 @@ def search(request: HttpRequest, q: str = "") -> list[FoundRecord]:
     return [FoundRecord(kind=e.kind, title=e.title, text=e.text, address=e.address) for e in found]
 
 
+@api.exception_handler(BadRequest)
+def refused(request: HttpRequest, failure: BadRequest) -> HttpResponse:
+    """400, with the sentence that the page would show."""
+    return api.create_response(request, {"detail": str(failure)}, status=400)
+
+
+@api.exception_handler(Http404)
+def missing(request: HttpRequest, failure: Http404) -> HttpResponse:
+    """404, with the title of the page that says so."""
+    return api.create_response(request, {"detail": reader_of(request).view.say("site_not_found_title")}, status=404)
+
+
 def schema(request: HttpRequest) -> HttpResponse:
     """The OpenAPI description of all this; addresses in it are relative to where it stands."""
-    return JsonResponse(openapi(), json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(openapi(reader_of(request)), json_dumps_params={"ensure_ascii": False})
 
 
-def openapi() -> dict[str, Any]:
-    """The OpenAPI document."""
-    return {**api.get_openapi_schema(path_prefix="/"), "servers": [{"url": "."}]}
+def openapi(reader: Reader) -> dict[str, Any]:
+    """The OpenAPI document, with the filters of cities that the release has."""
+    document = {**api.get_openapi_schema(path_prefix="/"), "servers": [{"url": "."}]}
+    table = city_table(reader.edition, reader.language)
+    levels = {name: [level.code for level in facet.levels] for name, facet in table.facets.items()}
+    parameters = [{"name": name, "in": "query", "schema": {"type": "string"}} for name in FIXED] + [
+        {"name": name, "in": "query", "schema": {"type": "array", "items": {"type": "string", "enum": known}}}
+        for name, known in levels.items()
+    ]
+    document["paths"]["/cities.json"]["get"]["parameters"] = parameters
+    return document

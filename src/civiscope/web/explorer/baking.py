@@ -17,21 +17,23 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import resolve
 
+from civiscope.release.model import Release
+from civiscope.release.versions import read_versions
 from civiscope.web.explorer.assets import asset_names, asset_of
-from civiscope.web.explorer.domain.shelf import FILE_FOLDERS, SINGLE_FILES, Edition, open_edition
+from civiscope.web.explorer.domain.shelf import FILE_FOLDERS, SINGLE_FILES, Edition
 from civiscope.web.explorer.reader import Reader
 from civiscope.web.explorer.sitemap import pages
 
 Progress = Callable[[str, int, int], None]
 
 
-def bake_site(folder: Path, out: Path, progress: Progress) -> int:
-    """Write the static site of the release in ``folder`` into the empty folder ``out``; returns the number of pages.
+def bake_site(release: Release, folder: Path, out: Path, progress: Progress) -> int:
+    """Write the static site of the ``release`` that stands in ``folder`` into the empty folder ``out``.
 
-    Raises RuntimeError naming the page that a view cannot make, which is a defect of Civiscope.
+    Returns the number of pages. Raises RuntimeError naming a page that a view cannot make, a defect of Civiscope.
     """
     django.setup()
-    edition = open_edition(folder)
+    edition = Edition(read_versions(folder)[0], release)
     _copy_files(folder, out / "files")
     for name in asset_names(edition):
         found = asset_of(edition, name)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
 
 from civiscope.web.explorer.addresses import HOME
 from civiscope.web.explorer.domain.shelf import Edition, shown
@@ -47,7 +48,11 @@ class Addresses:
         request.path_info = f"/{page}"
         if unknown:
             request.path_info = "/releases/unknown"
-        return self._answer(request)
+        response = self._answer(request)
+        if request.GET:
+            # Whatever readers type would fill the memory for finished pages, which is for those that all ask for.
+            patch_cache_control(response, private=True)
+        return response
 
 
 def _language(edition: Edition, rest: str) -> tuple[str, str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from civiscope.report.snapshots.about_section import written_date
 from civiscope.report.words.phrases import direction_of, language_name
 from civiscope.web.explorer.assets import picture_names
 from civiscope.web.explorer.assets.cards import site_card
@@ -51,22 +54,22 @@ class Head:
 def render(request: HttpRequest, template: str, head: Head, status: int = 200, **words: Any) -> HttpResponse:
     """The page as an answer."""
     reader = reader_of(request)
-    card = public_address(request, reader.asset(head.card or site_card(reader.language)))
+    found = status == HTTPStatus.OK
     known = {
-        "card": card,
-        "address": public_address(request, reader.page.rpartition("/")[2]),
+        "card": public_address(request, reader.asset(head.card or site_card(reader.language))) if found else "",
+        "address": public_address(request, reader.page.rpartition("/")[2]) if found else "",
         "ways": {name: reader.link(name) for name in present(reader, (*NAVIGATION, *MORE))},
         "reader": reader,
         "head": head,
-        "site": site_words(reader, head),
+        "site": site_words(reader, head, found),
         "policy": POLICY,
         **words,
     }
     return HttpResponse(render_to_string(f"explorer/{template}", known), status=status)
 
 
-def site_words(reader: Reader, head: Head) -> dict[str, Any]:
-    """What the frame of every page shows."""
+def site_words(reader: Reader, head: Head, found: bool = True) -> dict[str, Any]:
+    """What the frame of every page shows; a page that was not ``found`` has no other languages, only front pages."""
     view, definition = reader.view, reader.view.definition
     title = view.text(definition.title)
     return {
@@ -85,14 +88,19 @@ def site_words(reader: Reader, head: Head) -> dict[str, Any]:
         "release": reader.edition.id,
         "version": reader.edition.version,
         "status": status_words(reader),
-        "date": reader.edition.date,
+        "date": written_date(dt.date.fromisoformat(reader.edition.date), reader.language),
         "navigation": [
             Way(reader.link(name), view.say(f"site_{name}"), head.part == name, about=f"site_{name}_about")
             for name in present(reader, NAVIGATION)
         ],
         "more": [Way(reader.link(name), view.say(f"site_{name}")) for name in present(reader, MORE)],
         "languages": [
-            Way(reader.in_language(code), language_name(code), code == reader.language, code)
+            Way(
+                reader.in_language(code) if found else reader.home_in(code),
+                language_name(code),
+                code == reader.language,
+                code,
+            )
             for code in reader.edition.languages
         ],
     }

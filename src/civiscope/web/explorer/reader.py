@@ -12,7 +12,7 @@ from typing import Any, cast
 from django.http import HttpRequest
 
 from civiscope.report.words.release_view import ReleaseView
-from civiscope.web.explorer.addresses import address
+from civiscope.web.explorer.addresses import HOME, address
 from civiscope.web.explorer.domain.shelf import Edition
 
 
@@ -59,13 +59,18 @@ class Reader:
 
     def in_language(self, language: str) -> str:
         """The way to this page in another language."""
-        prefix = "" if language == self.edition.source_language else f"{language}/"
-        return f"{self.base}{prefix}{self.page}"
+        return f"{self.base}{self._prefix(language)}{self.page}"
+
+    def home_in(self, language: str) -> str:
+        """The way to the front page in a language."""
+        return f"{self.base}{self._prefix(language)}{HOME}"
+
+    def _prefix(self, language: str) -> str:
+        return "" if language == self.edition.source_language else f"{language}/"
 
     def in_release(self, release: str) -> str:
         """The way to this page in another release of the shelf; a static site holds one release only."""
-        prefix = "" if self.language == self.edition.source_language else f"{self.language}/"
-        return f"{self.base}{'../' * self.above}releases/{release}/{prefix}{self.page}"
+        return f"{self.base}{'../' * self.above}releases/{release}/{self._prefix(self.language)}{self.page}"
 
 
 def reader_of(request: HttpRequest) -> Reader:

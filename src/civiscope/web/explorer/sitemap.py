@@ -78,6 +78,12 @@ def _questions(edition: Edition) -> Iterable[Words]:
     return question_index(edition).addresses()
 
 
+def _results(edition: Edition) -> Iterable[Words]:
+    """As `_questions`, in the words of the API: what an address has after the questionnaire is one of them."""
+    for words in _questions(edition):
+        yield {"questionnaire": words["questionnaire"], "result": f"{words['item']}{words.get('variant', '')}"}
+
+
 def _figures(edition: Edition) -> Iterable[Words]:
     """Every result of a question."""
     return question_index(edition).with_results()
@@ -123,7 +129,10 @@ PAGES: dict[str, Callable[[Edition], Iterable[Words]]] = {
     "questions": _once,
     "question": _questions,
     "question_embed": _figures,
-    "question_json": _questions,
+    "api:questions": _once,
+    "api:question": _results,
+    "api:codebook": _once,
+    "api:methods": _once,
     "question_csv": _figures,
     "codebook": _once,
     "codebook_csv": _once,

@@ -1,4 +1,4 @@
-"""The server process: Granian, with the service in one process and a few threads."""
+"""The server process: Granian, with an application in one process and a few threads."""
 
 from __future__ import annotations
 
@@ -19,13 +19,17 @@ def run_server(releases: Path, host: str, port: int, hosts: tuple[str, ...]) -> 
     """Serve the releases in a folder until the process is told to end.
 
     ``hosts`` are the names under which readers reach it. A single worker keeps every release in memory once; the
-    pages that it has made are kept, because a release never changes. Raises UserError where nothing can listen there.
+    pages that it has made are kept, because a release never changes.
     """
-    _require_free(host, port)
     os.environ["CIVISCOPE_RELEASES"] = str(releases.resolve())
     os.environ["CIVISCOPE_HOSTS"] = ",".join(hosts)
+    run_application("civiscope.web.service.wsgi:make_application", host, port)
+
+
+def run_application(target: str, host: str, port: int) -> None:
+    """Serve what the function ``target`` (``module:function``) makes, until the process is told to end."""
     Granian(
-        target="civiscope.web.service.wsgi:make_application",
+        target=target,
         factory=True,
         address=host,
         port=port,
@@ -36,7 +40,7 @@ def run_server(releases: Path, host: str, port: int, hosts: tuple[str, ...]) -> 
     ).serve()
 
 
-def _require_free(host: str, port: int) -> None:
+def require_free(host: str, port: int) -> None:
     """Raise UserError for an address that is taken, or that this machine does not have."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]

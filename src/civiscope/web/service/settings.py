@@ -43,7 +43,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "TIMEOUT": None,
-        "OPTIONS": {"MAX_ENTRIES": 4000},
+        "OPTIONS": {"MAX_ENTRIES": 1000},
     }
 }
 CACHE_MIDDLEWARE_SECONDS = 3600
@@ -51,4 +51,13 @@ APPEND_SLASH = False
 USE_I18N = False
 USE_TZ = True
 DEFAULT_CHARSET = "utf-8"
-LOGGING_CONFIG = None
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}, "none": {"class": "logging.NullHandler"}},
+    "loggers": {
+        # Refused requests are answered with a page; only defects are worth a line, and theirs is a traceback.
+        "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+        "django.security": {"handlers": ["none"], "propagate": False},
+    },
+}

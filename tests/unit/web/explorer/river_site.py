@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import django
+from django.core.cache import cache
 from django.test import Client
 
 from civiscope.web.explorer.domain.shelf import Edition, Shelf, open_shelf
@@ -33,4 +34,6 @@ def river_edition(folder: Path, **changes: str) -> Edition:
 def browser() -> Client:
     """A client that sends requests through the whole service."""
     django.setup()
+    # Finished pages are kept by their addresses, which are those of another test's release as well.
+    cache.clear()
     return Client(headers={"host": "localhost"})

@@ -10,18 +10,7 @@ from django.test import Client
 
 from civiscope.web.explorer.domain.shelf import Shelf, open_shelf
 from tests.unit.report.snapshots.examples import STUDY
-from tests.unit.web.explorer.river_site import LANGUAGES, browser, river_release, river_shelf
-
-
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
-    return river_shelf(tmp_path_factory.mktemp("rivers"))
-
-
-@pytest.fixture
-def client(shelf: Shelf) -> Client:
-    open_shelf(shelf.newest.folder)
-    return browser()
+from tests.unit.web.explorer.river_site import LANGUAGES, browser, river_release
 
 
 def test_address_without_a_page_is_the_front_page(client: Client) -> None:

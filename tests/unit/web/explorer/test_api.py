@@ -5,20 +5,9 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from civiscope.web.explorer.domain.shelf import Shelf, open_shelf
+from civiscope.web.explorer.domain.shelf import Shelf
 from tests.unit.report.snapshots.examples import ANSWERS
 from tests.unit.web.explorer.river_site import browser, river_shelf
-
-
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
-    return river_shelf(tmp_path_factory.mktemp("rivers"))
-
-
-@pytest.fixture
-def client(shelf: Shelf) -> Client:
-    open_shelf(shelf.newest.folder)
-    return browser()
 
 
 def test_study_tells_its_release_waves_and_findings(client: Client, shelf: Shelf) -> None:
@@ -93,7 +82,7 @@ def test_every_operation_of_the_description_answers(client: Client) -> None:
     assert description["openapi"].startswith("3.")
     for path, operations in description["paths"].items():
         assert set(operations) == {"get"}, path
-        address = path.format(city="arno", index="readiness", questionnaire="officers", item="strategy")
+        address = path.format(city="arno", index="readiness", questionnaire="officers", result="strategy")
         query = "?cities=arno,drina" if "compare" in path else ""
         answer = client.get(f"/{address.lstrip('/')}{query}")
         assert answer.status_code == 200, path

@@ -11,7 +11,6 @@ from whitenoise import WhiteNoise
 
 from civiscope.web.explorer.domain.shelf import Shelf, open_shelf
 from civiscope.web.service.wsgi import application_of
-from tests.unit.web.explorer.river_site import browser, river_shelf
 
 LONG = "9" * 5000
 UNREADABLE = [
@@ -57,17 +56,6 @@ OUTSIDE = [
     "/files/report/../../study/answers.csv",
     "/assets/../middleware.py",
 ]
-
-
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
-    return river_shelf(tmp_path_factory.mktemp("rivers"))
-
-
-@pytest.fixture
-def client(shelf: Shelf) -> Client:
-    open_shelf(shelf.newest.folder)
-    return browser()
 
 
 @pytest.mark.parametrize("address", UNREADABLE, ids=lambda address: address[:50])

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from civiscope.release.reading import read_release
 from civiscope.web.explorer.baking import bake_site
 from civiscope.web.explorer.domain.shelf import open_edition
 from civiscope.web.explorer.sitemap import pages
@@ -17,7 +18,7 @@ def baked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     folder = tmp_path_factory.mktemp("rivers")
     release = river_release(folder)
     site = folder / "site"
-    bake_site(release, site, lambda what, done, all_of_them: None)
+    bake_site(read_release(release), release, site, lambda what, done, all_of_them: None)
     return release, site
 
 
@@ -44,7 +45,7 @@ def test_files_of_the_release_are_there(baked: tuple[Path, Path]) -> None:
 
 def test_two_sites_of_a_release_are_the_same(baked: tuple[Path, Path], tmp_path: Path) -> None:
     release, site = baked
-    bake_site(release, tmp_path / "again", lambda what, done, all_of_them: None)
+    bake_site(read_release(release), release, tmp_path / "again", lambda what, done, all_of_them: None)
     first = {path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()}
     again = {p.relative_to(tmp_path / "again"): p.read_bytes() for p in (tmp_path / "again").rglob("*") if p.is_file()}
     assert first.keys() == again.keys()

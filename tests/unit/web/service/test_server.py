@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import socket
-from pathlib import Path
 
 import pytest
 
 from civiscope.errors import UserError
-from civiscope.web.service.server import run_server
+from civiscope.web.service.server import require_free
 
 
-def test_port_that_is_taken_is_refused_with_what_to_do(tmp_path: Path) -> None:
+def test_port_that_is_taken_is_refused_with_what_to_do() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(UserError, match=rf"port-taken.*127\.0\.0\.1:{port}[\s\S]*Choose another port"):
-            run_server(tmp_path, "127.0.0.1", port, ())
+            require_free("127.0.0.1", port)
 
 
-def test_host_that_is_no_address_is_refused(tmp_path: Path) -> None:
+def test_host_that_is_no_address_is_refused() -> None:
     with pytest.raises(UserError, match=r"port-taken.*no\.such\.host\.invalid"):
-        run_server(tmp_path, "no.such.host.invalid", 8000, ())
+        require_free("no.such.host.invalid", 8000)

@@ -147,4 +147,10 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "column_dfbetas": "Change of the score's coefficient that the city brings, in standard errors.",
     "column_estimate_without": "Coefficient of the score without the city.",
     "column_side": "`first` or `other`.",
+    "column_variable": "Code of the group, a number of the frame, or the variables of the response model.",
+    "column_frame_n": "Cities of the frame.",
+    "column_frame": "Share of the frame, 0 to 1, or mean over it.",
+    "column_respondents": "Share of the respondents, 0 to 1, or their mean.",
+    "column_response_rate": "Cities that answered over cities of the frame.",
+    "column_standardised_difference": "Respondents less frame, in standard deviations.",
 }

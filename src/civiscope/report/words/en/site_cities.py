@@ -44,7 +44,6 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "cities_not_known": "not known",
     "cities_unknown_filter": "There is no filter “{value}” on this page.",
     "cities_unknown_level": "“{value}” is not a choice of “{facet}”.",
-    "cities_did_you_mean": "Did you mean “{value}”?",
     "cities_not_a_number": "“{value}” is not a whole number, which “{name}” needs.",
     "cities_map": "Map of the cities",
     "cities_map_alt": {

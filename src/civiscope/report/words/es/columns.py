@@ -153,4 +153,10 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "column_dfbetas": "Cambio que la ciudad produce en el coeficiente de la puntuación, en errores estándar.",
     "column_estimate_without": "Coeficiente de la puntuación sin la ciudad.",
     "column_side": "`first` (primero) u `other` (otro).",
+    "column_variable": "Código del grupo, número del marco muestral o variables del modelo de respuesta.",
+    "column_frame_n": "Ciudades del marco muestral.",
+    "column_frame": "Proporción en el marco muestral, de 0 a 1, o media de este.",
+    "column_respondents": "Proporción entre las ciudades que respondieron, de 0 a 1, o su media.",
+    "column_response_rate": "Ciudades que respondieron divididas por las ciudades del marco muestral.",
+    "column_standardised_difference": "Quienes respondieron menos el marco muestral, en desviaciones estándar.",
 }

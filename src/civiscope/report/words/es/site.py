@@ -19,7 +19,8 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "site_releases": "Publicaciones",
     "site_search": "Buscar",
     "site_search_placeholder": "Ciudad, pregunta, término",
-    "site_search_about": "Ciudades, preguntas, índices, indicadores de resultado, términos y el informe, por el "
+    "site_search_about": "Ciudades, preguntas, índices, indicadores de resultado, métodos, términos y el informe, por "
+    "el "
     "comienzo de las palabras.",
     "site_search_label": "¿Qué busca?",
     "site_search_for": "Buscar: {query}",
@@ -35,6 +36,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "site_kind_question": "Pregunta",
     "site_kind_index": "Índice",
     "site_kind_outcome": "Indicador de resultado",
+    "site_kind_method": "Métodos",
     "site_kind_report": "Informe",
     "site_kind_term": "Término",
     "site_navigation": "Principal",

@@ -49,7 +49,6 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "cities_not_known": "se desconoce",
     "cities_unknown_filter": "En esta página no existe el filtro “{value}”.",
     "cities_unknown_level": "“{value}” no es una opción de “{facet}”.",
-    "cities_did_you_mean": "¿Quiso decir “{value}”?",
     "cities_not_a_number": "“{value}” no es un número entero, como requiere “{name}”.",
     "cities_map": "Mapa de las ciudades",
     "cities_map_alt": {

@@ -152,4 +152,10 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "column_dfbetas": "Variation du coefficient du score due à la ville, en erreurs types.",
     "column_estimate_without": "Coefficient du score sans la ville.",
     "column_side": "`first` (premier groupe) ou `other` (autre groupe).",
+    "column_variable": "Code du groupe, grandeur de la base de sondage, ou variables du modèle de réponse.",
+    "column_frame_n": "Nombre de villes de la base de sondage.",
+    "column_frame": "Part dans la base de sondage, de 0 à 1, ou moyenne sur celle-ci.",
+    "column_respondents": "Part parmi les villes répondantes, de 0 à 1, ou leur moyenne.",
+    "column_response_rate": "Villes ayant répondu rapportées aux villes de la base de sondage.",
+    "column_standardised_difference": "Écart entre villes répondantes et base de sondage, en écarts types.",
 }

@@ -19,7 +19,8 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "site_releases": "Publications",
     "site_search": "Recherche",
     "site_search_placeholder": "Ville, question, terme",
-    "site_search_about": "Villes, questions, indices, indicateurs de résultat, termes et rapport, d’après le début "
+    "site_search_about": "Villes, questions, indices, indicateurs de résultat, méthodes, termes et rapport, d’après "
+    "le début "
     "des mots.",
     "site_search_label": "Que cherchez-vous ?",
     "site_search_for": "Recherche : {query}",
@@ -32,6 +33,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "site_kind_question": "Question",
     "site_kind_index": "Indice",
     "site_kind_outcome": "Indicateur de résultat",
+    "site_kind_method": "Méthodes",
     "site_kind_report": "Rapport",
     "site_kind_term": "Terme",
     "site_navigation": "Navigation principale",

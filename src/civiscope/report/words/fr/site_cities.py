@@ -46,7 +46,6 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "cities_not_known": "inconnu",
     "cities_unknown_filter": "Cette page n’a pas de filtre « {value} ».",
     "cities_unknown_level": "« {value} » ne fait pas partie des choix de « {facet} ».",
-    "cities_did_you_mean": "Vouliez-vous dire « {value} » ?",
     "cities_not_a_number": "« {value} » n’est pas un nombre entier, nécessaire pour « {name} ».",
     "cities_map": "Carte des villes",
     "cities_map_alt": {

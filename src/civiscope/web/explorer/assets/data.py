@@ -22,7 +22,8 @@ def _search(edition: Edition, language: str, about: str) -> object:
 
 
 def _city(edition: Edition, language: str, about: str) -> object:
-    return sheet_data(city_sheet(edition.view(language), about))
+    sheet = sheet_data(city_sheet(edition.view(language), about))
+    return {**sheet, "peers": list(edition.peers[about].peers)}
 
 
 def _groups(edition: Edition, language: str, about: str) -> object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from civiscope.release.spreadsheet import guarded
@@ -107,26 +108,35 @@ COLUMNS = (
 """Columns of codebook.csv; codes and labels of options are joined by ``;`` in the same order."""
 
 
-def codebook_csv(chapters: tuple[CodebookChapter, ...], remark: str = "") -> str:
-    """A row for every variable and wave that asks it; texts that a spreadsheet would run are guarded.
+Cell = str | int | None
+
+
+def codebook_rows(chapters: tuple[CodebookChapter, ...], remark: str = "") -> Iterator[dict[str, Cell]]:
+    """A row for every variable and wave that asks it, by column.
 
     ``remark`` is the note of every row: that its counts are of simulated answers.
     """
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(COLUMNS)
     for chapter in chapters:
         for entry in chapter.entries:
             for variable in entry.variables:
                 for cells in _rows(entry, variable):
-                    writer.writerow([*(guarded(str(cell)) if cell is not None else "" for cell in cells), remark])
+                    yield dict(zip(COLUMNS, [*cells, remark], strict=True))
+
+
+def codebook_csv(chapters: tuple[CodebookChapter, ...], remark: str = "") -> str:
+    """The rows as CSV; texts that a spreadsheet would run are guarded."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in codebook_rows(chapters, remark):
+        writer.writerow(["" if cell is None else guarded(str(cell)) for cell in row.values()])
     return stream.getvalue()
 
 
-def _rows(entry: CodebookEntry, variable: Variable) -> list[list[str | int | None]]:
+def _rows(entry: CodebookEntry, variable: Variable) -> list[list[Cell]]:
     place, item = entry.place, entry.place.item
     answers = entry.lists[-1].answers if entry.lists else ()
-    about: list[str | int | None] = [
+    about: list[Cell] = [
         place.questionnaire.id,
         place.section.code,
         item.code,

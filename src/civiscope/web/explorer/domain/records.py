@@ -8,10 +8,11 @@ from dataclasses import fields
 from functools import cache
 from typing import Any
 
-from pydantic import BaseModel, Field, create_model
+from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from civiscope.release.tables import column_name
 from civiscope.report.words.phrases import say
+from civiscope.results.comparisons import FrameComparison
 from civiscope.results.outcomes import OutcomeEstimate
 from civiscope.results.published import PublishedComparison, PublishedResult
 from civiscope.results.quality import QualityRow
@@ -45,6 +46,9 @@ OutcomeRows: Any = list[record_type(OutcomeEstimate)]  # type: ignore[misc]
 PublishedRow = record_type(PublishedResult)
 ComparisonRow = record_type(PublishedComparison)
 QualityRows: Any = list[record_type(QualityRow)]  # type: ignore[misc]
+
+
+FrameRows: Any = list[record_type(FrameComparison)]  # type: ignore[misc]
 
 
 class WaveRecord(BaseModel):
@@ -110,6 +114,51 @@ class PublishedRecord(BaseModel):
 
     results: list[PublishedRow]  # type: ignore[valid-type]
     comparison: list[ComparisonRow]  # type: ignore[valid-type]
+
+
+class QuestionSummary(BaseModel):
+    """A question in short."""
+
+    questionnaire: str
+    item: str
+    title: str
+    wording: str
+    results: list[str] = Field(description="Addresses of its results, the main one first.")
+
+
+class VariableRecord(BaseModel):
+    """A variable in a wave: a row of codebook.csv."""
+
+    model_config = ConfigDict(extra="allow")
+
+    questionnaire: str
+    section: str
+    item: str
+    row: str
+    label: str
+    kind: str
+    unit: str | None
+    options: str = Field(description="Codes joined by semicolons.")
+    option_labels: str
+    asked_when: str | None
+    constraint: str | None
+    consent: str
+    concept: str | None
+    wave: str | None
+    asked_in_wave: bool
+    cities: int | None
+    answered: int | None
+    note: str
+
+
+class MethodsRecord(BaseModel):
+    """Waves, the respondents against the frame, and what may be published."""
+
+    waves: list[WaveRecord]
+    representativeness: FrameRows
+    minimum_base: int = Field(description="Estimates of fewer cities are suppressed.")
+    minimum_cell: int = Field(description="Shares that fewer cities stand behind, or all but fewer, are suppressed.")
+    simulated: bool
 
 
 class TermRecord(BaseModel):

@@ -10,12 +10,15 @@ from threading import Lock
 from typing import Literal
 
 from civiscope.report.narrative.glossary import TERMS
+from civiscope.report.words.phrases import plain
 from civiscope.report.words.release_view import ReleaseView
+from civiscope.results.document import Note, Paragraph, Section
 from civiscope.study.questionnaire import Item, Questionnaire
 from civiscope.study.report_text import Heading, ReportText, Run
 from civiscope.web.explorer.addresses import address
+from civiscope.web.explorer.domain.method_documents import methods_document
 
-Kind = Literal["city", "question", "index", "outcome", "report", "term"]
+Kind = Literal["city", "question", "index", "outcome", "method", "report", "term"]
 REPORT = "files/report/report.html"
 MOST = 50
 """Results that a page shows."""
@@ -83,6 +86,8 @@ def _entries(view: ReleaseView) -> Iterator[Entry]:
             yield Entry("outcome", view.text(model.title), "", address("outcomes"))
     for term in TERMS:
         yield Entry("term", view.say(f"term_{term}"), view.say(f"term_{term}_is"), f"{address('glossary')}#{term}")
+    for section in methods_document(view).sections:
+        yield Entry("method", section.title, _words_of_section(section), f"{address('methods')}#{section.id}")
     if release.report is not None:
         yield from _chapters(release.report.text)
 
@@ -108,3 +113,8 @@ def _chapters(text: ReportText) -> Iterator[Entry]:
             words.append(said)
     if title:
         yield Entry("report", title, " ".join(words), REPORT)
+
+
+def _words_of_section(section: Section) -> str:
+    """The running text of a section; the cells of its tables are numbers."""
+    return " ".join(plain(block.spans) for block in section.blocks if isinstance(block, Note | Paragraph))

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from civiscope.release.model import CityAnswer
 from civiscope.report.words.phrases import listed, named, number, percent, separated
 from civiscope.report.words.release_view import ReleaseView, rows_of
 from civiscope.results.answers import Status
 from civiscope.results.estimates import Estimate
+from civiscope.results.peers import PeerGroup
 from civiscope.study.questionnaire import GRID_KINDS, LIST_KINDS, NUMBER_KINDS, Item, Kind, Questionnaire
 
 NAMED, NOT_NAMED, UNKNOWN = "yes", "no", ""
 _ABOUT = "about"
+PEERS = "peers"
+"""What stands for a domain in the name of the peers of a city."""
+MOST_ANSWERS = 5
+"""Different answers of peers that are told one by one; of more (numbers, own words) none is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +207,37 @@ def _share(view: ReleaseView, entry: Estimate) -> str:
         return view.say("site_share_alone", share=percent(entry.estimate, view.language), base=base)
     low, high = percent(entry.low, view.language), percent(entry.high, view.language)
     return view.say("site_share", share=percent(entry.estimate, view.language), low=low, high=high, base=base)
+
+
+def peer_sheet(view: ReleaseView, group: PeerGroup) -> Sheet:
+    """What the peers of a city answered, counted; they are these very cities, so that nothing is estimated."""
+    sheets = [city_sheet(view, code) for code in group.peers]
+    found: dict[str, list[Line]] = {}
+    for sheet in sheets:
+        for key, line in sheet.lines.items():
+            found.setdefault(key, []).append(line)
+    told = {key: (of_peers[0], _counted(view, of_peers)) for key, of_peers in found.items()}
+    lines = {key: replace(line, value=UNKNOWN, shown=shown) for key, (line, shown) in told.items() if shown}
+    city = view.release.cities[group.city].name
+    title = view.say("site_peers_of", city=city)
+    subtitle = view.say("site_peers_count", count=len(sheets), shown=number(len(sheets), view.language))
+    return Sheet(f"{PEERS}:{group.city}", title, subtitle, True, lines)
+
+
+def _counted(view: ReleaseView, lines: list[Line]) -> str:
+    """How many of the peers of which it is known name an option, or give each answer; empty where none is known."""
+    known = [line for line in lines if line.value != UNKNOWN]
+    base = number(len(known), view.language)
+    counts = Counter(line.shown for line in known)
+    if not known or (len(counts) > MOST_ANSWERS and not {line.value for line in known} <= {NAMED, NOT_NAMED}):
+        return ""
+    if {line.value for line in known} <= {NAMED, NOT_NAMED}:
+        return view.say("site_count_of", n=number(sum(line.value == NAMED for line in known), view.language), base=base)
+    answers = (
+        named(answer, view.say("site_count_of", n=number(count, view.language), base=base), view.language)
+        for answer, count in counts.most_common()
+    )
+    return "\n".join(answers)
 
 
 def sheet_data(sheet: Sheet) -> dict[str, object]:

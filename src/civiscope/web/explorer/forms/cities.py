@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 from django.core.exceptions import BadRequest
 from django.http import QueryDict
 
-from civiscope.errors.suggestions import nearest
 from civiscope.report.words.phrases import say
 from civiscope.web.explorer.domain.cities import CityTable
 from civiscope.web.explorer.domain.city_query import SORTS, CityQuery, SortKey
+from civiscope.web.explorer.forms.refusals import require_names, unknown
 
 FIXED = ("q", "population_from", "population_to", "index", "classes", "sort", "order", "page")
 """Names in the address besides the facets'."""
@@ -25,20 +25,16 @@ _ORDERS = ("asc", "desc")
 def read_query(parameters: QueryDict, table: CityTable) -> CityQuery:
     """What the address asks for; raises BadRequest, in the reader's language, for what the page does not know.
 
-    Empty values are those of a form's empty fields. Marks that other sites hang on shared links are left alone.
+    Empty values are those of a form's empty fields.
     """
     language = table.language
-    names = [name for name in parameters if not _is_tracking(name)]
-    for name in names:
-        if name not in FIXED and name not in table.facets:
-            known = [*table.facets, *FIXED]
-            raise BadRequest(_unknown("cities_unknown_filter", language, name, known))
+    require_names(parameters, [*table.facets, *FIXED], language)
     choices = {}
     for name, facet in table.facets.items():
         chosen = {value for value in parameters.getlist(name) if value}
         known = [level.code for level in facet.levels]
         for value in sorted(chosen - set(known)):
-            raise BadRequest(_unknown("cities_unknown_level", language, value, known, facet=facet.label))
+            raise unknown("cities_unknown_level", language, value, known, facet=facet.label)
         if chosen:
             choices[name] = tuple(code for code in known if code in chosen)
     sort = cast(SortKey, _one_of(parameters, "sort", SORTS, language) or "name")
@@ -82,21 +78,10 @@ def written(query: CityQuery, table: CityTable, **changes: Any) -> str:
     return f"?{urlencode(pairs)}" if pairs else ""
 
 
-def _is_tracking(name: str) -> bool:
-    return name.startswith("utm_") or name.endswith("clid")
-
-
-def _unknown(key: str, language: str, value: str, known: list[str], **words: str) -> str:
-    near = nearest(value, known)
-    hint = say("cities_did_you_mean", language, value=near) if near else ""
-    shown = value if len(value) <= 60 else f"{value[:60]}…"
-    return " ".join(filter(None, (say(key, language, value=shown, **words), hint)))
-
-
 def _one_of(parameters: QueryDict, name: str, known: tuple[str, ...], language: str) -> str:
     value = parameters.get(name, "")
     if value and value not in known:
-        raise BadRequest(_unknown("cities_unknown_level", language, value, list(known), facet=name))
+        raise unknown("cities_unknown_level", language, value, list(known), facet=name)
     return value
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from babel.units import format_unit
 from django import template
 from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
-from civiscope.report.words.phrases import number, percent, say
+from civiscope.report.words.phrases import locale_of, number, percent, say
 from civiscope.report.writers.html_inline import inline as inline_html
 from civiscope.report.writers.html_tables import table as table_html
 from civiscope.results.document import Inline, Table
@@ -57,6 +58,14 @@ def share(context: Context, value: float | None) -> str:
 def figure(context: Context, value: float | None, digits: int = 0) -> str:
     """A number as the reader's language writes it; a dash where there is none."""
     return "–" if value is None else number(value, _reader(context).language, digits)
+
+
+@register.simple_tag(takes_context=True)
+def size(context: Context, count: int) -> str:
+    """A number of bytes as the reader's language writes it: ``16.6 kB``, ``16,6 ko``."""
+    unit, value = ("kilobyte", count / 1000) if count < 1_000_000 else ("megabyte", count / 1_000_000)
+    shown = round(value, 0 if value >= 100 else 1)
+    return str(format_unit(shown, f"digital-{unit}", "short", locale=locale_of(_reader(context).language)))
 
 
 @register.inclusion_tag("explorer/parts/interval.html")

@@ -7,8 +7,9 @@ from operator import itemgetter
 
 from django.http import HttpRequest, HttpResponse
 
-from civiscope.report.words.phrases import named
+from civiscope.report.words.phrases import Phrase, named, say, template_of
 from civiscope.web.explorer.domain.comparison import MOST_COMPARED, Comparison, Part
+from civiscope.web.explorer.domain.sheets import PEERS
 from civiscope.web.explorer.forms.comparison import asked_comparison
 from civiscope.web.explorer.page import Head, render
 from civiscope.web.explorer.reader import Reader, reader_of
@@ -20,8 +21,13 @@ _SCRIPT_PHRASES = (
     "compare_beside",
     "compare_too_many",
     "compare_table",
+    "compare_unknown_city",
+    "compare_unknown_group",
+    "peers_of",
+    "peers_count",
+    "count_of",
 )
-"""What the script of the static site says."""
+"""What the script of the static site says, which fills the phrases itself."""
 
 
 def comparison(request: HttpRequest) -> HttpResponse:
@@ -44,10 +50,14 @@ def comparison(request: HttpRequest) -> HttpResponse:
         chosen=codes,
         chosen_groups=groups,
         cities=city_choices(reader),
-        groups=group_choices(reader),
+        groups=[*peer_choices(reader, codes), *group_choices(reader)],
         most=MOST_COMPARED,
-        phrases=json.dumps({key: reader.view.say(f"site_{key}", most=MOST_COMPARED) for key in _SCRIPT_PHRASES}),
+        phrases=json.dumps(_script_phrases(reader.language)),
     )
+
+
+def _script_phrases(language: str) -> dict[str, Phrase]:
+    return {key: template_of(f"site_{key}", language) for key in _SCRIPT_PHRASES} | {"colon": say("colon", language)}
 
 
 def _listed_parts(reader: Reader, found: Comparison, cities: int) -> list[tuple[str, tuple[Part, ...]]]:
@@ -62,6 +72,16 @@ def city_choices(reader: Reader) -> list[tuple[str, str]]:
     view, release = reader.view, reader.edition.release
     cities = ((code, release.cities[code]) for code in release.waves_by_city)
     return sorted(((code, f"{city.name} ({view.country(city.country)})") for code, city in cities), key=itemgetter(1))
+
+
+def peer_choices(reader: Reader, cities: list[str]) -> list[tuple[str, str]]:
+    """The peers of each of the cities that have some."""
+    names = reader.edition.release.cities
+    return [
+        (f"{PEERS}:{code}", reader.view.say("site_peers_of", city=names[code].name))
+        for code in cities
+        if reader.edition.peers[code].peers
+    ]
 
 
 def group_choices(reader: Reader) -> list[tuple[str, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 
@@ -11,15 +13,20 @@ from civiscope.web.explorer.domain.shelf import shown
 from civiscope.web.explorer.page import Head, render
 from civiscope.web.explorer.reader import Reader
 
+DEEPEST = 50
+"""Folders in an address of which a page still knows the way back; deeper ones nobody types."""
+
 
 def _failure(request: HttpRequest, key: str, status: int, reason: str = "") -> HttpResponse:
     """A helpful page; the middleware may not have come to know the reader."""
     if not hasattr(request, "reader"):
         edition = shown().newest
         request.reader = Reader(edition, edition.source_language, request.path_info.lstrip("/") or HOME)  # type: ignore[attr-defined]
-    language = request.reader.language  # type: ignore[attr-defined]
-    title = say(f"site_{key}_title", language)
-    text = say(f"site_{key}_text", language)
+    reader: Reader = request.reader  # type: ignore[attr-defined]
+    # Whatever the address holds, the page repeats nothing of it but how deep it lies.
+    depth = reader.page.count("/")
+    request.reader = replace(reader, page="-/" * (depth if depth <= DEEPEST else 0))  # type: ignore[attr-defined]
+    title, text = (say(f"site_{key}_{part}", reader.language) for part in ("title", "text"))
     response = render(request, "failure.html", Head(title, text), status, text=text, reason=reason)
     response["Cache-Control"] = "no-store"
     return response

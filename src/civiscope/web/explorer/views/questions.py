@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from django.http import Http404, HttpRequest, HttpResponse
 
 from civiscope.report.figures.pictures import png_of
@@ -59,13 +57,6 @@ def embed(request: HttpRequest, questionnaire: str, item: str, variant: str = ""
     response = render(request, "question_embed.html", Head(page.title, page.question), page=page, back=back)
     response.may_be_embedded = True  # type: ignore[attr-defined]
     return response
-
-
-def as_json(request: HttpRequest, questionnaire: str, item: str, variant: str = "") -> HttpResponse:
-    """The question and the estimates of the result as JSON."""
-    record = _record(reader_of(request), questionnaire, item, variant)
-    text = json.dumps(record.model_dump(mode="json"), ensure_ascii=False, indent=1)
-    return HttpResponse(f"{text}\n", content_type="application/json; charset=utf-8")
 
 
 def as_csv(request: HttpRequest, questionnaire: str, item: str, variant: str = "") -> HttpResponse:
@@ -125,11 +116,12 @@ def _words(place: Place, variant: str) -> dict[str, str]:
 def _ways(reader: Reader, page: QuestionPage, variant: str) -> dict[str, object]:
     """The ways from a question: to its other results, to the same as data, to the questions before and after."""
     here = _words(page.place, variant)
+    questionnaire, item = page.place.key
     drawn = page.result is not None and "svg" in page.result.files and "png" not in page.result.files
     return {
         "variants": [(way, reader.link("question", **_words(page.place, way.variant))) for way in page.variants],
         "csv": reader.link("question_csv", **here),
-        "json": reader.link("question_json", **here),
+        "json": reader.link("api:question", questionnaire=questionnaire, result=f"{item}{variant}"),
         "png": reader.link("question_png", **here) if drawn and not reader.baked else "",
         "embed": reader.link("question_embed", **here),
         "before": reader.link("question", **_words(page.before, "")) if page.before else "",

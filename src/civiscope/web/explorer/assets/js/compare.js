@@ -10,8 +10,15 @@
   const say = JSON.parse(form.dataset.phrases);
   const [city, group] = [form.elements["compare-city"], form.elements["compare-group"]];
   const parameters = new URLSearchParams(location.search);
-  const listed = (name) => [...new Set(parameters.getAll(name).flatMap((value) => value.split(",")).filter(Boolean))];
-  let [cities, groups] = [listed("cities"), listed("group")];
+  const each = (values) => [...new Set(values.filter(Boolean))];
+  let cities = each(parameters.getAll("cities").flatMap((value) => value.split(",")));
+  let groups = each(parameters.getAll("group"));
+  const plural = new Intl.PluralRules(language);
+
+  const fill = (phrase, words) => {
+    const text = typeof phrase === "string" ? phrase : phrase[plural.select(words.count)] || phrase.other;
+    return text.replace(/\{([a-z]+)\}/g, (whole, name) => words[name]);
+  };
 
   const make = (name, text, attributes = {}) => {
     const element = document.createElement(name);
@@ -20,8 +27,40 @@
     return element;
   };
 
+  const cityOf = (code) => civiscope.load(`city-${code}-${language}`);
+
+  /* What the peers of a city answered, counted, as domain/sheets.py does it for the service. */
+  const peersOf = async (code) => {
+    const own = await cityOf(code);
+    const sheets = await Promise.all(own.peers.map(cityOf));
+    const found = new Map();
+    for (const sheet of sheets)
+      for (const line of sheet.lines) found.set(line[0], [...(found.get(line[0]) || []), line]);
+    const lines = [...found.values()].map((ofPeers) => [...ofPeers[0].slice(0, 3), "", counted(ofPeers)]);
+    return {
+      code: `peers:${code}`,
+      title: fill(say.peers_of, { city: own.title }),
+      subtitle: fill(say.peers_count, { count: sheets.length, shown: sheets.length }),
+      group: true,
+      lines: lines.filter((line) => line[4]),
+    };
+  };
+
+  const counted = (lines) => {
+    const known = lines.filter((line) => line[3]);
+    const isList = known.every((line) => line[3] === "yes" || line[3] === "no");
+    const counts = new Map();
+    for (const line of known) counts.set(line[4], (counts.get(line[4]) || 0) + 1);
+    if (!known.length || (counts.size > 5 && !isList)) return "";
+    const of = (n) => fill(say.count_of, { n, base: known.length });
+    if (isList) return of(known.filter((line) => line[3] === "yes").length);
+    const most = [...counts].sort((one, other) => other[1] - one[1]);
+    return most.map(([answer, n]) => `${answer}${say.colon}${of(n)}`).join("\n");
+  };
+
   const sheetOf = async (code, isGroup) => {
-    if (!isGroup) return civiscope.load(`city-${code}-${language}`);
+    if (!isGroup) return cityOf(code);
+    if (code.startsWith("peers:")) return peersOf(code.slice("peers:".length));
     const sheets = await civiscope.load(`groups-${language}`);
     if (!sheets[code]) throw new Error(code);
     return sheets[code];
@@ -97,12 +136,26 @@
     return section;
   };
 
+  /* The peers of every city that is shown can be chosen as a group. */
+  const offerPeers = (sheets) => {
+    for (const sheet of sheets.filter((one) => !one.group && one.peers.length)) {
+      const value = `peers:${sheet.code}`;
+      if ([...group.options].some((option) => option.value === value)) continue;
+      group.options[0].after(make("option", fill(say.peers_of, { city: sheet.title }), { value }));
+    }
+  };
+
   const show = async () => {
     const asked = [...cities.map((code) => [code, false]), ...groups.map((code) => [code, true])];
-    if (asked.length > most) return place.replaceChildren(make("p", say.compare_too_many, { class: "notice" }));
+    if (asked.length > most) return place.replaceChildren(make("p", fill(say.compare_too_many, { most }), { class: "notice" }));
     const answers = await Promise.allSettled(asked.map(([code, isGroup]) => sheetOf(code, isGroup)));
     const sheets = answers.filter((answer) => answer.status === "fulfilled").map((answer) => answer.value);
-    if (sheets.length < 2 || !sheets.some((sheet) => !sheet.group)) return place.replaceChildren();
+    const unknown = asked.filter((_, at) => answers[at].status === "rejected");
+    const refused = unknown.map(([code, isGroup]) =>
+      make("p", fill(isGroup ? say.compare_unknown_group : say.compare_unknown_city, { value: code }), { class: "notice" }),
+    );
+    offerPeers(sheets);
+    if (sheets.length < 2 || !sheets.some((sheet) => !sheet.group)) return place.replaceChildren(...refused);
     const found = parts(sheets);
     const alone = sheets.filter((sheet) => !sheet.group).length > 1 ? say.compare_alone : say.compare_beside;
     const listed = [
@@ -111,14 +164,15 @@
       [alone, found.filter((part) => !part.shared)],
     ];
     place.replaceChildren(
+      ...refused,
       ...listed.filter(([, ofKind]) => ofKind.length).map(([title, ofKind]) => sectionOf(title, sheets, ofKind)),
     );
   };
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    cities = [...new Set([...cities, city.value].filter(Boolean))];
-    groups = [...new Set([...groups, group.value].filter(Boolean))];
+    cities = each([...cities, city.value]);
+    groups = each([...groups, group.value]);
     const query = new URLSearchParams([...cities.map((code) => ["cities", code]), ...groups.map((code) => ["group", code])]);
     history.replaceState(null, "", `?${query}`);
     [city.value, group.value] = ["", ""];
