@@ -162,7 +162,7 @@ def test_focus_is_visible_and_the_content_is_the_first_thing_reached(page: Page,
 def test_comparison_in_the_static_site_is_that_of_the_service(
     page: Page, browser: Browser, edition: Edition, service: str
 ) -> None:
-    query = "compare.html?cities=paris-fra,rome-ita&group=:"
+    query = "compare.html?cities=paris-fra,rome-ita&group=:&group=peers:paris-fra"
     page.goto(f"{(edition.folder / 'site').as_uri()}/{query}")
     page.wait_for_selector(".compare-table")
     context = browser.new_context()

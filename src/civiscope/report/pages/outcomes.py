@@ -16,6 +16,7 @@ from civiscope.results.document import Block, Document, Fact, Facts, Paragraph, 
 from civiscope.study.outcomes_definition import OutcomeIndicator
 
 CAVEATS = "caveats.html"
+"""The page of what the results cannot tell."""
 
 _FILES = ("models", "outcome_coverage", "outcomes", "outcome_cities", "outcome_groups")
 
@@ -28,10 +29,16 @@ def outcome_documents(release: Release, language: str) -> Iterator[tuple[str, Do
     words = OutcomeWords(view)
     yield "index.html", _index(words)
     yield CAVEATS, _caveats(words)
+    for name, definition, wave, entry in outcome_pages(words):
+        yield f"{name}.html", _outcome(words, definition, wave, entry)
+
+
+def outcome_pages(words: OutcomeWords) -> Iterator[tuple[str, str, str, OutcomeIndicator]]:
+    """The pages of single outcomes: the name of each without its ending, its model, its wave, its outcome."""
     for definition in words.models:
         for wave in words.waves(definition):
             for entry in words.outcomes(definition, wave):
-                yield f"{definition}-{wave}-{entry.code}.html", _outcome(words, definition, wave, entry)
+                yield f"{definition}-{wave}-{entry.code}", definition, wave, entry
 
 
 def _index(words: OutcomeWords) -> Document:

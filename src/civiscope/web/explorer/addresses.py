@@ -11,6 +11,6 @@ HOME = "index.html"
 
 
 @lru_cache(maxsize=65536)
-def address(name: str, **words: Any) -> str:
+def address(name: str, /, **words: Any) -> str:
     """The address of a page within release and language; raises NoReverseMatch for a name that urls.py has not."""
     return reverse(name, kwargs=words)[1:]

@@ -45,7 +45,7 @@ class Reader:
         """The way to the root of the release, where its assets and files are."""
         return self.root if self.language == self.edition.source_language else f"../{self.root}"
 
-    def link(self, name: str, **words: Any) -> str:
+    def link(self, name: str, /, **words: Any) -> str:
         """The way to the page of that name in urls.py."""
         return self.root + address(name, **words)
 

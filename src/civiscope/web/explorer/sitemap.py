@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from civiscope.report.pages.outcomes import CAVEATS, outcome_pages
 from civiscope.report.words.outcome_words import OutcomeWords
 from civiscope.web.explorer.addresses import address
 from civiscope.web.explorer.domain.cities import PAGE_LENGTH
@@ -29,18 +30,13 @@ def _cities_pages(edition: Edition) -> Iterable[Words]:
     return ({"number": number} for number in range(2, last + 1))
 
 
-def outcome_names(edition: Edition) -> Iterable[Words]:
+def _outcomes(edition: Edition) -> Iterable[Words]:
     """The pages of outcomes besides the first: the caveats, and each outcome of a model and wave."""
     if not edition.release.outcomes.estimates:
         return ()
     words = OutcomeWords(edition.view(edition.source_language))
-    found = [
-        f"{definition}-{wave}-{entry.code}"
-        for definition in words.models
-        for wave in words.waves(definition)
-        for entry in words.outcomes(definition, wave)
-    ]
-    return ({"name": name} for name in ["caveats", *found])
+    names = [CAVEATS.removesuffix(".html"), *(name for name, *_ in outcome_pages(words))]
+    return ({"page": name} for name in names)
 
 
 def _indices(edition: Edition) -> Iterable[Words]:
@@ -106,7 +102,7 @@ PAGES: dict[str, Callable[[Edition], Iterable[Words]]] = {
     "index_wave_page": lambda edition: _ranking_pages(edition, latest=False),
     "index_csv": _scored,
     "outcomes": _if(lambda edition: edition.release.outcomes.estimates),
-    "outcome": outcome_names,
+    "outcome": _outcomes,
     "published": _if(lambda edition: edition.release.published),
     "quality": _once,
     "methods": _once,

@@ -61,12 +61,18 @@ def test_comparison_gives_the_lines_of_the_page(client: Client) -> None:
         ("cities=arno,drinna", "Did you mean “drina”?"),
         ("cities=arno&group=region:Atlantis", "no results for a group “region:Atlantis”"),
         ("cities=arno,brda,cher,drina,ebro,fulda,gardon", "At most 6 cities and groups"),
+        ("cities=arno&group=peers:atlantis", "No city “atlantis” has answered"),
+        ("citys=arno", "There is no filter “citys” on this page. Did you mean “cities”?"),
     ],
 )
 def test_comparison_of_what_is_not_there_is_refused_with_a_sentence(client: Client, query: str, said: str) -> None:
-    answer = client.get(f"/compare.html?{query}")
-    assert answer.status_code == 400
-    assert said in answer.content.decode()
+    for ending in ("html", "json"):
+        answer = client.get(f"/compare.{ending}?{query}")
+        if ending == "json" and "cities=" not in query:
+            assert answer.status_code == 422
+        else:
+            assert answer.status_code == 400
+            assert said in (answer.content.decode() if ending == "html" else answer.json()["detail"])
 
 
 def test_search_finds_by_the_beginnings_of_words_without_accents(client: Client) -> None:
@@ -95,3 +101,50 @@ def test_data_page_lists_every_file_with_its_checksum(client: Client, shelf: She
         assert entry["checksum"] in page
         assert entry["name"].startswith("results/")
     assert "Lower limit of its interval" in page
+
+
+def test_questions_are_listed_with_the_addresses_of_their_results(client: Client) -> None:
+    listed = client.get("/questions.json").json()
+    strategy = next(entry for entry in listed if entry["item"] == "strategy")
+    assert strategy["results"][0] == "questions/officers/strategy.json"
+    for address in strategy["results"]:
+        assert client.get(f"/{address}").json()["item"] == "strategy"
+    missing = client.get("/questions/officers/nothing.json")
+    assert (missing.status_code, missing.json()) == (404, {"detail": "There is no such page"})
+
+
+def test_codebook_and_methods_are_data_as_well(client: Client) -> None:
+    rows = client.get("/codebook.json").json()
+    assert {row["answered"] for row in rows if row["item"] == "strategy" and row["wave"] == "2020"} == {10}
+    told = client.get("/methods/index.json").json()
+    assert [(wave["id"], wave["cities"]) for wave in told["waves"]] == [("2018", 3), ("2020", 10)]
+    assert told["representativeness"]
+
+
+def test_description_names_the_filters_that_the_release_has(client: Client) -> None:
+    described = client.get("/openapi.json").json()["paths"]["/cities.json"]["get"]["parameters"]
+    names = {entry["name"]: entry["schema"] for entry in described}
+    assert names["strategy"]["items"]["enum"] == ["yes", "no"]
+    assert "population_from" in names
+
+
+def test_methods_are_found(client: Client) -> None:
+    found = [entry for entry in client.get("/search.json?q=interval").json() if entry["kind"] == "method"]
+    assert found
+    assert all(entry["address"].startswith("methods/index.html#") for entry in found)
+
+
+def test_search_is_not_kept_for_others_and_pages_are(client: Client) -> None:
+    assert "private" in client.get("/search.html?q=arno")["Cache-Control"]
+    assert "private" not in client.get("/search.html")["Cache-Control"]
+
+
+def test_embedded_figure_may_be_framed_also_when_it_comes_from_the_cache(client: Client) -> None:
+    for _ in range(2):
+        answer = client.get("/questions/officers/strategy.embed.html")
+        assert "frame-ancestors *" in answer["Content-Security-Policy"]
+
+
+def test_dates_and_sizes_are_written_as_the_language_does(client: Client) -> None:
+    assert "31 décembre 2020" in client.get("/fr/data.html").content.decode()
+    assert "ko</span>" in client.get("/fr/data.html").content.decode()

@@ -10,6 +10,8 @@ from threading import Lock
 from typing import Literal
 
 from civiscope.report.narrative.glossary import TERMS
+from civiscope.report.pages.outcomes import outcome_pages
+from civiscope.report.words.outcome_words import OutcomeWords
 from civiscope.report.words.phrases import plain
 from civiscope.report.words.release_view import ReleaseView
 from civiscope.results.document import Note, Paragraph, Section
@@ -80,10 +82,11 @@ def _entries(view: ReleaseView) -> Iterator[Entry]:
             yield Entry("question", view.short(item), _words_of(view, questionnaire, item), where)
     for name, index in release.indices.items():
         yield Entry("index", view.text(index.title), view.text(index.about), address("index", index=name))
-    outcomes = release.outcomes_definition
-    if outcomes is not None and release.outcomes.estimates:
-        for model in outcomes.models:
-            yield Entry("outcome", view.text(model.title), "", address("outcomes"))
+    if release.outcomes.estimates:
+        words = OutcomeWords(view)
+        for name, definition, wave, outcome in outcome_pages(words):
+            model = f"{view.text(words.models[definition].title)} {view.wave_title(wave)}"
+            yield Entry("outcome", view.text(outcome.label), model, address("outcome", page=name))
     for term in TERMS:
         yield Entry("term", view.say(f"term_{term}"), view.say(f"term_{term}_is"), f"{address('glossary')}#{term}")
     for section in methods_document(view).sections:

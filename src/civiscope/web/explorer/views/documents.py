@@ -45,15 +45,15 @@ def quality(request: HttpRequest) -> HttpResponse:
     return _page(request, "methods", ("quality",), lambda: quality_document(release, reader.language))
 
 
-def outcome(request: HttpRequest, name: str) -> HttpResponse:
+def outcome(request: HttpRequest, page: str) -> HttpResponse:
     """A page of outcomes; 404 for one that the release has not."""
-    document = outcome_pages(reader_of(request)).get(f"{name}.html")
+    document = _outcome_documents(reader_of(request)).get(f"{page}.html")
     if document is None:
-        raise Http404(name)
-    return _page(request, "outcomes", ("outcome", name), lambda: document)
+        raise Http404(page)
+    return _page(request, "outcomes", ("outcome", page), lambda: document)
 
 
-def outcome_pages(reader: Reader) -> dict[str, Document]:
+def _outcome_documents(reader: Reader) -> dict[str, Document]:
     """All pages of outcomes by the names of their files; their figures are drawn once."""
     release, language = reader.edition.release, reader.language
     return reader.edition.remembered(("outcomes", language), lambda: dict(outcome_documents(release, language)))

@@ -6,8 +6,9 @@ import pytest
 
 from civiscope.release.model import Release
 from civiscope.report.words.release_view import ReleaseView
+from civiscope.results.peers import PeerGroup, PeerRule
 from civiscope.web.explorer.domain.comparison import Comparison, Part, compare
-from civiscope.web.explorer.domain.sheets import Sheet, city_sheet, group_sheet, sheet_data
+from civiscope.web.explorer.domain.sheets import Sheet, city_sheet, group_sheet, peer_sheet, sheet_data
 from tests.unit.report.snapshots.examples import READINESS, build
 
 
@@ -113,3 +114,15 @@ def test_sheet_as_data_holds_the_lines_in_their_order(view: ReleaseView) -> None
     data = sheet_data(sheet)
     assert data["lines"] == [[e.key, e.section, e.title, e.value, e.shown] for e in sheet.lines.values()]
     assert (data["code"], data["group"]) == ("arno", False)
+
+
+def test_peers_are_counted_among_those_of_which_it_is_known(view: ReleaseView, release: Release) -> None:
+    group = PeerGroup("isar", PeerRule("population", 3), ("arno", "drina", "ebro"))
+    sheet = peer_sheet(view, group)
+    assert (sheet.title, sheet.subtitle) == ("The peers of Isar", "3 cities")
+    assert sheet.lines["officers.strategy"].shown == "Yes: 2 of 3 cities\nNo: 1 of 3 cities"
+    # Ebro's list is cut off: it names transport, and whether it names water is open.
+    assert sheet.lines["officers.areas.transport"].shown == "2 of 3 cities"
+    assert sheet.lines["officers.areas.water"].shown == "2 of 2 cities"
+    found = compare((city_sheet(view, "arno"), sheet))
+    assert (found.different, found.alike) == ((), ())
