@@ -160,6 +160,7 @@ def questions(request: HttpRequest) -> list[QuestionSummary]:
                 address("api:question", questionnaire=questionnaire, result=f"{item}{variant}")
                 for variant in index.variants((questionnaire, item)) or [""]
             ],
+            simulated=reader.view.definition.simulated,
         )
         for (questionnaire, item), place in index.places.items()
     ]

@@ -13,6 +13,8 @@ from granian.log import LogLevels
 from civiscope.errors import UserError, problem
 
 THREADS = 4
+KILL_AFTER = 5
+"""Seconds that a worker has to end by itself."""
 
 
 def run_server(releases: Path, host: str, port: int, hosts: tuple[str, ...]) -> None:
@@ -36,6 +38,8 @@ def run_application(target: str, host: str, port: int) -> None:
         interface=Interfaces.WSGI,
         workers=1,
         blocking_threads=THREADS,
+        # A worker that is still opening a release hears nothing of an end.
+        workers_kill_timeout=KILL_AFTER,
         log_level=LogLevels.warning,
     ).serve()
 

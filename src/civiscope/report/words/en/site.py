@@ -57,7 +57,6 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "site_n_of_base": "{n} of {base} cities",
     "site_of_base": "{base} cities",
     "site_map": "The cities",
-    "site_map_alt": "World map with a dot for each of the {cities} in {countries}; the list of cities says the same.",
     "site_map_note": "A dot for every city that answered.",
     "site_further": "Go further",
     "site_release": "Release {release}, version {version}, {date}",

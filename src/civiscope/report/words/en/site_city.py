@@ -6,6 +6,8 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "site_about_city": "About the city",
     "site_named": "Named",
     "site_not_named": "Not named",
+    "site_member": "belongs to it",
+    "site_not_member": "does not belong to it",
     "site_unknown": "Not known",
     "site_not_published": "not published",
     "site_score_with_rank": "{score} (interval {interval}), rank {rank}",

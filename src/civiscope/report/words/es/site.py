@@ -68,8 +68,6 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "site_n_of_base": "{n} de {base} ciudades",
     "site_of_base": "{base} ciudades",
     "site_map": "Las ciudades",
-    "site_map_alt": "Mapamundi con un punto por cada una de las {cities} de {countries}; la lista de ciudades dice lo "
-    "mismo.",
     "site_map_note": "Un punto por cada ciudad que respondió.",
     "site_further": "Para saber más",
     "site_release": "Publicación {release}, versión {version}, {date}",

@@ -6,6 +6,8 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "site_about_city": "Acerca de la ciudad",
     "site_named": "Mencionada",
     "site_not_named": "No mencionada",
+    "site_member": "pertenece",
+    "site_not_member": "no pertenece",
     "site_unknown": "Se desconoce",
     "site_not_published": "no publicado",
     "site_score_with_rank": "{score} (intervalo {interval}), puesto {rank}",

@@ -63,8 +63,6 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "site_n_of_base": "{n} villes sur {base}",
     "site_of_base": "{base} villes",
     "site_map": "Les villes",
-    "site_map_alt": "Carte du monde avec un point par ville ({cities}, {countries}) ; la liste des villes donne les "
-    "mêmes informations.",
     "site_map_note": "Un point par ville répondante.",
     "site_further": "Pour aller plus loin",
     "site_release": "Publication {release}, version {version}, {date}",

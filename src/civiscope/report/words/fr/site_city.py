@@ -6,6 +6,8 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "site_about_city": "À propos de la ville",
     "site_named": "Cité",
     "site_not_named": "Non cité",
+    "site_member": "en fait partie",
+    "site_not_member": "n’en fait pas partie",
     "site_unknown": "Inconnu",
     "site_not_published": "non diffusé",
     "site_score_with_rank": "{score} (intervalle : {interval}), rang {rank}",

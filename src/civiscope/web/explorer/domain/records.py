@@ -124,6 +124,7 @@ class QuestionSummary(BaseModel):
     title: str
     wording: str
     results: list[str] = Field(description="Addresses of its results, the main one first.")
+    simulated: bool
 
 
 class VariableRecord(BaseModel):

@@ -71,10 +71,15 @@ def _facts(view: ReleaseView, code: str) -> Iterator[Line]:
     for group in view.definition.groups:
         if group.item is not None:
             continue
+        key, title = f"{_ABOUT}.{group.code}", view.text(group.label)
         level = view.release.level_by_city.get(group.code, {}).get(code, "")
-        label = view.levels.get(group.code, {}).get(level, level)
-        if level or len(view.levels.get(group.code, {})) > 1:
-            yield Line(f"{_ABOUT}.{group.code}", about, view.text(group.label), label, label)
+        if group.cities or group.countries:
+            # Of a set of named cities or countries it is known who does not belong.
+            shown = view.say("site_member" if level else "site_not_member")
+            yield Line(key, about, title, NAMED if level else NOT_NAMED, shown)
+        else:
+            label = view.levels.get(group.code, {}).get(level, level)
+            yield Line(key, about, title, label, label)
 
 
 def _answer_lines(

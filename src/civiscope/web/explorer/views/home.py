@@ -5,9 +5,12 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 
 from civiscope.report.words.phrases import number
+from civiscope.web.explorer.domain.cities import city_table
+from civiscope.web.explorer.domain.city_query import CityQuery, find_cities
 from civiscope.web.explorer.domain.findings import findings
 from civiscope.web.explorer.page import Head, render
 from civiscope.web.explorer.reader import Reader, reader_of
+from civiscope.web.explorer.views.cities_map import MapWords, map_words
 
 DOCUMENTS = ("report.pdf", "report.html", "report.docx")
 
@@ -25,11 +28,16 @@ def home(request: HttpRequest) -> HttpResponse:
         about=about,
         findings=findings(view),
         counts=_counts(reader),
-        has_map=reader.edition.has_file("figures/cities.svg"),
-        documents=[
-            name for name in ("report.pdf", "report.html", "report.docx") if reader.edition.has_file(f"report/{name}")
-        ],
+        map=_map(reader),
+        documents=[name for name in DOCUMENTS if reader.edition.has_file(f"report/{name}")],
     )
+
+
+def _map(reader: Reader) -> MapWords | None:
+    """The map of all cities that answered; None where none has coordinates."""
+    table = city_table(reader.edition, reader.language)
+    query = CityQuery()
+    return map_words(reader.edition, table, query, find_cities(table, query))
 
 
 def _counts(reader: Reader) -> dict[str, str]:
