@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from civiscope.errors import ProblemLog, UserError, problem
 from civiscope.results.published import PublishedResult
+from civiscope.study.checks import FILE as STUDY_FILE
 from civiscope.study.checks import check_definition, check_frame_references, labelled_languages
 from civiscope.study.definition import StudyDefinition
 from civiscope.study.facts_file import FACTS_FILE
@@ -100,9 +101,9 @@ def load_study(folder: Path, log: ProblemLog) -> Study | None:
     """
     if not folder.is_dir():
         raise UserError(problem("study-folder-missing", value=folder))
-    if not (folder / "study.yaml").is_file():
+    if not (folder / STUDY_FILE).is_file():
         raise UserError(problem("study-yaml-missing", value=folder))
-    read = _read_model(folder, "study.yaml", StudyDefinition, log)
+    read = _read_model(folder, STUDY_FILE, StudyDefinition, log)
     questionnaires, sources = _read_questionnaires(folder, log)
     found = _Files(folder, questionnaires, sources, _read_indices(folder, log), read_outcomes_definition(folder, log))
     if read is None:

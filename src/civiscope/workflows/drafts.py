@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from civiscope.errors import UserError, problem
 from civiscope.release.reading import read_release, verify_products, verify_release, verify_tables
 from civiscope.release.versions import read_versions
 from civiscope.release.writing import MANIFEST, write_products
+from civiscope.study.checks import FILE as STUDY_FILE
 from civiscope.workflows.build import write_results
 from civiscope.workflows.products import FIGURES, REPORT, RESULTS, SNAPSHOTS, make_products
 from civiscope.workflows.progress import Progress
@@ -29,6 +31,8 @@ def release_to_serve(study: Path, releases: Path | None, progress: Progress) -> 
             verify_products(entry.folder)
         yield folder
         return
+    if not (study / STUDY_FILE).is_file():
+        raise UserError(problem("nothing-to-serve", value=study))
     with tempfile.TemporaryDirectory(prefix="civiscope-") as scratch:
         made = Path(scratch) / study.resolve().name
         made.mkdir()

@@ -47,3 +47,12 @@ def test_changed_file_is_refused_by_name_before_anything_is_served(releases: Pat
     with pytest.raises(UserError) as failure:
         served(releases)
     assert [(entry.code, entry.value) for entry in failure.value.problems] == [("release-damaged", name)]
+
+
+@pytest.mark.parametrize("name", ["nowhere", "releases"])
+def test_folder_that_is_neither_a_study_nor_a_release_is_refused(releases: Path, name: str) -> None:
+    with (
+        pytest.raises(UserError, match=rf"nothing-to-serve.*{name} is neither a study nor a release"),
+        release_to_serve(releases.parent / name, None, silent),
+    ):
+        pytest.fail("something was served")

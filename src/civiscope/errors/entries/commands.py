@@ -90,6 +90,11 @@ ENTRIES: dict[str, Entry] = {
         "a release of Civiscope {version}, or of a version with the same tables",
         "Build it anew with this version, or serve it with the one that made it.",
     ),
+    "nothing-to-serve": error(
+        "{value} is neither a study nor a release",
+        "a folder with study.yaml, or one with release.json",
+        "Correct the path; make a study with civiscope new, a release with civiscope build.",
+    ),
     "port-taken": error(
         "nothing can listen at {value}: {reason}",
         "an address and a port of this machine that are free",
