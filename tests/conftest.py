@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
+import atexit
 import fcntl
+import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import django
 import pytest
 from hypothesis import settings
 
+from tests.unit.tabulation.engines.servers import postgresql_server
+
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "studies" / "oecd-city-innovation"
+
+# The service's own tests need a data folder and a database before Django's settings are read: SQLite, or with
+# CIVISCOPE_TEST_DATABASE=postgresql a server of their own, which the workers of a parallel run share.
+_KEPT = tempfile.TemporaryDirectory(prefix="civiscope-tests-")
+os.environ["CIVISCOPE_DATA"] = _KEPT.name
+os.environ["DJANGO_SETTINGS_MODULE"] = "civiscope.web.service.settings"
+if os.environ.get("CIVISCOPE_TEST_DATABASE") == "postgresql":
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        _SERVER = postgresql_server()
+        os.environ["DATABASE_URL"] = _SERVER.__enter__()
+        atexit.register(_SERVER.__exit__, None, None, None)
+else:
+    os.environ.pop("DATABASE_URL", None)
+# Tests of the service import its models, for which Django must be set up.
+django.setup()
 
 # A time limit on examples would tell how busy the machine is, and nothing of Civiscope.
 settings.register_profile("civiscope", deadline=None)

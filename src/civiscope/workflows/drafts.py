@@ -7,19 +7,27 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from civiscope.errors import UserError, problem
+from civiscope.errors import ProblemLog, UserError, problem
 from civiscope.release.reading import read_release, verify_products, verify_release, verify_tables
 from civiscope.release.versions import read_versions
 from civiscope.release.writing import MANIFEST, write_products
 from civiscope.study.checks import FILE as STUDY_FILE
+from civiscope.study.loading import load_study
 from civiscope.workflows.build import write_results
 from civiscope.workflows.products import FIGURES, REPORT, RESULTS, SNAPSHOTS, make_products
 from civiscope.workflows.progress import Progress
 
 
+def is_study(folder: Path) -> bool:
+    """Whether a folder is one of a study, and not of a release."""
+    return (folder / STUDY_FILE).is_file() and not (folder / MANIFEST).is_file()
+
+
 @contextmanager
-def release_to_serve(study: Path, releases: Path | None, progress: Progress) -> Iterator[Path]:
+def release_to_serve(study: Path, releases: Path | None, progress: Progress) -> Iterator[Path | None]:
     """The folder of releases to serve: ``releases``, else ``study`` where it is a release, else a new build of it.
+
+    None where no wave of the study is closed, so that there is nothing to build yet.
 
     Raises UserError for releases that are damaged, and with everything that must be mended in the study.
     """
@@ -31,8 +39,13 @@ def release_to_serve(study: Path, releases: Path | None, progress: Progress) -> 
             verify_products(entry.folder)
         yield folder
         return
-    if not (study / STUDY_FILE).is_file():
+    if not is_study(study):
         raise UserError(problem("nothing-to-serve", value=study))
+    log = ProblemLog()
+    found = load_study(study, log)
+    if found is not None and not log.errors and all(wave.status != "closed" for wave in found.definition.waves):
+        yield None
+        return
     with tempfile.TemporaryDirectory(prefix="civiscope-") as scratch:
         made = Path(scratch) / study.resolve().name
         made.mkdir()

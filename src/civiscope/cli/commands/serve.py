@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -25,6 +26,16 @@ def command(
             show_default=False,
         ),
     ] = None,
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            "--data",
+            parser=given_path,
+            metavar="FOLDER",
+            help="The service's own folder: database, uploads, mails; without it STUDY-service, beside it.",
+            show_default=False,
+        ),
+    ] = None,
     name: Annotated[
         list[str] | None,
         typer.Option(
@@ -32,12 +43,37 @@ def command(
         ),
     ] = None,
 ) -> None:
-    """Serve the explorer of a study's releases; STUDY may also be a release folder itself."""
+    """Serve a study: collection, the desk of the programme team, and the explorer of its releases.
+
+    STUDY may also be a release folder; then only the explorer is served.
+    """
     from civiscope.cli.progress import ProgressReporter
+    from civiscope.web.service.preparation import configure, ensure_owner, prepare_database
     from civiscope.web.service.server import require_free, run_server
-    from civiscope.workflows.drafts import release_to_serve
+    from civiscope.workflows.drafts import is_study, release_to_serve
 
     require_free(host, port)
     with ProgressReporter() as progress, release_to_serve(study, releases, progress) as folder:
-        typer.echo(f"Serving {folder.name} at http://{host}:{port}/ (Ctrl+C ends it)", err=True)
-        run_server(folder, host, port, tuple({host, "127.0.0.1", "localhost", *(name or [])}))
+        field = study if is_study(study) else None
+        kept = None if field is None else data or study.resolve().with_name(f"{study.resolve().name}-service")
+        address = f"http://{host}:{port}"
+        configure(field, kept, folder, tuple({host, "127.0.0.1", "localhost", *(name or [])}), address)
+        if kept is not None:
+            prepare_database()
+            if not ensure_owner(_asked_owner):
+                typer.echo("There is no owner yet: set CIVISCOPE_OWNER_EMAIL and CIVISCOPE_OWNER_PASSWORD.", err=True)
+        typer.echo(f"Serving {study.resolve().name} at {address}/ (Ctrl+C ends it)", err=True)
+        if kept is not None:
+            typer.echo(f"The programme desk is {address}/desk/; its data are in {kept}", err=True)
+        run_server(host, port)
+
+
+def _asked_owner() -> tuple[str, str] | None:
+    """The owner's address and password as typed; None where nobody sits at a terminal."""
+    if not sys.stdin.isatty():
+        return None
+    typer.echo("The service has no owner yet. Whoever owns it lets the others in.", err=True)
+    email = typer.prompt("E-mail address", err=True)
+    return email, typer.prompt(
+        "Password (twelve characters or more)", hide_input=True, confirmation_prompt=True, err=True
+    )

@@ -95,6 +95,21 @@ ENTRIES: dict[str, Entry] = {
         "a folder with study.yaml, or one with release.json",
         "Correct the path; make a study with civiscope new, a release with civiscope build.",
     ),
+    "database-unreachable": error(
+        "the database {value} cannot be opened: {reason}",
+        "a database that runs and can be reached, in DATABASE_URL, or a data folder that can be written",
+        "Check the address, or start the database.",
+    ),
+    "database-not-durable": error(
+        "the database could lose answers that it has acknowledged: {setting} is {value}",
+        "{setting} = {wanted}",
+        "Change that setting of the database.",
+    ),
+    "owner-unusable": error(
+        "{value} cannot be the owner: {reason}",
+        "an e-mail address and a password of twelve characters or more that is not a common one",
+        "Correct CIVISCOPE_OWNER_EMAIL and CIVISCOPE_OWNER_PASSWORD, or answer again.",
+    ),
     "port-taken": error(
         "nothing can listen at {value}: {reason}",
         "an address and a port of this machine that are free",

@@ -1,1 +1,1 @@
-"""Cases, answers and sign-offs. Empty for now."""
+"""Collection: one city, one answer, several colleagues; and the desk of the programme team."""

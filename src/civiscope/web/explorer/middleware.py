@@ -1,4 +1,4 @@
-"""What happens to every request: its address is taken apart, and the answer says what a browser may do with it."""
+"""What happens to every request of a reader: its address is taken apart."""
 
 from __future__ import annotations
 
@@ -13,12 +13,6 @@ from civiscope.web.explorer.domain.shelf import Edition, shown
 from civiscope.web.explorer.reader import Reader
 
 Answer = Callable[[HttpRequest], HttpResponse]
-
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'"
-)
-"""The Content-Security-Policy of all pages: nothing inline, nothing evaluated, nothing from elsewhere."""
 
 _RELEASE = re.compile(r"releases/(?P<release>[a-z0-9-]+)/(?P<rest>.*)", re.DOTALL)
 _LANGUAGE = re.compile(r"(?P<language>[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)/(?P<rest>.*)", re.DOTALL)
@@ -61,22 +55,3 @@ def _language(edition: Edition, rest: str) -> tuple[str, str]:
     if named and named["language"] in edition.languages and named["language"] != edition.source_language:
         return named["language"], named["rest"]
     return edition.source_language, rest
-
-
-class SecurityHeaders:
-    """Says what a browser may do with an answer. Figures may be embedded in other people's pages, nothing else may."""
-
-    def __init__(self, answer: Answer) -> None:
-        self._answer = answer
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer the request, with the headers."""
-        response = self._answer(request)
-        may_be_embedded = getattr(response, "may_be_embedded", False)
-        ancestors = "*" if may_be_embedded else "'none'"
-        response["Content-Security-Policy"] = f"{POLICY}; frame-ancestors {ancestors}"
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Referrer-Policy"] = "strict-origin-when-cross-origin"
-        response["Cross-Origin-Opener-Policy"] = "same-origin"
-        response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
-        return response

@@ -12,10 +12,10 @@ from django.template.loader import render_to_string
 
 from civiscope.report.snapshots.about_section import written_date
 from civiscope.report.words.phrases import direction_of, language_name
+from civiscope.web.common.headers import POLICY
 from civiscope.web.explorer.assets import picture_names
 from civiscope.web.explorer.assets.cards import site_card
 from civiscope.web.explorer.domain.shelf import Edition
-from civiscope.web.explorer.middleware import POLICY
 from civiscope.web.explorer.public_address import public_address
 from civiscope.web.explorer.reader import Reader, reader_of
 from civiscope.web.explorer.sitemap import PAGES

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import socket
-from pathlib import Path
 
 from granian import Granian
 from granian.constants import Interfaces
@@ -17,14 +15,12 @@ KILL_AFTER = 5
 """Seconds that a worker has to end by itself."""
 
 
-def run_server(releases: Path, host: str, port: int, hosts: tuple[str, ...]) -> None:
-    """Serve the releases in a folder until the process is told to end.
+def run_server(host: str, port: int) -> None:
+    """Serve what `preparation.configure` was told of until the process is told to end.
 
-    ``hosts`` are the names under which readers reach it. A single worker keeps every release in memory once; the
-    pages that it has made are kept, because a release never changes.
+    A single worker keeps every release in memory once; the pages that it has made are kept, because a release never
+    changes.
     """
-    os.environ["CIVISCOPE_RELEASES"] = str(releases.resolve())
-    os.environ["CIVISCOPE_HOSTS"] = ",".join(hosts)
     run_application("civiscope.web.service.wsgi:make_application", host, port)
 
 

@@ -1,27 +1,46 @@
-"""Django's settings. What differs between machines comes from the environment:
-
-``CIVISCOPE_HOSTS``    names under which readers reach the service, joined by commas; only this machine's where absent
-``CIVISCOPE_RELEASES`` the folder of releases that `wsgi` opens
-"""
+"""Django's settings. What differs between machines comes from the environment, see `environment`."""
 
 from __future__ import annotations
 
-import os
-import secrets
+from email.utils import parseaddr
 
-SECRET_KEY = secrets.token_urlsafe(50)
-"""Of this process only: the explorer signs nothing that has to outlive it."""
+from civiscope.web.service import environment
 
+SECRET_KEY = environment.secret_key()
 DEBUG = False
-ALLOWED_HOSTS = [host for host in os.environ.get("CIVISCOPE_HOSTS", "").split(",") if host] or [
-    "127.0.0.1",
-    "localhost",
-    "[::1]",
-]
+ALLOWED_HOSTS = environment.hosts()
+PUBLIC_URL = environment.given("CIVISCOPE_URL").rstrip("/") or "http://127.0.0.1:8000"
+SECURE_COOKIES = PUBLIC_URL.startswith("https://")
+DATA_FOLDER = environment.data_folder()
 ROOT_URLCONF = "civiscope.web.service.urls"
-INSTALLED_APPS = ["civiscope.web.explorer"]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_htmx",
+    "civiscope.web.common",
+    "civiscope.web.accounts",
+    "civiscope.web.studies",
+    "civiscope.web.collection",
+    "civiscope.web.explorer",
+]
 MIDDLEWARE = [
-    "civiscope.web.explorer.middleware.SecurityHeaders",
+    "civiscope.web.common.headers.SecurityHeaders",
+    "civiscope.web.service.rooms.ExplorerRoom",
+    "django.middleware.common.CommonMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "civiscope.web.service.gate.Gate",
+]
+EXPLORER_MIDDLEWARE = [
     "civiscope.web.explorer.methods.ReadingOnly",
     "django.middleware.common.CommonMiddleware",
     # A release never changes, so that a page once made is a page for all readers.
@@ -35,22 +54,78 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"builtins": ["civiscope.web.explorer.templatetags.explorer"]},
+        "OPTIONS": {
+            "builtins": ["civiscope.web.explorer.templatetags.explorer"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
     }
 ]
-DATABASES: dict[str, dict[str, str]] = {}
+DATABASES = environment.databases()
 CACHES = {
-    "default": {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "limits"},
+    "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 1000},
-    }
+    },
 }
+CACHE_MIDDLEWARE_ALIAS = "pages"
 CACHE_MIDDLEWARE_SECONDS = 3600
 APPEND_SLASH = False
 USE_I18N = False
 USE_TZ = True
+TIME_ZONE = "UTC"
 DEFAULT_CHARSET = "utf-8"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+
+SESSION_COOKIE_NAME = "civiscope_staff"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
+CSRF_COOKIE_NAME = "civiscope_csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "civiscope.web.common.views.failures.csrf_failure"
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if SECURE_COOKIES else []
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE_COOKIES else None
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk"
+ACCOUNT_ADAPTER = "civiscope.web.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_PREVENT_ENUMERATION = True
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Civiscope"
+
+DEFAULT_FROM_EMAIL = environment.given("CIVISCOPE_MAIL_FROM") or "Civiscope <civiscope@localhost>"
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+MAIL_DOMAIN = parseaddr(DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+_MAIL = environment.mail()
+EMAIL_BACKEND = _MAIL["EMAIL_BACKEND"]
+globals().update(_MAIL)
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -59,5 +134,6 @@ LOGGING = {
         # Refused requests are answered with a page; only defects are worth a line, and theirs is a traceback.
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
         "django.security": {"handlers": ["none"], "propagate": False},
+        "civiscope": {"handlers": ["console"], "level": "INFO", "propagate": False},
     },
 }

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("civiscope.web.explorer.urls"))]
+from civiscope.web.common.views.assets import asset
 
-handler400 = "civiscope.web.explorer.views.failures.bad_request"
-handler404 = "civiscope.web.explorer.views.failures.not_found"
-handler500 = "civiscope.web.explorer.views.failures.defect"
+urlpatterns = [
+    path("service/assets/<str:name>", asset, name="asset"),
+    path("account/", include("civiscope.web.accounts.urls")),
+    path("", include("civiscope.web.collection.urls")),
+    path("", include("civiscope.web.explorer.urls")),
+]
+
+handler400 = "civiscope.web.service.failures.bad_request"
+handler403 = "civiscope.web.service.failures.forbidden"
+handler404 = "civiscope.web.service.failures.not_found"
+handler500 = "civiscope.web.service.failures.defect"

@@ -1,4 +1,4 @@
-"""The application that a server runs: it opens the releases that ``CIVISCOPE_RELEASES`` names.
+"""The application that a server runs: it opens the study and the releases that the environment names.
 
 The files of a release (tables, figures, documents) are sent by WhiteNoise, with ranges and checks of freshness; all
 else is Django's.
@@ -6,14 +6,19 @@ else is Django's.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from django.core.wsgi import get_wsgi_application
 from whitenoise import WhiteNoise
 
+from civiscope.results.document import Look
+from civiscope.study.loading import Study
+from civiscope.web.common.identity import Identity, introduce
 from civiscope.web.explorer.domain.shelf import FILE_FOLDERS, SINGLE_FILES, Shelf, open_shelf
 from civiscope.web.explorer.preparation import prepare
+from civiscope.web.service.background import start_background
+from civiscope.web.service.environment import given
+from civiscope.web.studies.domain.opened import open_study
 
 
 def application_of(shelf: Shelf) -> WhiteNoise:
@@ -34,10 +39,24 @@ def application_of(shelf: Shelf) -> WhiteNoise:
 
 
 def make_application() -> WhiteNoise:
-    """The service for the releases that ``CIVISCOPE_RELEASES`` names; a server's worker process calls it once.
+    """The service for the study and the releases that the environment names; a worker process calls it once.
 
-    Raises KeyError without that variable, and UserError for releases that are damaged.
+    Raises UserError for a study or releases that cannot be used.
     """
-    shelf = open_shelf(Path(os.environ["CIVISCOPE_RELEASES"]))
+    if given("CIVISCOPE_STUDY"):
+        introduce_study(open_study(Path(given("CIVISCOPE_STUDY"))))
+        application = get_wsgi_application()
+        start_background()
+    if not given("CIVISCOPE_RELEASES"):
+        return WhiteNoise(application)
+    shelf = open_shelf(Path(given("CIVISCOPE_RELEASES")))
     prepare(shelf.newest)
     return application_of(shelf)
+
+
+def introduce_study(study: Study) -> None:
+    """Show the study in the frame of the service's pages."""
+    definition = study.definition
+    look = Look(definition.look.primary, definition.look.accent)
+    name = definition.look.name or definition.title
+    introduce(Identity(name, definition.languages, look, definition.simulated, definition.publisher.name))

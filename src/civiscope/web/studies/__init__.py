@@ -1,1 +1,1 @@
-"""Studies and waves that are open for collection. Empty for now."""
+"""The study that is in the field: its waves, instruments, contacts and the texts of mails."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from civiscope.report.words.en import (
+    collecting,
     columns,
     documents,
     figures,
     indices,
+    mails,
     outcomes,
     pages,
     published,
     remarks,
     reports,
+    service,
     site,
     site_about,
     site_cities,
@@ -38,4 +41,7 @@ TABLES: tuple[dict[str, str | dict[str, str]], ...] = (
     site_city.PHRASES,
     site_indices.PHRASES,
     site_questions.PHRASES,
+    service.PHRASES,
+    mails.PHRASES,
+    collecting.PHRASES,
 )

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from civiscope.report.words.fr import (
+    collecting,
     columns,
     documents,
     figures,
     indices,
+    mails,
     outcomes,
     pages,
     published,
     remarks,
     reports,
+    service,
     site,
     site_about,
     site_cities,
@@ -37,5 +40,8 @@ TABLES: tuple[dict[str, str | dict[str, str]], ...] = (
     site_about.PHRASES,
     site_city.PHRASES,
     site_questions.PHRASES,
+    service.PHRASES,
+    mails.PHRASES,
+    collecting.PHRASES,
     site_indices.PHRASES,
 )

@@ -13,9 +13,9 @@ from importlib.resources import files
 from pathlib import Path
 
 from civiscope.report.figures.interactive import vega_script, vega_style
-from civiscope.report.writers.site_css import site_css
-from civiscope.report.writers.web_fonts import font_faces, web_fonts
+from civiscope.report.writers.web_fonts import web_fonts
 from civiscope.results.document import Look
+from civiscope.web.common.style import shared_style, sheets_of
 from civiscope.web.explorer.assets.cards import card, card_names
 from civiscope.web.explorer.assets.data import data_names, data_script
 from civiscope.web.explorer.assets.figures import figure_names, figure_script
@@ -70,16 +70,7 @@ def picture_names(edition: Edition) -> dict[str, str]:
 
 @lru_cache(maxsize=16)
 def _style(look: Look) -> str:
-    folder = files(__name__).joinpath("css")
-    sheets = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".css"))
-    return "\n".join(
-        [
-            font_faces(""),
-            site_css(look),
-            vega_style(),
-            *(folder.joinpath(name).read_text(encoding="utf-8") for name in sheets),
-        ]
-    )
+    return "\n".join([shared_style(look), vega_style(), sheets_of(f"{__name__}.css")])
 
 
 @lru_cache(maxsize=1)

@@ -148,6 +148,11 @@ def show(shelf: Shelf) -> Shelf:
     return shelf
 
 
+def has_shelf() -> bool:
+    """Whether there is one that requests can be answered from."""
+    return bool(_OPENED)
+
+
 def shown() -> Shelf:
     """The shelf that requests are answered from; raises LookupError before one was opened."""
     if not _OPENED:

@@ -1,0 +1,1 @@
+"""Pages on which people of cities sign in."""

@@ -1,0 +1,77 @@
+"""Cases, and who of a city may work on which."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from civiscope.study.frame import City
+from civiscope.study.questionnaire import Questionnaire
+from civiscope.web.accounts.models import Person
+from civiscope.web.collection.models import Case
+from civiscope.web.collection.rules.case_states import Actor
+from civiscope.web.collection.rules.given import Cells, decoded
+from civiscope.web.studies.domain.instruments import questionnaire_of
+from civiscope.web.studies.domain.opened import study
+from civiscope.web.studies.models import Contact
+
+
+@dataclass(frozen=True)
+class OpenCase:
+    """A case in the hands of a contact."""
+
+    case: Case
+    contact: Contact
+    questionnaire: Questionnaire
+
+    @property
+    def city(self) -> City:
+        """The city as the frame has it."""
+        return study().frame[self.case.city]
+
+    @property
+    def actors(self) -> frozenset[Actor]:
+        """What the contact may do; a lead signs where the city has nobody else to."""
+        part = Contact.Part(self.contact.part)
+        if part is Contact.Part.SIGNATORY:
+            return frozenset({Actor.SIGNATORY, Actor.COLLEAGUE})
+        if part is Contact.Part.COLLEAGUE:
+            return frozenset({Actor.COLLEAGUE})
+        alone = not contacts_of(self.case).filter(part=Contact.Part.SIGNATORY).exists()
+        return frozenset({Actor.LEAD, Actor.COLLEAGUE} | ({Actor.SIGNATORY} if alone else set()))
+
+
+def contacts_of(case: Case):  # type: ignore[no-untyped-def]
+    """The contacts who work on a case."""
+    return Contact.objects.filter(instrument=case.instrument_id, city=case.city, removed_at__isnull=True)
+
+
+def cases_of(person: Person) -> list[OpenCase]:
+    """All cases of a person, the newest fieldwork first."""
+    contacts = Contact.objects.filter(person=person, removed_at__isnull=True).select_related("instrument__fieldwork")
+    found = []
+    for contact in contacts.order_by("-instrument_id", "city"):
+        case = Case.objects.select_related("instrument__fieldwork").filter(
+            instrument=contact.instrument_id, city=contact.city
+        )
+        found += [_opened(entry, contact) for entry in case]
+    return found
+
+
+def case_for(person: Person, number: int) -> OpenCase:
+    """The case of that number, where the person is a contact of its city; else Http404, as if there were none."""
+    case = Case.objects.select_related("instrument__fieldwork").filter(pk=number).first()
+    contact = None if case is None else contacts_of(case).filter(person=person).select_related("person").first()
+    if case is None or contact is None:
+        raise Http404
+    return _opened(case, contact)
+
+
+def answers_of(case: Case) -> dict[str, Cells]:
+    """The answers as they stand, cells by item."""
+    return {item: decoded(value) for item, value in case.answers.values_list("item", "value")}
+
+
+def _opened(case: Case, contact: Contact) -> OpenCase:
+    return OpenCase(case, contact, questionnaire_of(case.instrument_id, case.instrument.version))

@@ -1,0 +1,29 @@
+"""Who writes to a case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from civiscope.web.accounts.models import Person, User
+from civiscope.web.collection.models import Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Exactly one of a person of the city and a member of staff, and by which way the answers come."""
+
+    person: Person | None
+    staff: User | None
+    origin: Origin
+
+    @property
+    def actor(self) -> str:
+        """The name for the audit log."""
+        if self.person is not None:
+            return self.person.actor
+        return self.staff.actor if self.staff is not None else "service"
+
+
+def city_writer(person: Person) -> Writer:
+    """Someone of the city who answers on the pages."""
+    return Writer(person, None, Origin.CITY)

@@ -1,0 +1,203 @@
+"""Cases and what belongs to them: answers with all their versions, sections, comments, queries, sign-offs.
+
+Rules that must always hold are constraints of the database: a version of an answer exists once, so that nobody can
+overwrite another's unseen.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from civiscope.web.accounts.models import Person, User
+from civiscope.web.collection.rules.case_states import CaseState
+from civiscope.web.studies.models import Contact, Instrument
+
+_STATES = [(state.value, state.value) for state in CaseState]
+
+
+class Origin(models.TextChoices):
+    """Where a version of an answer comes from."""
+
+    CITY = "city"
+    STAFF = "staff"
+    WORKBOOK = "workbook"
+    PREFILL = "prefill"
+    CORRECTION = "correction"
+    MAPPED = "mapped"
+
+
+class Case(models.Model):
+    """One city's answer to one instrument."""
+
+    instrument = models.ForeignKey(Instrument, on_delete=models.CASCADE, related_name="cases")
+    city = models.CharField(max_length=64)
+    state = models.CharField(max_length=12, choices=_STATES, default=CaseState.DRAFT, db_index=True)
+    extended_to = models.DateField(null=True, blank=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    first_answer_at = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["instrument", "city"], name="case_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in CaseState]), name="case_state_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.city} ({self.state})"
+
+
+class Answer(models.Model):
+    """The answer to one item as it stands: ``value`` holds a cell by row as JSON (the row of items without rows is "").
+
+    ``version`` counts from 1; the writer names the one that it was edited from.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="answers")
+    item = models.CharField(max_length=64)
+    value = models.TextField()
+    version = models.PositiveIntegerField()
+    origin = models.CharField(max_length=10, choices=Origin.choices)
+    confirmed = models.BooleanField(default=True)
+    person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    staff = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["case", "item"], name="answer_once"),
+            models.CheckConstraint(condition=Q(version__gte=1), name="answer_version_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item} of case {self.case_id}, version {self.version}"
+
+
+class Revision(models.Model):
+    """A version of an answer; none is ever changed or deleted while its case stands."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="revisions")
+    item = models.CharField(max_length=64)
+    version = models.PositiveIntegerField()
+    value = models.TextField()
+    origin = models.CharField(max_length=10, choices=Origin.choices)
+    person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    staff = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    reason = models.CharField(max_length=500, blank=True)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "item", "version"], name="revision_once")]
+
+    def __str__(self) -> str:
+        return f"{self.item} of case {self.case_id}, version {self.version}"
+
+
+class Assignment(models.Model):
+    """Who is to answer a section, and whether they say that it is done."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="assignments")
+    section = models.CharField(max_length=64)
+    contact = models.ForeignKey(Contact, null=True, on_delete=models.SET_NULL, related_name="assignments")
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "section"], name="section_assigned_once")]
+
+    def __str__(self) -> str:
+        return f"{self.section} of case {self.case_id}"
+
+
+class Comment(models.Model):
+    """A remark of colleagues on a question, or a pilot's comment on the questionnaire."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="comments")
+    item = models.CharField(max_length=64, blank=True)
+    person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    staff = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    text = models.TextField(max_length=5000)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"comment {self.pk} on case {self.case_id}"
+
+
+class Evidence(models.Model):
+    """What supports an answer: the address of a page, or a file."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="evidence")
+    item = models.CharField(max_length=64)
+    person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    title = models.CharField(max_length=200)
+    url = models.URLField(max_length=1000, blank=True)
+    file = models.CharField(max_length=100, blank=True)
+    size = models.PositiveIntegerField(default=0)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(url="", file=""), name="evidence_is_a_link_or_a_file")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Consent(models.Model):
+    """How strictly a city wants an answer kept, where that is stricter than what the questionnaire says."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="consents")
+    item = models.CharField(max_length=64)
+    level = models.CharField(max_length=10, choices=[("aggregate", "aggregate"), ("never", "never")])
+    person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    given_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "item"], name="consent_once")]
+
+    def __str__(self) -> str:
+        return f"{self.item} of case {self.case_id}: {self.level}"
+
+
+class SignOff(models.Model):
+    """A submission: who signed, and all answers as they were then, with a checksum; never changed."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="sign_offs")
+    number = models.PositiveIntegerField()
+    person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    staff = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    signed_as = models.CharField(max_length=200)
+    function = models.CharField(max_length=200)
+    instrument_version = models.PositiveIntegerField()
+    content = models.TextField()
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "number"], name="sign_off_once")]
+
+    def __str__(self) -> str:
+        return f"sign-off {self.number} of case {self.case_id}"
+
+
+class Query(models.Model):
+    """A question of the programme team on an answer (or on the whole case), and how it was answered."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="queries")
+    item = models.CharField(max_length=64, blank=True)
+    text = models.TextField(max_length=5000)
+    staff = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+    reply = models.TextField(max_length=5000, blank=True)
+    replied_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    replied_at = models.DateTimeField(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"query {self.pk} on case {self.case_id}"

@@ -1,0 +1,1 @@
+"""Rules of cases and answers that need no database."""

@@ -1,0 +1,33 @@
+"""What was given as the answer to an item: the cells that a file of answers would have for it.
+
+An answer is kept as the raw cell of every variable of its item (one, or one per row of a grid), written as in
+waves/WAVE/QUESTIONNAIRE.csv: codes joined by ``;``, ``other: own words``, ``(none)``, a number, a text, or a kind of
+missing in parentheses. So one way of coding holds for files and for the service, and an export copies what is kept.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from civiscope.results.answers import Status
+
+Cells = dict[str, str]
+"""Cells by the code of the grid's row, "" for items without rows; rows without an answer are left out."""
+
+DONT_KNOW, NOT_APPLICABLE, NONE = "(don't know)", "(not applicable)", "(none)"
+MISSING = {DONT_KNOW: Status.DONT_KNOW, NOT_APPLICABLE: Status.NOT_APPLICABLE}
+LONGEST_TEXT = 20_000
+"""Characters of one cell."""
+
+
+def encoded(cells: Mapping[str, str]) -> str:
+    """The cells as they are kept: JSON, always in the same order; "{}" for no answer."""
+    kept = {row: cell.strip()[:LONGEST_TEXT] for row, cell in sorted(cells.items()) if cell.strip()}
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+
+
+def decoded(value: str) -> Cells:
+    """The cells of a kept answer."""
+    found: Cells = json.loads(value)
+    return found

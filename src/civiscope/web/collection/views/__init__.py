@@ -1,0 +1,1 @@
+"""Pages of cities and of the programme team."""

@@ -1,0 +1,1 @@
+"""Style sheets and scripts that all pages of the service share."""

@@ -1,0 +1,1 @@
+"""What the apps do with what they share."""

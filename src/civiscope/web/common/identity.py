@@ -1,0 +1,37 @@
+"""Which study the pages of the service show in their frame; whoever opens a study says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from civiscope.results.document import Look
+from civiscope.study.labels import in_language
+
+
+@dataclass(frozen=True)
+class Identity:
+    """A study's name by language, its languages (the source language first), its colours, and whether it is made up."""
+
+    name: dict[str, str]
+    languages: tuple[str, ...]
+    look: Look
+    simulated: bool
+    publisher: str
+    contact: str = ""
+
+    def name_in(self, language: str) -> str:
+        """The name in a language."""
+        return in_language(self.name, language, self.languages[0])
+
+
+_SHOWN = [Identity({"": "Civiscope"}, ("en",), Look(), False, "")]
+
+
+def introduce(identity: Identity) -> None:
+    """Show this study in the frame of every page."""
+    _SHOWN[0] = identity
+
+
+def identity() -> Identity:
+    """The study that is shown; Civiscope's own name before one was opened."""
+    return _SHOWN[0]

@@ -1,0 +1,41 @@
+"""Which page says that a request cannot be answered: the explorer's for its readers, the service's for all others."""
+
+from __future__ import annotations
+
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest, HttpResponse
+
+from civiscope.web.common.views.failures import failure
+from civiscope.web.explorer.domain.shelf import has_shelf
+from civiscope.web.explorer.views import failures as explorer
+from civiscope.web.service.rooms import is_of_the_service
+
+
+def _is_for_readers(request: HttpRequest) -> bool:
+    return has_shelf() and not is_of_the_service(request)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400."""
+    if _is_for_readers(request):
+        return explorer.bad_request(request, exception)
+    if isinstance(exception, DisallowedHost):
+        return failure(request, "host", 400)
+    return failure(request, "bad_request", 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403."""
+    return failure(request, "role", 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404."""
+    if _is_for_readers(request):
+        return explorer.not_found(request, exception)
+    return failure(request, "not_found", 404)
+
+
+def defect(request: HttpRequest) -> HttpResponse:
+    """500: a defect of Civiscope."""
+    return explorer.defect(request) if _is_for_readers(request) else failure(request, "defect", 500)

@@ -1,0 +1,1 @@
+"""What the programme team does in the field."""
