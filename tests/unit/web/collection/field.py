@@ -25,7 +25,11 @@ STUDY = """\
     publisher: {name: Test publisher}
     licence: {name: None}
     waves:
-      - {id: "2026", title: {en: Wave 2026, fr: Vague 2026}, status: collecting, date: 2026-12-31, questionnaires: [officers]}
+      - id: "2026"
+        title: {en: Wave 2026, fr: Vague 2026}
+        status: collecting
+        date: 2026-12-31
+        questionnaires: [officers]
     """
 
 CITIES = """\

@@ -1,0 +1,12 @@
+"""The addresses of cities (``answer/``) and of the programme team (``desk/``), a module a subject."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from civiscope.web.collection.urls import answering, desk, exports, offline, previews, protecting, review, signing
+
+urlpatterns = [
+    *(path("answer/", include(part.urlpatterns)) for part in (answering, signing, offline, previews, protecting)),
+    *(path("desk/", include(part.urlpatterns)) for part in (desk, review, exports)),
+]
