@@ -1,4 +1,4 @@
-"""The fixed phrases of collection in Spanish: the printed questionnaire, the workbook, and answers taken over from the last wave."""
+"""The fixed phrases of collection in Spanish: print, workbook, answers of the last wave."""
 
 from __future__ import annotations
 

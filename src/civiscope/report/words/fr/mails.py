@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 PHRASES: dict[str, str | dict[str, str]] = {
-    "mail_code_subject": "Votre code : {code}",
-    "mail_code_body": "{code} est votre code pour « {study} ». Il fonctionne une seule fois, pendant {minutes} "
+    "mail_code_subject": "Votre code : {code}",
+    "mail_code_body": "{code} est votre code pour « {study} ». Il fonctionne une seule fois, pendant {minutes} "
     "minutes.\n\n"
-    "Si vous ne l’avez pas demandé, quelqu’un d’autre a ouvert votre lien ; vous n’avez rien à faire.\n",
-    "mail_link_subject": "Votre lien vers « {study} »",
+    "Si vous ne l’avez pas demandé, quelqu’un d’autre a ouvert votre lien ; vous n’avez rien à faire.\n",
+    "mail_link_subject": "Votre lien vers « {study} »",
     "mail_link_body": "Bonjour {name},\n\n"
-    "voici votre lien personnel vers le questionnaire de « {study} » :\n\n"
+    "voici votre lien personnel vers le questionnaire de « {study} » :\n\n"
     "{link}\n\n"
     "Il n’est destiné qu’à vous. Vos collègues reçoivent leur propre lien.\n",
 }

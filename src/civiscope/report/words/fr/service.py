@@ -16,7 +16,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "service_defect_text": "L’erreur vient de nous et elle est consignée. Ce qui était marqué comme enregistré l’est "
     "bien.",
     "service_form_title": "Le formulaire a expiré",
-    "service_form_text": "Rien n’a été modifié. Revenez en arrière, rechargez la page et renvoyez-la ; les cookies "
+    "service_form_text": "Rien n’a été modifié. Revenez en arrière, rechargez la page et renvoyez-la ; les cookies "
     "doivent être autorisés.",
     "service_role_title": "Vous n’y êtes pas autorisé",
     "service_role_text": "Votre rôle dans l’équipe du programme ne comprend pas cette page. Un propriétaire peut le "
@@ -30,7 +30,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "service_link_text": "Pour ouvrir le questionnaire sur cet appareil, nous envoyons un code à six chiffres à "
     "{email}.",
     "service_link_send": "Envoyez-moi un code",
-    "service_link_why": "Il n’y a pas de mot de passe. Un code est demandé une fois par appareil : un lien transféré "
+    "service_link_why": "Il n’y a pas de mot de passe. Un code est demandé une fois par appareil : un lien transféré "
     "n’ouvre donc rien.",
     "service_code_title": "Saisissez votre code",
     "service_code_text": "Nous avons envoyé un code à {email}. Il peut mettre une minute à arriver.",
