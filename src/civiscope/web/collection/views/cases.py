@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from civiscope.web.collection.domain.cases import cases_of
 from civiscope.web.common.page import render
@@ -24,10 +24,4 @@ def case(request: HttpRequest, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def section(request: HttpRequest, number: int, section: str) -> HttpResponse:
     """A section."""
-    raise NotImplementedError
-
-
-@require_POST
-def save(request: HttpRequest, number: int, item: str) -> HttpResponse:
-    """Save an answer."""
     raise NotImplementedError
