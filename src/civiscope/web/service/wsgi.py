@@ -44,9 +44,9 @@ def make_application() -> WhiteNoise:
 
     Raises UserError for a study or releases that cannot be used.
     """
+    application = get_wsgi_application()
     if given("CIVISCOPE_STUDY"):
         introduce_study(open_study(Path(given("CIVISCOPE_STUDY"))))
-        application = get_wsgi_application()
         # It uses models, which can be imported only now.
         import_string(settings.BACKGROUND_WORK)()
     if not given("CIVISCOPE_RELEASES"):
