@@ -106,6 +106,7 @@ class Assignment(models.Model):
     section = models.CharField(max_length=64)
     contact = models.ForeignKey(Contact, null=True, on_delete=models.SET_NULL, related_name="assignments")
     done_at = models.DateTimeField(null=True, blank=True)
+    done_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["case", "section"], name="section_assigned_once")]

@@ -9,6 +9,7 @@ from civiscope.web.common.rules.access import CONTACTS, EVERYONE, STAFF, Access
 
 ACCESS: dict[str, Access] = {
     "asset": EVERYONE,
+    "service_asset": EVERYONE,
     "account_login": EVERYONE,
     "account_logout": STAFF,
     "account_reset_password": EVERYONE,
@@ -33,5 +34,11 @@ ACCESS: dict[str, Access] = {
     "case": CONTACTS,
     "case_section": CONTACTS,
     "case_save": CONTACTS,
+    "case_question": CONTACTS,
+    "case_changes": CONTACTS,
+    "case_consent": CONTACTS,
+    "case_invite": CONTACTS,
+    "case_assign": CONTACTS,
+    "case_done": CONTACTS,
     "desk": STAFF,
 }
