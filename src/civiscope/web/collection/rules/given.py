@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping
 
 from civiscope.results.answers import Status
+from civiscope.study.textfile import CONTROL
 
 Cells = dict[str, str]
 """Cells by the code of the grid's row, "" for items without rows; rows without an answer are left out."""
@@ -22,8 +23,12 @@ LONGEST_TEXT = 20_000
 
 
 def encoded(cells: Mapping[str, str]) -> str:
-    """The cells as they are kept: JSON, always in the same order; "{}" for no answer."""
-    kept = {row: cell.strip()[:LONGEST_TEXT] for row, cell in sorted(cells.items()) if cell.strip()}
+    """The cells as they are kept: JSON, always in the same order; "{}" for no answer.
+
+    Control characters, which no reader sees and no file of answers may hold, are left out.
+    """
+    trimmed = {row: CONTROL.sub("", cell)[:LONGEST_TEXT].strip() for row, cell in sorted(cells.items())}
+    kept = {row: cell for row, cell in trimmed.items() if cell}
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from civiscope.release.spreadsheet import guarded
+from civiscope.study.spreadsheet import guarded
 from civiscope.results.scores import Score
 from civiscope.web.explorer.domain.cities import CityTable, city_table
 from civiscope.web.explorer.domain.city_facets import Bits, Facet

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from civiscope.release.spreadsheet import guarded
+from civiscope.study.spreadsheet import guarded
 from civiscope.report.words.release_view import ReleaseView
 from civiscope.results.answers import Status
 from civiscope.study.questionnaire import GRID_KINDS

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from civiscope.release.spreadsheet import guarded
+from civiscope.study.spreadsheet import guarded
 from civiscope.report.figures.tables import ALL_CITIES, Subject
 from civiscope.report.words.release_view import ReleaseView
 from civiscope.results.contrasts import Contrast
