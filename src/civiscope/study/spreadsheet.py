@@ -6,8 +6,8 @@ a text" (OWASP, CSV Injection). Numbers stay numbers. The rule can be undone, so
 that was written.
 
 It holds for tables that Civiscope makes: a release's, those of the explorer, those that commands print and the answers
-that the service exports; `sheets.read_sheet` undoes it where it reads a CSV file. Tables that go into a program again as
-they came keep their cells: a user's own rows beside new weights, an index for COINr, a simulated study.
+that the service exports; `sheets.read_sheet` undoes it where it reads a CSV file. Tables that go into a program again
+as they came keep their cells: a user's own rows beside new weights, an index for COINr, a simulated study.
 """
 
 from __future__ import annotations

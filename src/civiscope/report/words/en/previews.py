@@ -4,4 +4,5 @@ from __future__ import annotations
 
 PHRASES: dict[str, str | dict[str, str]] = {
     "preview_title": "Preview of your snapshot",
+    "draft_wave": "{wave} (draft)",
 }

@@ -4,4 +4,5 @@ from __future__ import annotations
 
 PHRASES: dict[str, str | dict[str, str]] = {
     "preview_title": "Vista previa de su ficha",
+    "draft_wave": "{wave} (borrador)",
 }

@@ -4,4 +4,5 @@ from __future__ import annotations
 
 PHRASES: dict[str, str | dict[str, str]] = {
     "preview_title": "Aperçu de votre fiche",
+    "draft_wave": "{wave} (brouillon)",
 }

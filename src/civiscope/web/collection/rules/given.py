@@ -25,9 +25,10 @@ LONGEST_TEXT = 20_000
 def encoded(cells: Mapping[str, str]) -> str:
     """The cells as they are kept: JSON, always in the same order; "{}" for no answer.
 
-    Control characters, which no reader sees and no file of answers may hold, are left out.
+    Lines end with a line feed alone, whatever the browser sends; control characters, which no reader sees and no file
+    of answers may hold, are left out.
     """
-    trimmed = {row: CONTROL.sub("", cell)[:LONGEST_TEXT].strip() for row, cell in sorted(cells.items())}
+    trimmed = {row: _clean(cell)[:LONGEST_TEXT].strip() for row, cell in sorted(cells.items())}
     kept = {row: cell for row, cell in trimmed.items() if cell}
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
@@ -36,3 +37,7 @@ def decoded(value: str) -> Cells:
     """The cells of a kept answer."""
     found: Cells = json.loads(value)
     return found
+
+
+def _clean(cell: str) -> str:
+    return CONTROL.sub("", cell.replace("\r\n", "\n").replace("\r", "\n"))
