@@ -5,7 +5,7 @@ The explorer's addresses are for everyone, since a release holds only what may b
 
 from __future__ import annotations
 
-from civiscope.web.common.rules.access import CONTACTS, EVERYONE, STAFF, Access
+from civiscope.web.common.rules.access import CONTACTS, EVERYONE, OWNERS, STAFF, Access
 
 ACCESS: dict[str, Access] = {
     "asset": EVERYONE,
@@ -34,4 +34,9 @@ ACCESS: dict[str, Access] = {
     "case_section": CONTACTS,
     "case_save": CONTACTS,
     "desk": STAFF,
+    "exports": STAFF,
+    "export_answers": STAFF,
+    "export_consents": STAFF,
+    "export_audit": STAFF,
+    "export_audit_contents": OWNERS,
 }

@@ -1,7 +1,15 @@
-"""Addresses of the programme team: exports and the release."""
+"""Addresses of the programme team: exports, and cities' replies before publication."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from civiscope.web.collection.views import exports
+
+urlpatterns: list[URLPattern] = [
+    path("exports/", exports.exports, name="exports"),
+    path("exports/audit.csv", exports.export_audit, name="export_audit"),
+    path("exports/audit-with-contents.csv", exports.export_audit_contents, name="export_audit_contents"),
+    path("exports/<int:number>/answers.<str:ending>", exports.export_answers, name="export_answers"),
+    path("exports/<int:number>/consent.csv", exports.export_consents, name="export_consents"),
+]
