@@ -204,7 +204,11 @@ class Query(models.Model):
 
 
 class Preview(models.Model):
-    """A draft of a city's snapshot that was asked for; its files lie in the data folder under ``digest``."""
+    """A draft of a city's snapshot that was asked for; its files lie in the data folder under ``digest``.
+
+    ``failure`` says why there are none: ``nothing`` is answered that can be shown, it took too much ``time``, or a
+    ``problem`` of the study or of Civiscope.
+    """
 
     class State(models.TextChoices):
         """What became of it."""
@@ -217,6 +221,7 @@ class Preview(models.Model):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="previews")
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING, db_index=True)
     digest = models.CharField(max_length=64, blank=True)
+    failure = models.CharField(max_length=10, blank=True)
     asked_at = models.DateTimeField(default=timezone.now)
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)

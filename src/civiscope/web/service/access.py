@@ -5,7 +5,7 @@ The explorer's addresses are for everyone, since a release holds only what may b
 
 from __future__ import annotations
 
-from civiscope.web.common.rules.access import CONTACTS, EVERYONE, OWNERS, STAFF, Access
+from civiscope.web.common.rules.access import CONTACTS, EDITORS, EVERYONE, OWNERS, REVIEWERS, STAFF, Access
 
 ACCESS: dict[str, Access] = {
     "asset": EVERYONE,
@@ -33,6 +33,12 @@ ACCESS: dict[str, Access] = {
     "case": CONTACTS,
     "case_section": CONTACTS,
     "case_save": CONTACTS,
+    "preview": CONTACTS,
+    "preview_file": CONTACTS,
+    "reply": CONTACTS,
+    "replies": STAFF,
+    "replies_open": EDITORS,
+    "reply_lead_back": REVIEWERS,
     "desk": STAFF,
     "exports": STAFF,
     "export_answers": STAFF,

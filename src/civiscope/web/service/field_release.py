@@ -51,4 +51,4 @@ def release_collected(
     built = build_collected(folder, out, collected, {"title": marked} if draft else None, progress, bake_site)
     if keep and not draft:
         write_answers(folder, collected)
-    return FieldRelease(built, fieldwork.wave, 0 if draft else publish_cases(approved, "service"))
+    return FieldRelease(built, fieldwork.wave, 0 if draft else publish_cases(approved))

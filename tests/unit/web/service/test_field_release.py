@@ -180,7 +180,7 @@ def test_published_cases_are_noted_once(field: Field, tmp_path: Path) -> None:
     assert release(field, tmp_path / "out").published == 0
     states = dict(Case.objects.values_list("city", "state"))
     assert states == {"aa": CaseState.PUBLISHED, "bb": CaseState.SUBMITTED, "cc": CaseState.DRAFT}
-    event = AuditEvent.objects.get(action="published")
+    event = AuditEvent.objects.get(action="case.publish")
     assert (event.actor, event.subject) == ("service", f"case:{field.cases['aa'].pk}")
 
 

@@ -9,11 +9,11 @@ from django.db import transaction
 
 from civiscope.errors import UserError, problem
 from civiscope.study.questionnaire import Item, Questionnaire
+from civiscope.web.collection.domain.steps import Hand, StepNotAllowedError, take_step
 from civiscope.web.collection.domain.wave_tables import collected_wave
 from civiscope.web.collection.models import Case
-from civiscope.web.collection.rules.case_states import Actor, CaseState, Step, state_after
+from civiscope.web.collection.rules.case_states import Actor, CaseState, Step
 from civiscope.web.collection.rules.selection import STATES, Include
-from civiscope.web.common.domain.audit import record
 from civiscope.web.studies.domain.instruments import questionnaire_of
 from civiscope.web.studies.domain.opened import study
 from civiscope.web.studies.models import Fieldwork
@@ -61,18 +61,20 @@ def approved_cases(fieldwork: Fieldwork) -> list[int]:
     return list(approved.order_by("pk").values_list("pk", flat=True))
 
 
-def publish_cases(cases: list[int], actor: str) -> int:
+def publish_cases(cases: list[int]) -> int:
     """Note that these cases were published, as far as they are still approved; returns how many.
 
     Nobody changes them afterwards.
     """
-    after = state_after(Step.PUBLISH, CaseState.APPROVED, frozenset({Actor.STAFF}))
     published = 0
     with transaction.atomic():
         for number in cases:
-            if Case.objects.filter(pk=number, state=CaseState.APPROVED).update(state=after):
-                record(actor, "published", f"case:{number}")
-                published += 1
+            try:
+                take_step(number, Step.PUBLISH, Hand(frozenset({Actor.STAFF})))
+            except (StepNotAllowedError, Case.DoesNotExist):
+                # It was sent back while the release was built.
+                continue
+            published += 1
     return published
 
 

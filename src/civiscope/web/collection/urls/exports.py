@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from civiscope.web.collection.views import exports
+from civiscope.web.collection.views import exports, replies
 
 urlpatterns: list[URLPattern] = [
     path("exports/", exports.exports, name="exports"),
@@ -12,4 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("exports/audit-with-contents.csv", exports.export_audit_contents, name="export_audit_contents"),
     path("exports/<int:number>/answers.<str:ending>", exports.export_answers, name="export_answers"),
     path("exports/<int:number>/consent.csv", exports.export_consents, name="export_consents"),
+    path("replies/<int:number>/", replies.replies, name="replies"),
+    path("replies/<int:number>/open", replies.replies_open, name="replies_open"),
+    path("replies/<int:number>/query", replies.reply_lead_back, name="reply_lead_back"),
 ]
