@@ -274,7 +274,7 @@ class Document:
     ``eyebrow`` stands above the title (study and edition), ``subtitle`` below it. A ``sheet`` is set in two columns on
     paper and meant to be handed over, a ``page`` is running text, a ``book`` (a report) has a title page, a table of
     contents and chapters, which are its sections. ``source`` is one line for the foot of every page;
-    ``simulated`` puts a mark on every page. ``date`` is a declared date (YYYY-MM-DD), never a clock's.
+    ``simulated`` and ``draft`` put a mark on every page. ``date`` is a declared date (YYYY-MM-DD), never a clock's.
     """
 
     id: str
@@ -294,3 +294,4 @@ class Document:
     source: str = ""
     description: str = ""
     date: str = ""
+    draft: bool = False

@@ -15,7 +15,7 @@ from civiscope.report.writers.html_figures import figure
 from civiscope.report.writers.html_inline import attributes, inline
 from civiscope.report.writers.html_tables import table
 from civiscope.report.writers.look_pictures import picture_html
-from civiscope.report.writers.outline import anchored, simulated_mark
+from civiscope.report.writers.outline import anchored, page_mark
 from civiscope.report.writers.palette import Shades, shades
 from civiscope.results.document import (
     BarChart,
@@ -113,6 +113,8 @@ def _page_title(document: Document) -> str:
     parts = [document.title, document.eyebrow]
     if document.simulated:
         parts.insert(0, say("simulated_short", document.language))
+    if document.draft:
+        parts.insert(0, say("draft_short", document.language))
     return " – ".join(part for part in parts if part)
 
 
@@ -124,8 +126,9 @@ def _navigation(document: Document) -> str:
 
 
 def _mark(document: Document) -> str:
-    """The mark of simulated data, which stays in sight; it stands outside the head, with which it would scroll away."""
-    return f'<p class="cs-simulated">{escape(simulated_mark(document))}</p>\n' if document.simulated else ""
+    """The mark of simulated data and of drafts, which stays in sight: outside the head, with which it would scroll."""
+    mark = page_mark(document)
+    return f'<p class="cs-simulated">{escape(mark)}</p>\n' if mark else ""
 
 
 def _head(document: Document) -> str:

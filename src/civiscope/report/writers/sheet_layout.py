@@ -137,7 +137,7 @@ def _whole(used: float, heights: list[float]) -> float:
 def _columns(document: Document, flow: Flow, size: float) -> tuple[tuple[int, ...], float]:
     """Where columns begin, and how many pages are used up to their end; the columns of the last page are balanced."""
     units = _units(flow, COLUMN_WIDTH * size)
-    mark = SIMULATED_MARK if document.simulated else 0.0
+    mark = SIMULATED_MARK if document.simulated or document.draft else 0.0
     page = (PAGE_HEIGHT - mark) * size
     used = head_height(document, PAGE_WIDTH * size) + _GAP
     pages = 0
