@@ -9,6 +9,7 @@ from html import escape
 from importlib.resources import files
 
 from civiscope.report.words.phrases import say
+from civiscope.report.writers.html_blanks import blanks, writing_lines
 from civiscope.report.writers.html_book import contents_list, imprint, page_margins
 from civiscope.report.writers.html_charts import bar_chart, column_chart
 from civiscope.report.writers.html_figures import figure
@@ -19,6 +20,7 @@ from civiscope.report.writers.outline import anchored, simulated_mark
 from civiscope.report.writers.palette import Shades, shades
 from civiscope.results.document import (
     BarChart,
+    Blanks,
     Block,
     Bullets,
     ColumnChart,
@@ -35,6 +37,7 @@ from civiscope.results.document import (
     Table,
     Tag,
     Tags,
+    WritingLines,
 )
 
 _CLASS_OF_TAG = {
@@ -167,7 +170,18 @@ def _blocks(blocks: tuple[Block, ...], language: str) -> str:
 
 
 def _block(
-    block: Paragraph | Note | Quote | Subheading | Tags | Bullets | Facts | Table | BarChart | ColumnChart,
+    block: Paragraph
+    | Note
+    | Quote
+    | Subheading
+    | Tags
+    | Bullets
+    | Facts
+    | Table
+    | BarChart
+    | ColumnChart
+    | Blanks
+    | WritingLines,
 ) -> str:
     match block:
         case BarChart():
@@ -188,6 +202,10 @@ def _block(
             return table(block)
         case ColumnChart():
             return column_chart(block)
+        case Blanks():
+            return blanks(block)
+        case WritingLines():
+            return writing_lines(block)
         case Quote():
             return f'<blockquote dir="auto"><p>{inline(block.spans)}</p></blockquote>\n'
 
