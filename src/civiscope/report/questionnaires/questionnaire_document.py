@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Literal
 
 from civiscope.report.questionnaires.questionnaire_words import QuestionnaireWords
 from civiscope.report.snapshots.about_section import written_date
@@ -21,7 +22,7 @@ from civiscope.results.document import (
     Subheading,
     WritingLines,
 )
-from civiscope.study.questionnaire import GRID_KINDS, LIST_KINDS, OTHER, Item, Kind, Option
+from civiscope.study.questionnaire import GRID_KINDS, LIST_KINDS, Item, Kind, Option
 from civiscope.study.questionnaire import Section as Part
 
 _LINES = {Kind.LONGTEXT: 5, Kind.TEXT: 1, Kind.URL: 1}
@@ -133,7 +134,7 @@ def _grid(words: QuestionnaireWords, item: Item, options: tuple[Option, ...]) ->
     head = (words.say("offline_paper_row"), *(words.option_text(option) for option in options))
     explained = tuple(option for option in options if option.explanation)
     notes = [Note((Span(words.option_text(option), strong=True), *_explained(words, option))) for option in explained]
-    mark = "box" if item.kind in LIST_KINDS else "circle"
+    mark = _mark(item)
     return [*notes, Blanks(mark, tuple(_entry(words, row) for row in rows), head)]
 
 
@@ -141,13 +142,14 @@ def _marked(words: QuestionnaireWords, item: Item, options: tuple[Option, ...]) 
     listed = [_entry(words, option) for option in options]
     if item.kind is Kind.RANKING:
         return [Blanks("number", tuple(listed))]
-    mark = "box" if item.kind in LIST_KINDS else "circle"
+    mark = _mark(item)
     if not item.other:
         return [Blanks(mark, tuple(listed))]
-    # The own answer is the last option; its line to write on follows.
-    own = [option for option in options if option.code == OTHER]
-    prompt = f"{words.option_text(own[-1])}:" if own else ""
-    return [Blanks(mark, tuple(listed)), WritingLines(_plain(prompt))]
+    return [Blanks(mark, tuple(listed)), WritingLines(_plain(words.say("offline_own_words") + words.say("colon")))]
+
+
+def _mark(item: Item) -> Literal["box", "circle"]:
+    return "box" if item.kind in LIST_KINDS else "circle"
 
 
 def _entry(words: QuestionnaireWords, option: Option) -> Inline:

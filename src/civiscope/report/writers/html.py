@@ -9,7 +9,7 @@ from html import escape
 from importlib.resources import files
 
 from civiscope.report.words.phrases import say
-from civiscope.report.writers.html_blanks import blanks, writing_lines
+from civiscope.report.writers.html_blanks import filled_in_by_hand
 from civiscope.report.writers.html_book import contents_list, imprint, page_margins
 from civiscope.report.writers.html_charts import bar_chart, column_chart
 from civiscope.report.writers.html_figures import figure
@@ -202,10 +202,8 @@ def _block(
             return table(block)
         case ColumnChart():
             return column_chart(block)
-        case Blanks():
-            return blanks(block)
-        case WritingLines():
-            return writing_lines(block)
+        case Blanks() | WritingLines():
+            return filled_in_by_hand(block)
         case Quote():
             return f'<blockquote dir="auto"><p>{inline(block.spans)}</p></blockquote>\n'
 

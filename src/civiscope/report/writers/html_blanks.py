@@ -8,7 +8,12 @@ from civiscope.report.writers.html_inline import inline, inline_text
 from civiscope.results.document import Blanks, WritingLines
 
 
-def blanks(block: Blanks) -> str:
+def filled_in_by_hand(block: Blanks | WritingLines) -> str:
+    """The block as HTML."""
+    return _blanks(block) if isinstance(block, Blanks) else _writing_lines(block)
+
+
+def _blanks(block: Blanks) -> str:
     """A list with a mark before each entry, or a grid with one in every cell."""
     mark = f'<span class="cs-mark cs-mark-{block.mark}" aria-hidden="true"></span>'
     if not block.head:
@@ -22,7 +27,7 @@ def blanks(block: Blanks) -> str:
     return f'<div class="cs-scroll" tabindex="0" role="group" aria-label="{label}">{made}</div>\n'
 
 
-def writing_lines(block: WritingLines) -> str:
+def _writing_lines(block: WritingLines) -> str:
     """Lines to write on."""
     prompt = f"<span>{inline(block.prompt)}</span>" if block.prompt else ""
     line = f'<span class="cs-line{" cs-line-short" if block.short else ""}" aria-hidden="true"></span>'

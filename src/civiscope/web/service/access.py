@@ -5,7 +5,7 @@ The explorer's addresses are for everyone, since a release holds only what may b
 
 from __future__ import annotations
 
-from civiscope.web.common.rules.access import CONTACTS, EVERYONE, STAFF, Access
+from civiscope.web.common.rules.access import CONTACTS, EDITORS, EVERYONE, STAFF, Access
 
 ACCESS: dict[str, Access] = {
     "asset": EVERYONE,
@@ -34,4 +34,14 @@ ACCESS: dict[str, Access] = {
     "case_section": CONTACTS,
     "case_save": CONTACTS,
     "desk": STAFF,
+    "case_offline": CONTACTS,
+    "case_questionnaire": CONTACTS,
+    "case_questionnaire_pdf": CONTACTS,
+    "case_workbook": CONTACTS,
+    "case_workbook_check": CONTACTS,
+    "case_workbook_save": CONTACTS,
+    "case_confirm": CONTACTS,
+    "desk_paper": STAFF,
+    "desk_paper_pdf": STAFF,
+    "desk_prefill": EDITORS,
 }

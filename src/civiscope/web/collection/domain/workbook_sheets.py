@@ -16,7 +16,7 @@ from civiscope.results.document import Look
 from civiscope.web.collection.domain.workbook_help import help_of, steps_of
 from civiscope.web.collection.domain.workbook_rules import Lists, rule_for, rule_for_reason
 from civiscope.web.collection.rules.given import Cells
-from civiscope.web.collection.rules.workbook_cells import Value, reasons, written
+from civiscope.web.collection.rules.workbook_cells import Value, Values, reasons, written
 from civiscope.web.collection.rules.workbook_plan import (
     ANSWER,
     FIRST_LINE,
@@ -127,13 +127,12 @@ class _Sheets:
         sheet.write_string(
             1, 0, say("offline_sheet_lead", language), self._format(text_wrap=False, font_color="#555555")
         )
-        head = ("offline_column_number", "offline_column_question", "offline_column_answer")
-        head += ("offline_column_otherwise", "offline_column_help")
+        head = [f"offline_column_{name}" for name in ("number", "question", "answer", "otherwise", "help")]
         band = self._format(bold=True, font_color="#FFFFFF", bg_color=self._look.primary, valign="vcenter")
         for column, key in enumerate(head):
             sheet.write_string(FIRST_LINE - 2, column, say(key, language), band)
         sheet.set_row(FIRST_LINE - 2, 22)
-        values = {}
+        values: Values = {}
         for item in planned.section.items:
             values |= written(self._plan, item, answers.get(item.code, {}))
         for place, line in enumerate(planned.lines):

@@ -44,6 +44,11 @@ def reasons(item: Item, language: str) -> dict[str, str]:
     return {word: say(_MISSING[word], language) for word in offered}
 
 
+def reason_words(language: str) -> dict[str, str]:
+    """What is said of each kind of missing, by its word in the answers."""
+    return {word: say(key, language) for word, key in _MISSING.items()}
+
+
 def written(plan: Plan, item: Item, cells: Mapping[str, str]) -> Values:
     """The cells of a workbook that hold an answer."""
     found: Values = {}
@@ -199,8 +204,8 @@ def _read_list(plan: Plan, lines: list[Line], values: Mapping[tuple[str, str], V
             continue
         chosen = is_yes(value)
         if chosen is None:
-            words = {"value": text_of(value), **_yes_no(plan.language)}
-            faults.append(Fault(line, ANSWER, "offline_fault_yes_no", words))
+            told = {"value": text_of(value), **_yes_no(plan.language)}
+            faults.append(Fault(line, ANSWER, "offline_fault_yes_no", told))
         elif chosen:
             named.append(line.option)
     if len(faults) > before:

@@ -64,7 +64,7 @@ class Line:
     @property
     def key(self) -> str:
         """The name of the line in the hidden column."""
-        return "/".join((self.item, self.row, self.option)).rstrip("/")
+        return f"{self.item}/{self.row}/{self.option}".rstrip("/")
 
 
 @dataclass(frozen=True, slots=True)
