@@ -24,7 +24,8 @@ def workbook_in(request: HttpRequest) -> bytes:
         raise RefusedFileError("offline_refused_none")
     if file.size > LARGEST_FILE:
         raise RefusedFileError("offline_refused_large", limit=LARGEST_FILE // 1_000_000)
-    return file.read()
+    content: bytes = file.read()
+    return content
 
 
 def choices_in(sent: Mapping[str, object]) -> dict[str, bool]:
