@@ -6,6 +6,7 @@ The explorer's addresses are for everyone, since a release holds only what may b
 from __future__ import annotations
 
 from civiscope.web.common.rules.access import CONTACTS, EDITORS, EVERYONE, OWNERS, REVIEWERS, STAFF, Access
+from civiscope.web.common.rules.access import CONTACTS, EDITORS, EVERYONE, STAFF, Access
 
 ACCESS: dict[str, Access] = {
     "asset": EVERYONE,
@@ -52,4 +53,14 @@ ACCESS: dict[str, Access] = {
     "export_consents": STAFF,
     "export_audit": STAFF,
     "export_audit_contents": OWNERS,
+    "case_offline": CONTACTS,
+    "case_questionnaire": CONTACTS,
+    "case_questionnaire_pdf": CONTACTS,
+    "case_workbook": CONTACTS,
+    "case_workbook_check": CONTACTS,
+    "case_workbook_save": CONTACTS,
+    "case_confirm": CONTACTS,
+    "desk_paper": STAFF,
+    "desk_paper_pdf": STAFF,
+    "desk_prefill": EDITORS,
 }
