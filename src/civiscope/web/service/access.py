@@ -5,7 +5,8 @@ The explorer's addresses are for everyone, since a release holds only what may b
 
 from __future__ import annotations
 
-from civiscope.web.common.rules.access import CONTACTS, EVERYONE, STAFF, Access
+from civiscope.web.common.rules.access import CONTACTS, EDITORS, EVERYONE, OWNERS, REVIEWERS, STAFF, Access
+from civiscope.web.common.rules.access import CONTACTS, EDITORS, EVERYONE, STAFF, Access
 
 ACCESS: dict[str, Access] = {
     "asset": EVERYONE,
@@ -40,5 +41,26 @@ ACCESS: dict[str, Access] = {
     "case_invite": CONTACTS,
     "case_assign": CONTACTS,
     "case_done": CONTACTS,
+    "preview": CONTACTS,
+    "preview_file": CONTACTS,
+    "reply": CONTACTS,
+    "replies": STAFF,
+    "replies_open": EDITORS,
+    "reply_lead_back": REVIEWERS,
     "desk": STAFF,
+    "exports": STAFF,
+    "export_answers": STAFF,
+    "export_consents": STAFF,
+    "export_audit": STAFF,
+    "export_audit_contents": OWNERS,
+    "case_offline": CONTACTS,
+    "case_questionnaire": CONTACTS,
+    "case_questionnaire_pdf": CONTACTS,
+    "case_workbook": CONTACTS,
+    "case_workbook_check": CONTACTS,
+    "case_workbook_save": CONTACTS,
+    "case_confirm": CONTACTS,
+    "desk_paper": STAFF,
+    "desk_paper_pdf": STAFF,
+    "desk_prefill": EDITORS,
 }
