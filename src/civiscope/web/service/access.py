@@ -6,7 +6,6 @@ The explorer's addresses are for everyone, since a release holds only what may b
 from __future__ import annotations
 
 from civiscope.web.common.rules.access import CONTACTS, EDITORS, EVERYONE, OWNERS, REVIEWERS, STAFF, Access
-from civiscope.web.common.rules.access import CONTACTS, EDITORS, EVERYONE, STAFF, Access
 
 ACCESS: dict[str, Access] = {
     "asset": EVERYONE,

@@ -274,3 +274,43 @@ def test_section_asks_as_often_for_many_questions_as_for_few(field: Field, djang
         client.get(path_of(field))
     with django_assert_max_num_queries(8):
         client.get(path_of(field, "team"))
+
+
+def put_in(field: Field, item: str, cell: str) -> None:
+    """An answer of an earlier wave, as it is put in."""
+    words = {"case": field.cases["aa"], "item": item, "value": encoded({"": cell}), "version": 1, "origin": "prefill"}
+    Answer.objects.create(**words, confirmed=False, saved_at=field.cases["aa"].made_at)
+    Revision.objects.create(**words, reason="2026", saved_at=field.cases["aa"].made_at)
+
+
+def test_answers_of_an_earlier_wave_are_confirmed_and_nothing_typed_is_lost(field: Field) -> None:
+    put_in(field, "staff", "7")
+    put_in(field, "story", "Then as now")
+    client = field.client("ada")
+    page = client.get(path_of(field, "team")).text
+    assert "From Wave 2026, please confirm" in page
+    assert 'name="confirm" value="staff:1"' in page
+    assert 'name="confirm_section" value="staff:1 story:1"' in page
+    sent = {"version:staff": "1", "staff": "7", "version:website": "0", "website": "https://x.example.org/"}
+    answer = client.post(path_of(field, "team"), {**sent, "confirm": "staff:1"})
+    assert answer["Location"].endswith("#staff")
+    assert Answer.objects.get(item="staff").confirmed
+    assert not Answer.objects.get(item="story").confirmed
+    assert kept(field)["website"] == {"": "https://x.example.org/"}
+    client.post(path_of(field, "team"), {"confirm_section": "staff:1 story:1"})
+    assert Answer.objects.get(item="story").confirmed
+    assert "please confirm" not in client.get(path_of(field, "team")).text
+
+
+def test_answer_of_an_earlier_wave_that_is_changed_is_confirmed_by_that(field: Field) -> None:
+    put_in(field, "staff", "7")
+    field.client("ada").post(path_of(field, "team"), {"version:staff": "1", "staff": "9"})
+    found = Answer.objects.get(item="staff")
+    assert (found.confirmed, found.version, decoded(found.value)) == (True, 2, {"": "9"})
+
+
+def test_only_what_stands_in_the_version_that_was_seen_is_confirmed(field: Field) -> None:
+    put_in(field, "staff", "7")
+    for named in ("staff:2", "strategy:1", "staff", "staff:x"):
+        field.client("ada").post(path_of(field, "team"), {"confirm": named})
+    assert not Answer.objects.get(item="staff").confirmed
