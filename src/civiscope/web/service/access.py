@@ -5,7 +5,7 @@ The explorer's addresses are for everyone, since a release holds only what may b
 
 from __future__ import annotations
 
-from civiscope.web.common.rules.access import CONTACTS, EVERYONE, STAFF, Access
+from civiscope.web.common.rules.access import CONTACTS, EVERYONE, OWNERS, STAFF, Access
 
 ACCESS: dict[str, Access] = {
     "asset": EVERYONE,
@@ -40,4 +40,15 @@ ACCESS: dict[str, Access] = {
     "case_assign": CONTACTS,
     "case_done": CONTACTS,
     "desk": STAFF,
+    "privacy": EVERYONE,
+    "my_data": CONTACTS,
+    "my_data_file": CONTACTS,
+    "my_data_delete": CONTACTS,
+    "case_evidence": CONTACTS,
+    "evidence_file": CONTACTS,
+    "evidence_remove": CONTACTS,
+    "desk_evidence_file": STAFF,
+    "desk_audit": OWNERS,
+    "desk_audit_file": OWNERS,
+    "desk_retention": OWNERS,
 }

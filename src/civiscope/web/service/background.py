@@ -1,12 +1,15 @@
-"""What the service does between requests: it sends the mails that wait."""
+"""What the service does between requests: it sends the mails that wait, and once a day erases whose time is over."""
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import threading
 
 from django.db import close_old_connections
+from django.utils import timezone
 
+from civiscope.web.collection.domain.erasure import erase_due
 from civiscope.web.common.domain.mail import send_waiting
 
 PAUSE = 2.0
@@ -23,10 +26,15 @@ def start_background() -> threading.Thread:
 
 
 def _work() -> None:
+    erased_on: dt.date | None = None
     while True:
         try:
             close_old_connections()
             send_waiting()
+            today = timezone.now().date()
+            if today != erased_on:
+                erase_due(today)
+                erased_on = today
         except Exception:
             # The thread must live on: the database may be away for a while.
             _LOG.exception("the background work failed")
