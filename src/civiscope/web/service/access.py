@@ -8,7 +8,6 @@ from __future__ import annotations
 from civiscope.web.common.rules.access import CONTACTS, EVERYONE, OWNERS, STAFF, Access
 
 ACCESS: dict[str, Access] = {
-    "asset": EVERYONE,
     "service_asset": EVERYONE,
     "account_login": EVERYONE,
     "account_logout": STAFF,

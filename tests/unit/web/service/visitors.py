@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from civiscope.web.accounts.domain.links import link_token, revoke
 from civiscope.web.accounts.models import User
-from civiscope.web.collection.models import Evidence
+from civiscope.web.collection.domain.evidence import add_file
+from civiscope.web.collection.models import Evidence, Query, SignOff
 from civiscope.web.common.rules.access import Role
 from civiscope.web.service.rooms import SERVICE
+from civiscope.web.studies.models import Contact
 from tests.unit.web.collection.field import Field
 
 PASSWORD = "a long enough pass phrase"
@@ -44,20 +48,53 @@ def _walk(patterns: list[URLPattern | URLResolver], before: str, given: tuple[st
             yield Address(pattern.name or "", route, parameters)
 
 
+NUMBERS = (("answer/", "case"), ("desk/field/", "fieldwork"), ("desk/team/", "staff"), ("desk/review/", "case"))
+"""What ``number`` means in an address that begins so; elsewhere it is an instrument."""
+
+
 def values(field: Field) -> dict[str, Callable[[Address], object]]:
     """What each parameter is filled with, by its name: things of the city aa, so that others can be refused."""
-    case = field.cases["aa"]
-    evidence = Evidence.objects.create(case=case, item="staff", title="A page", url="https://a.example.org/")
-    return {
-        "number": lambda address: case.pk if address.route.startswith("answer/") else field.instrument.pk,
-        "section": lambda _: "team",
-        "item": lambda _: "staff",
-        "evidence": lambda _: evidence.pk,
-        "token": lambda _: link_token(field.people["ada"]),
-        "name": lambda _: "service.css",
-        "uidb36": lambda _: "1",
-        "key": lambda _: "set-password",
+    case, staff = field.cases["aa"], User.objects.create_user("asked-for@programme.example.org", PASSWORD)
+    evidence = _file_of(field)
+    query = Query.objects.create(case=case, item="staff", text="Are these all?", staff=staff)
+    signed = SignOff.objects.create(
+        case=case, number=1, signed_as="Ada", function="Clerk", instrument_version=1, content="{}", digest="0" * 64
+    )
+    numbers = {"case": case.pk, "fieldwork": field.fieldwork.pk, "staff": staff.pk, "instrument": field.instrument.pk}
+    fixed: dict[str, object] = {
+        "case": case.pk,
+        "contact": Contact.objects.get(person=field.people["ada"]).pk,
+        "ending": "csv",
+        "evidence": evidence.pk,
+        "instrument": field.instrument.pk,
+        "item": "staff",
+        "key": "set-password",
+        "kind": "invitation",
+        "language": "en",
+        "name": "service.css",
+        "query": query.pk,
+        "reopening": 1,
+        "section": "team",
+        "sign_off": signed.pk,
+        "token": link_token(field.people["ada"]),
+        "uidb36": "1",
+        "wave": "2026",
     }
+
+    def number(address: Address) -> object:
+        return numbers[next((what for start, what in NUMBERS if address.route.startswith(start)), "instrument")]
+
+    return {"number": number, **{name: partial(_same, value) for name, value in fixed.items()}}
+
+
+def _same(value: object, _: Address) -> object:
+    return value
+
+
+def _file_of(field: Field) -> Evidence:
+    """A file of the city, as its colleague added it."""
+    upload = SimpleUploadedFile("notes.txt", b"Minutes of the meeting")
+    return add_file(field.cases["aa"], "staff", field.people["ben"], "Minutes", upload)
 
 
 def path_of(address: Address, filled: dict[str, Callable[[Address], object]]) -> str:
@@ -65,8 +102,8 @@ def path_of(address: Address, filled: dict[str, Callable[[Address], object]]) ->
     missing = [name for name in address.parameters if name not in filled]
     if missing:
         raise KeyError(f"tests/unit/web/service/visitors.py does not know how to fill {missing} of {address.name}")
-    path = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(filled[found[1]](address)), address.route)
-    path = re.sub(r"\(\?P<(\w+)>[^)]*\)", lambda found: str(filled[found[1]](address)), path)
+    path = re.sub(r"\(\?P<(\w+)>[^)]*\)", lambda found: str(filled[found[1]](address)), address.route)
+    path = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(filled[found[1]](address)), path)
     return "/" + path.removesuffix("$").removesuffix("\\Z")
 
 
