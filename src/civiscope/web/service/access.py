@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from civiscope.web.common.rules.access import CONTACTS, EDITORS, EVERYONE, OWNERS, REVIEWERS, STAFF, Access
 from civiscope.web.common.rules.access import CONTACTS, EDITORS, EVERYONE, STAFF, Access
+from civiscope.web.common.rules.access import CONTACTS, EVERYONE, OWNERS, STAFF, Access
 
 ACCESS: dict[str, Access] = {
-    "asset": EVERYONE,
     "service_asset": EVERYONE,
     "account_login": EVERYONE,
     "account_logout": STAFF,
@@ -63,4 +63,15 @@ ACCESS: dict[str, Access] = {
     "desk_paper": STAFF,
     "desk_paper_pdf": STAFF,
     "desk_prefill": EDITORS,
+    "privacy": EVERYONE,
+    "my_data": CONTACTS,
+    "my_data_file": CONTACTS,
+    "my_data_delete": CONTACTS,
+    "case_evidence": CONTACTS,
+    "evidence_file": CONTACTS,
+    "evidence_remove": CONTACTS,
+    "desk_evidence_file": STAFF,
+    "desk_audit": OWNERS,
+    "desk_audit_file": OWNERS,
+    "desk_retention": OWNERS,
 }

@@ -39,3 +39,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def defect(request: HttpRequest) -> HttpResponse:
     """500: a defect of Civiscope."""
     return explorer.defect(request) if _is_for_readers(request) else failure(request, "defect", 500)
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """429: staff who sign in too often; allauth asks for it by the name ``handler429``."""
+    return failure(request, "too_many", 429)

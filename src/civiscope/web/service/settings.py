@@ -11,6 +11,7 @@ DEBUG = False
 ALLOWED_HOSTS = environment.hosts()
 PUBLIC_URL = environment.given("CIVISCOPE_URL").rstrip("/") or "http://127.0.0.1:8000"
 SECURE_COOKIES = PUBLIC_URL.startswith("https://")
+PROXIES = environment.proxies()
 DATA_FOLDER = environment.data_folder()
 ROOT_URLCONF = "civiscope.web.service.urls"
 INSTALLED_APPS = [
@@ -30,11 +31,13 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "civiscope.web.common.headers.SecurityHeaders",
+    "civiscope.web.service.body_size.BodySize",
     "civiscope.web.service.rooms.ExplorerRoom",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "civiscope.web.service.flood.Flood",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -66,7 +69,12 @@ TEMPLATES = [
 ]
 DATABASES = environment.databases()
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "limits"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "limits",
+        # So many addresses are counted at once before the oldest are forgotten.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pages",
