@@ -192,7 +192,7 @@ class SignOff(models.Model):
 
     def save(self, *args: Any, **words: Any) -> None:
         """Write it once; raises SignedError where it stands already."""
-        if self.pk is not None:
+        if not self._state.adding:
             raise SignedError(str(self))
         super().save(*args, **words)
 
