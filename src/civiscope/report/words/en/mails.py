@@ -19,7 +19,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "{link}\n\n"
     "It is for you alone. On every new device we send a code to this address.\n",
     "mail_changed_subject": "{city}: the questionnaire of “{study}” has changed",
-    "mail_changed_body": "Dear {name},\n\nthe questionnaire of “{study}” has changed while you are answering. Your "
-    "answers are kept; please look at these questions:\n\n{questions}\n\nThis is your personal "
-    "link:\n\n{link}\n",
+    "mail_changed_body": "Dear {name},\n\nthe questionnaire of “{study}” has changed while you are answering. "
+    "Your answers are kept; please look at these questions:\n\n{questions}\n\nThis is "
+    "your personal link:\n\n{link}\n",
 }

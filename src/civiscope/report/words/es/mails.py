@@ -20,6 +20,6 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "Es solo para usted. En cada dispositivo nuevo enviamos un código a esta dirección.\n",
     "mail_changed_subject": "{city}: el cuestionario de «{study}» ha cambiado",
     "mail_changed_body": "Hola, {name}:\n\nel cuestionario de «{study}» ha cambiado mientras lo responde. Sus "
-    "respuestas se conservan; revise estas preguntas:\n\n{questions}\n\nEste es su enlace "
-    "personal:\n\n{link}\n",
+    "respuestas se conservan; revise estas preguntas:\n\n{questions}\n\nEste es su "
+    "enlace personal:\n\n{link}\n",
 }

@@ -6,14 +6,14 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "sign_title": "Firmar las respuestas",
     "sign_title_amendment": "Firmar la modificación",
     "sign_read": "Leer todas las respuestas",
-    "sign_lead": "Estas son las respuestas tal como se entregarán. Al firmarlas, la persona autorizada "
-    "habla en nombre de la ciudad.",
+    "sign_lead": "Estas son las respuestas tal como se entregarán. Al firmarlas, la persona "
+    "autorizada habla en nombre de la ciudad.",
     "sign_not_yet": "Las respuestas aún no se pueden firmar",
-    "sign_changed": "Una respuesta ha cambiado desde que abrió esta página. Vuelva a leer las respuestas antes "
-    "de firmar.",
+    "sign_changed": "Una respuesta ha cambiado desde que abrió esta página. Vuelva a leer las respuestas "
+    "antes de firmar.",
     "sign_by": "Por su ciudad firma:",
-    "sign_not_now": "La persona autorizada puede firmar las respuestas cuando el responsable haya iniciado la "
-    "revisión.",
+    "sign_not_now": "La persona autorizada puede firmar las respuestas cuando el responsable haya "
+    "iniciado la revisión.",
     "sign_waiting": {
         "one": "{count} pregunta del equipo del programa aún no tiene respuesta.",
         "other": "{count} preguntas del equipo del programa aún no tienen respuesta.",
@@ -25,13 +25,13 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "sign_answers": "Todas las respuestas",
     "sign_explained": "Fuera de lo que la pregunta prevé, con una explicación",
     "sign_aside": "Respuestas excluidas",
-    "sign_aside_text": "Estas preguntas tienen respuesta, pero según sus otras respuestas no se le hacen. Esas "
-    "respuestas se guardan aparte y no se entregan.",
+    "sign_aside_text": "Estas preguntas tienen respuesta, pero según sus otras respuestas no se le hacen. "
+    "Esas respuestas se guardan aparte y no se entregan.",
     "sign_signature": "Firma",
     "sign_name": "Su nombre",
     "sign_function": "Su cargo",
-    "sign_statement": "He leído estas respuestas y tengo autorización para entregarlas en nombre de la ciudad "
-    "({city}).",
+    "sign_statement": "He leído estas respuestas y tengo autorización para entregarlas en nombre de la "
+    "ciudad ({city}).",
     "sign_button": "Firmar y entregar",
     "sign_back": "Volver a la vista general",
     "sign_name_wrong": "Indique su nombre.",
@@ -44,13 +44,13 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "step_contribute": "Nuestras secciones están listas",
     "step_return": "Volver al borrador",
     "service_step_title": "Ahora no es posible",
-    "service_step_text": "Las respuestas están ya en otra fase, o le corresponde a otra persona de su ciudad. Abra "
-    "la vista general para ver qué sigue.",
+    "service_step_text": "Las respuestas están ya en otra fase, o le corresponde a otra persona de su ciudad. "
+    "Abra la vista general para ver qué sigue.",
     "reopen_title": "Pedir la reapertura",
     "reopen_asked": "Ha pedido que se reabran las respuestas; decide el equipo del programa. Solicitado:",
     "reopen_declined": "El equipo del programa no ha reabierto las respuestas. Motivo:",
-    "reopen_lead": "Lo que ha firmado sigue siendo válido. Si el equipo del programa reabre sus respuestas, "
-    "las cambia y firma una modificación, que se guarda junto a lo firmado.",
+    "reopen_lead": "Lo que ha firmado sigue siendo válido. Si el equipo del programa reabre sus "
+    "respuestas, las cambia y firma una modificación, que se guarda junto a lo firmado.",
     "reopen_reason": "¿Qué quiere cambiar y por qué?",
     "reopen_reason_wrong": "Diga qué quiere cambiar, en 5000 caracteres como máximo.",
     "reopen_button": "Enviar la solicitud",
@@ -107,43 +107,45 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "receipt_version": "Versión del cuestionario",
     "receipt_before": "Firmado antes de esta modificación:",
     "receipt_checksum": "Suma de verificación",
-    "receipt_checksum_what": "Es la suma de verificación SHA-256 de todas las respuestas anteriores. Si cambiara un "
-    "solo carácter, sería otra.",
-    "receipt_checksum_how": "Para comprobarla, descargue las respuestas firmadas desde la página siguiente y calcule "
-    "el SHA-256 del archivo, por ejemplo con sha256sum; o envíe la suma al equipo del "
-    "programa, que la compara con lo que conserva.",
+    "receipt_checksum_what": "Es la suma de verificación SHA-256 de todas las respuestas anteriores. Si cambiara "
+    "un solo carácter, sería otra.",
+    "receipt_checksum_how": "Para comprobarla, descargue las respuestas firmadas desde la página siguiente y "
+    "calcule el SHA-256 del archivo, por ejemplo con sha256sum; o envíe la suma al "
+    "equipo del programa, que la compara con lo que conserva.",
     "receipt_foot": "Suma de verificación (SHA-256): {digest}",
     "receipt_source": "{city} · suma de verificación {digest}…",
     "mail_contributed_subject": "{city}: las secciones están listas",
-    "mail_contributed_body": "Hola, {name}:\n\n{by} indica que las secciones de «{study}» están listas. Revise las "
-    "respuestas ({city}) e inicie la revisión.\n\nEste es su enlace personal:\n\n{link}\n",
+    "mail_contributed_body": "Hola, {name}:\n\n{by} indica que las secciones de «{study}» están listas. Revise "
+    "las respuestas ({city}) e inicie la revisión.\n\nEste es su enlace "
+    "personal:\n\n{link}\n",
     "mail_to_sign_subject": "{city}: firme las respuestas a «{study}»",
-    "mail_to_sign_body": "Hola, {name}:\n\n{by} ha revisado las respuestas ({city}) a «{study}». Léalas y fírmelas "
-    "en nombre de la ciudad.\n\nEste es su enlace personal:\n\n{link}\n",
+    "mail_to_sign_body": "Hola, {name}:\n\n{by} ha revisado las respuestas ({city}) a «{study}». Léalas y "
+    "fírmelas en nombre de la ciudad.\n\nEste es su enlace personal:\n\n{link}\n",
     "mail_returned_subject": "{city}: las respuestas vuelven a estar abiertas",
     "mail_returned_body": "Hola, {name}:\n\n{by} ha devuelto las respuestas ({city}) a «{study}» al estado de "
     "borrador. Se pueden volver a cambiar.\n\nEste es su enlace personal:\n\n{link}\n",
     "mail_signed_subject": "{city}: se han entregado sus respuestas a «{study}»",
-    "mail_signed_body": "Hola, {name}:\n\n{signed_as} ha firmado las respuestas ({city}) a «{study}», y se han "
-    "entregado. El recibo con todas las respuestas está en las páginas de su ciudad.\n\nSuma "
-    "de verificación (SHA-256): {digest}\n\nEste es su enlace personal:\n\n{link}\n",
+    "mail_signed_body": "Hola, {name}:\n\n{signed_as} ha firmado las respuestas ({city}) a «{study}», y se "
+    "han entregado. El recibo con todas las respuestas está en las páginas de su "
+    "ciudad.\n\nSuma de verificación (SHA-256): {digest}\n\nEste es su enlace "
+    "personal:\n\n{link}\n",
     "mail_queries_subject": "{city}: preguntas sobre sus respuestas a «{study}»",
-    "mail_queries_body": "Hola, {name}:\n\nel equipo del programa ha leído las respuestas ({city}) a «{study}» y "
-    "pregunta:\n\n{queries}\n\nResponda, cambie las respuestas si hace falta y vuelva a "
-    "firmarlas.\n\nEste es su enlace personal:\n\n{link}\n",
+    "mail_queries_body": "Hola, {name}:\n\nel equipo del programa ha leído las respuestas ({city}) a "
+    "«{study}» y pregunta:\n\n{queries}\n\nResponda, cambie las respuestas si hace falta "
+    "y vuelva a firmarlas.\n\nEste es su enlace personal:\n\n{link}\n",
     "mail_corrected_subject": "{city}: se ha corregido una respuesta a «{study}»",
     "mail_corrected_body": "Hola, {name}:\n\nel equipo del programa ha corregido una respuesta "
-    "({city}):\n\n{question}\n\nMotivo: {reason}\n\nSu propia respuesta se conserva junto a "
-    "ella. Si no está de acuerdo, escriba al equipo o pida la reapertura.\n\nEste es su enlace "
-    "personal:\n\n{link}\n",
+    "({city}):\n\n{question}\n\nMotivo: {reason}\n\nSu propia respuesta se conserva "
+    "junto a ella. Si no está de acuerdo, escriba al equipo o pida la "
+    "reapertura.\n\nEste es su enlace personal:\n\n{link}\n",
     "mail_approved_subject": "{city}: sus respuestas a «{study}» están aprobadas",
-    "mail_approved_body": "Hola, {name}:\n\nel equipo del programa ha aprobado las respuestas ({city}) a «{study}». "
-    "Gracias. Verá sus resultados antes de que se publiquen.\n\nEste es su enlace "
-    "personal:\n\n{link}\n",
+    "mail_approved_body": "Hola, {name}:\n\nel equipo del programa ha aprobado las respuestas ({city}) a "
+    "«{study}». Gracias. Verá sus resultados antes de que se publiquen.\n\nEste es su "
+    "enlace personal:\n\n{link}\n",
     "mail_reopened_subject": "{city}: se han reabierto sus respuestas a «{study}»",
-    "mail_reopened_body": "Hola, {name}:\n\nel equipo del programa ha reabierto las respuestas ({city}) a «{study}», "
-    "como usted pidió. Cambie lo necesario y firme la modificación; lo firmado antes se "
-    "conserva.\n\nEste es su enlace personal:\n\n{link}\n",
+    "mail_reopened_body": "Hola, {name}:\n\nel equipo del programa ha reabierto las respuestas ({city}) a "
+    "«{study}», como usted pidió. Cambie lo necesario y firme la modificación; lo "
+    "firmado antes se conserva.\n\nEste es su enlace personal:\n\n{link}\n",
     "mail_not_reopened_subject": "{city}: no se han reabierto sus respuestas a «{study}»",
     "mail_not_reopened_body": "Hola, {name}:\n\nel equipo del programa no ha reabierto las respuestas ({city}) a "
     "«{study}». Indica:\n\n{reason}\n\nEste es su enlace personal:\n\n{link}\n",

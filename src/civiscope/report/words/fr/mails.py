@@ -20,7 +20,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "{link}\n\n"
     "Il est pour vous seul. Sur chaque nouvel appareil, nous envoyons un code à cette adresse.\n",
     "mail_changed_subject": "{city} : le questionnaire de « {study} » a changé",
-    "mail_changed_body": "Bonjour {name},\n\nle questionnaire de « {study} » a changé pendant que vous y répondez. "
-    "Vos réponses sont conservées ; veuillez revoir ces questions :\n\n{questions}\n\nVoici "
-    "votre lien personnel :\n\n{link}\n",
+    "mail_changed_body": "Bonjour {name},\n\nle questionnaire de « {study} » a changé pendant que vous y "
+    "répondez. Vos réponses sont conservées ; veuillez revoir ces "
+    "questions :\n\n{questions}\n\nVoici votre lien personnel :\n\n{link}\n",
 }

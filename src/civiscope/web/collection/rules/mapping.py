@@ -1,4 +1,4 @@
-"""How answers to one version of a questionnaire become answers to the next: as an editor decides, kept with the version."""
+"""How answers to one version of a questionnaire become answers to the next, as an editor decides."""
 
 from __future__ import annotations
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from django import template
 from django.template import Context
@@ -11,10 +13,11 @@ from civiscope.web.collection.domain.cases import OpenCase
 from civiscope.web.collection.domain.changed_questions import changed_questions
 from civiscope.web.collection.domain.reopening import can_ask_reopening
 from civiscope.web.collection.domain.steps import can_take
-from civiscope.web.collection.models import Query, Reopening, SignOff
+from civiscope.web.collection.models import Case, Query, Reopening, SignOff
 from civiscope.web.collection.rules.case_states import Step
 
 register = template.Library()
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -54,22 +57,31 @@ def steps_of(open_case: OpenCase) -> CaseSteps:
 @register.simple_tag(takes_context=True)
 def queries_of(context: Context, open_case: OpenCase, item: str) -> list[Query]:
     """The queries on a question that the city has; a page asks the database once."""
-    kept = context.render_context.setdefault("queries_of", {})
-    if open_case.case.pk not in kept:
-        found: dict[str, list[Query]] = {}
-        queries = open_case.case.queries.filter(sent_at__isnull=False, settled_at__isnull=True).order_by("id")
-        for query in queries:
-            found.setdefault(query.item, []).append(query)
-        kept[open_case.case.pk] = found
-    queries_here: list[Query] = kept[open_case.case.pk].get(item, [])
-    return queries_here
+    return _kept(context, "queries_of", open_case, _queries).get(item, [])
 
 
 @register.simple_tag(takes_context=True)
 def change_note(context: Context, open_case: OpenCase, item: str) -> str:
     """The key of the phrase that says how a question has changed since the city answered it; "" where it has not."""
-    kept = context.render_context.setdefault("change_note", {})
-    if open_case.case.pk not in kept:
-        kept[open_case.case.pk] = changed_questions(open_case.case)
-    note = kept[open_case.case.pk].get(item, "")
+    note = _kept(context, "change_note", open_case, changed_questions).get(item, "")
     return f"change_note_{note}" if note else ""
+
+
+def _queries(case: Case) -> dict[str, list[Query]]:
+    found: dict[str, list[Query]] = {}
+    for query in case.queries.filter(sent_at__isnull=False, settled_at__isnull=True).order_by("id"):
+        found.setdefault(query.item, []).append(query)
+    return found
+
+
+def _kept(
+    context: Context, name: str, open_case: OpenCase, find: Callable[[Case], dict[str, Found]]
+) -> dict[str, Found]:
+    """What was found for the case, once a page: kept in the lowest layer of the context, which included templates
+    share."""
+    layer: dict[str, Any] = context.dicts[0]
+    key = f"{name}:{open_case.case.pk}"
+    if key not in layer:
+        layer[key] = find(open_case.case)
+    kept: dict[str, Found] = layer[key]
+    return kept

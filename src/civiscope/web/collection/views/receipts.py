@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.safestring import mark_safe
@@ -72,13 +74,14 @@ def queries(request: HttpRequest, number: int) -> HttpResponse:
     open_case = case_for(request.person, number)  # type: ignore[attr-defined]
     wrong, typed, status = 0, "", 200
     if request.method == "POST":
-        typed, asked = request.POST.get("reply", ""), request.POST.get("query", "")
+        typed, sent = request.POST.get("reply", ""), request.POST.get("query", "")
+        asked = int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 19 else 0
         try:
-            reply_to_query(open_case, int(asked) if asked.isascii() and asked.isdecimal() else 0, typed)
+            reply_to_query(open_case, asked, typed)
         except EmptyTextError:
-            wrong, status = int(asked) if asked.isascii() and asked.isdecimal() else 0, 400
-        except (Query.DoesNotExist, OverflowError) as failed:
-            raise Http404(asked) from failed
+            wrong, status = asked, 400
+        except Query.DoesNotExist as failed:
+            raise Http404(sent) from failed
         except StepNotAllowedError:
             return failure(request, "step", 409)
         else:
@@ -119,7 +122,7 @@ def history(request: HttpRequest, number: int, item: str) -> HttpResponse:
     )
 
 
-def history_words(case: Case, code: str, language: str) -> dict[str, object]:
+def history_words(case: Case, code: str, language: str) -> dict[str, Any]:
     """The question and its versions in words; raises Http404 for an item that no version of the questionnaire has."""
     questionnaire = None
     for version in range(case.instrument.version, 0, -1):
