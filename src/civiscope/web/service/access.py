@@ -8,6 +8,7 @@ from __future__ import annotations
 from civiscope.web.common.rules.access import CONTACTS, EDITORS, EVERYONE, OWNERS, REVIEWERS, STAFF, Access
 from civiscope.web.common.rules.access import CONTACTS, EDITORS, EVERYONE, STAFF, Access
 from civiscope.web.common.rules.access import CONTACTS, EVERYONE, OWNERS, STAFF, Access
+from civiscope.web.common.rules.access import CONTACTS, EVERYONE, REVIEWERS, STAFF, Access
 
 ACCESS: dict[str, Access] = {
     "service_asset": EVERYONE,
@@ -74,4 +75,29 @@ ACCESS: dict[str, Access] = {
     "desk_audit": OWNERS,
     "desk_audit_file": OWNERS,
     "desk_retention": OWNERS,
+    "case_step": CONTACTS,
+    "case_sign": CONTACTS,
+    "case_reopen": CONTACTS,
+    "case_queries": CONTACTS,
+    "case_history": CONTACTS,
+    "case_signed": CONTACTS,
+    "case_receipt": CONTACTS,
+    "case_signed_content": CONTACTS,
+    "review_list": STAFF,
+    "review_case": STAFF,
+    "review_verify": STAFF,
+    "review_versions": STAFF,
+    "review_version": STAFF,
+    "review_history": STAFF,
+    "review_signed": STAFF,
+    "review_receipt": STAFF,
+    "review_signed_content": STAFF,
+    "review_approve_many": REVIEWERS,
+    "review_approve": REVIEWERS,
+    "review_query": REVIEWERS,
+    "review_query_settle": REVIEWERS,
+    "review_query_drop": REVIEWERS,
+    "review_send": REVIEWERS,
+    "review_reopening": REVIEWERS,
+    "review_correct": REVIEWERS,
 }

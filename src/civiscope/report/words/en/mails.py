@@ -31,4 +31,8 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "{text}\n\n"
     "Change the answers where needed and sign them anew:\n\n"
     "{link}\n",
+    "mail_changed_subject": "{city}: the questionnaire of “{study}” has changed",
+    "mail_changed_body": "Dear {name},\n\nthe questionnaire of “{study}” has changed while you are answering. "
+    "Your answers are kept; please look at these questions:\n\n{questions}\n\nThis is "
+    "your personal link:\n\n{link}\n",
 }

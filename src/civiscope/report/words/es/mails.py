@@ -30,4 +30,8 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "{text}\n\n"
     "Modifique las respuestas si hace falta y fírmelas de nuevo:\n\n"
     "{link}\n",
+    "mail_changed_subject": "{city}: el cuestionario de «{study}» ha cambiado",
+    "mail_changed_body": "Hola, {name}:\n\nel cuestionario de «{study}» ha cambiado mientras lo responde. Sus "
+    "respuestas se conservan; revise estas preguntas:\n\n{questions}\n\nEste es su "
+    "enlace personal:\n\n{link}\n",
 }

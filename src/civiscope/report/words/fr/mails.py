@@ -33,4 +33,8 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "{text}\n\n"
     "Modifiez les réponses si nécessaire et signez-les de nouveau :\n\n"
     "{link}\n",
+    "mail_changed_subject": "{city} : le questionnaire de « {study} » a changé",
+    "mail_changed_body": "Bonjour {name},\n\nle questionnaire de « {study} » a changé pendant que vous y "
+    "répondez. Vos réponses sont conservées ; veuillez revoir ces "
+    "questions :\n\n{questions}\n\nVoici votre lien personnel :\n\n{link}\n",
 }
