@@ -33,5 +33,11 @@ ACCESS: dict[str, Access] = {
     "case": CONTACTS,
     "case_section": CONTACTS,
     "case_save": CONTACTS,
+    "case_question": CONTACTS,
+    "case_changes": CONTACTS,
+    "case_consent": CONTACTS,
+    "case_invite": CONTACTS,
+    "case_assign": CONTACTS,
+    "case_done": CONTACTS,
     "desk": STAFF,
 }

@@ -47,6 +47,7 @@ SAME: dict[str, frozenset[str]] = {
         "cities_score",
         "codebook_code",
         "codebook_concept",
+        "collect_question",
         "figure_head_base",
         "index_dimensions_name",
         "index_element_normalise",

@@ -11,4 +11,11 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "this is your personal link to the questionnaire of “{study}”:\n\n"
     "{link}\n\n"
     "It is for you alone. Colleagues get links of their own.\n",
+    "mail_colleague_subject": "{lead} asks for your help with “{study}”",
+    "mail_colleague_body": "Dear {name},\n\n"
+    "{lead} is answering the questionnaire of “{study}” for {city} and asks you to answer some of its "
+    "questions.\n\n"
+    "This is your personal link:\n\n"
+    "{link}\n\n"
+    "It is for you alone. On every new device we send a code to this address.\n",
 }

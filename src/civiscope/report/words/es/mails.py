@@ -11,4 +11,11 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "este es su enlace personal al cuestionario de «{study}»:\n\n"
     "{link}\n\n"
     "Es solo para usted. Sus colegas reciben enlaces propios.\n",
+    "mail_colleague_subject": "{lead} le pide su ayuda con «{study}»",
+    "mail_colleague_body": "Hola, {name}:\n\n"
+    "{lead} responde al cuestionario «{study}» por {city} y le pide que responda a algunas de sus preguntas."
+    "\n\n"
+    "Este es su enlace personal:\n\n"
+    "{link}\n\n"
+    "Es solo para usted. En cada dispositivo nuevo enviamos un código a esta dirección.\n",
 }

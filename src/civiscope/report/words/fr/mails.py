@@ -12,4 +12,11 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "voici votre lien personnel vers le questionnaire de « {study} » :\n\n"
     "{link}\n\n"
     "Il n’est destiné qu’à vous. Vos collègues reçoivent leur propre lien.\n",
+    "mail_colleague_subject": "{lead} vous demande votre aide pour « {study} »",
+    "mail_colleague_body": "Bonjour {name},\n\n"
+    "{lead} répond au questionnaire « {study} » pour {city} et vous demande de répondre à certaines de ses "
+    "questions.\n\n"
+    "Voici votre lien personnel :\n\n"
+    "{link}\n\n"
+    "Il est pour vous seul. Sur chaque nouvel appareil, nous envoyons un code à cette adresse.\n",
 }

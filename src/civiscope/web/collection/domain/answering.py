@@ -77,6 +77,11 @@ def current_answers(case: int) -> dict[str, Cells]:
     return {code: decoded(value) for code, value in Answer.objects.filter(case=case).values_list("item", "value")}
 
 
+def answer_to(case: int, item: str) -> Cells:
+    """The answer to one item as it stands."""
+    return decoded(Answer.objects.filter(case=case, item=item).values_list("value", flat=True).first() or "{}")
+
+
 @lru_cache(maxsize=64)
 def _ties(instrument: int, version: int) -> tuple[frozenset[str], frozenset[str]]:
     """The items that decide whether others are asked, and those whose constraint reads the answers to others."""

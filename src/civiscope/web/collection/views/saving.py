@@ -12,17 +12,18 @@ from django.utils.html import format_html, format_html_join
 from django.views.decorators.http import require_POST
 
 from civiscope.report.words.phrases import say
-from civiscope.study.questionnaire import Item, Questionnaire
+from civiscope.study.questionnaire import Item, Questionnaire, Section
 from civiscope.web.accounts.models import Person
-from civiscope.web.collection.domain.answering import Effect, Reached, effect_of, reach
+from civiscope.web.collection.domain.answering import Effect, Reached, answer_to, effect_of, reach
+from civiscope.web.collection.domain.cases import case_for
 from civiscope.web.collection.domain.saving import CaseClosedError, Conflict, Saved, save_answer
 from civiscope.web.collection.domain.writers import city_writer
-from civiscope.web.collection.forms.answer_form import cells_from
+from civiscope.web.collection.forms.answer_form import cells_from, joined
 from civiscope.web.collection.forms.messages import messages_of
-from civiscope.web.collection.rules.given import Cells, encoded
+from civiscope.web.collection.forms.section_form import version_in
+from civiscope.web.collection.rules.given import Cells, decoded, encoded
+from civiscope.web.collection.views.section_page import Standing, question_html, section_page
 from civiscope.web.common.page import language_of
-
-LARGEST_VERSION = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ class _Sent:
     item: Item
     cells: Cells
     language: str
+
+    @property
+    def section(self) -> Section:
+        """The section of the question."""
+        return next(part for part in self.questionnaire.sections if self.item in part.items)
 
     @property
     def wants_json(self) -> bool:
@@ -51,28 +57,23 @@ def save(request: HttpRequest, number: int, item: str) -> HttpResponse:
     asked = questionnaire.items.get(item)
     if asked is None:
         raise Http404(item)
-    base = version_in(request.POST.get("version", "0"))
+    base = version_in(str(request.POST.get("version", "0")))
     language = language_of(request)
     if base is None:
         return JsonResponse({"saved": False, "reason": say("collect_version_unreadable", language)}, status=400)
     cells = cells_from(questionnaire, asked, request.POST)
+    if request.POST.get("both"):
+        cells = joined(questionnaire, asked, cells, answer_to(number, item))
     sent = _Sent(request, reached, questionnaire, asked, cells, language)
     try:
         if reached.field_is_closed:
             raise CaseClosedError("closed")
         outcome = save_answer(number, item, encoded(cells), base, city_writer(person))
     except CaseClosedError as closed:
-        return _closed(sent, closed.state)
+        return _closed(sent, base, closed.state)
     if isinstance(outcome, Conflict):
-        return _conflict(sent, outcome)
+        return _conflict(sent, base, outcome)
     return _saved(sent, outcome)
-
-
-def version_in(text: str) -> int | None:
-    """The version that a form names; None where it is no version."""
-    if not text.isascii() or not text.isdecimal() or len(text) > 7:
-        return None
-    return min(int(text), LARGEST_VERSION)
 
 
 def _saved(sent: _Sent, outcome: Saved) -> HttpResponse:
@@ -92,20 +93,30 @@ def _told(effect: Effect, messages: list[str]) -> dict[str, Any]:
     return told
 
 
-def _conflict(sent: _Sent, outcome: Conflict) -> HttpResponse:
+def _conflict(sent: _Sent, base: int, outcome: Conflict) -> HttpResponse:
+    """Both versions: for a script as HTML of the question, for htmx as a line, else as the page with what was typed."""
     current = outcome.current
     by = str(current.person or current.staff or "")
-    if not sent.wants_json:
+    if sent.request.htmx and not sent.wants_json:  # type: ignore[attr-defined]
         return _fragment(sent, say("collect_conflict", sent.language, name=by), [], 409)
-    words = {"version": current.version, "by": by, "at": current.saved_at.isoformat(), "value": current.value}
-    return _json({"saved": False, "conflict": words}, 409)
+    open_case = case_for(sent.request.person, sent.reached.case)  # type: ignore[attr-defined]
+    standing = Standing(sent.cells, base, current)
+    if not sent.wants_json:
+        return section_page(sent.request, open_case, sent.section, {sent.item.code: standing}, status=409)
+    words = {"version": current.version, "by": by, "at": current.saved_at.isoformat(), "value": decoded(current.value)}
+    html = question_html(sent.request, open_case, sent.item.code, standing)
+    return _json({"saved": False, "conflict": words, "html": html}, 409)
 
 
-def _closed(sent: _Sent, state: str) -> HttpResponse:
+def _closed(sent: _Sent, base: int, state: str) -> HttpResponse:
     reason = say("collect_closed", sent.language)
     if sent.wants_json:
         return _json({"saved": False, "reason": reason, "state": state}, 409)
-    return _fragment(sent, reason, [], 409)
+    if sent.request.htmx:  # type: ignore[attr-defined]
+        return _fragment(sent, reason, [], 409)
+    open_case = case_for(sent.request.person, sent.reached.case)  # type: ignore[attr-defined]
+    standing = {sent.item.code: Standing(sent.cells, base, None)}
+    return section_page(sent.request, open_case, sent.section, standing, closed=True, status=409)
 
 
 def _json(words: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -124,10 +135,5 @@ def _fragment(sent: _Sent, text: str, messages: list[str], status: int = 200) ->
 
 def _back(sent: _Sent) -> HttpResponse:
     """The way back to the question in its section."""
-    code = sent.item.code
-    section = next(part.code for part in sent.questionnaire.sections if code in {item.code for item in part.items})
-    answer = HttpResponseRedirect(
-        f"{reverse('case_section', kwargs={'number': sent.reached.case, 'section': section})}#{code}"
-    )
-    answer.status_code = 303
-    return answer
+    address = reverse("case_section", kwargs={"number": sent.reached.case, "section": sent.section.code})
+    return HttpResponseRedirect(f"{address}?saved=1#{sent.item.code}", status=303)

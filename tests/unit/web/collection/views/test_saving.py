@@ -95,7 +95,7 @@ def test_answer_to_what_fell_away_is_kept(field: Field) -> None:
 def test_form_without_script_leads_back_to_the_question(field: Field) -> None:
     answer = field.client("ada").post(path_of(field, "staff"), {"version": 0, "staff": "3"})
     assert answer.status_code == 303
-    assert answer["Location"] == f"/answer/{field.cases['aa'].pk}/section/team#staff"
+    assert answer["Location"] == f"/answer/{field.cases['aa'].pk}/section/team?saved=1#staff"
 
 
 def test_htmx_gets_a_fragment(field: Field) -> None:
