@@ -86,7 +86,11 @@ class Service:
         command += ["--port", str(self.port), *self.options]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                command, env=self.environment(), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                command,
+                env=self.environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
                 preexec_fn=self.before_start,
             )
         until = time.monotonic() + READY_WITHIN

@@ -63,7 +63,7 @@ def main() -> None:
     import civiscope.web.service.preparation as preparation
 
     preparation.prepare_database()
-    print(json.dumps(_filled(folder, codes, contacts)))
+    sys.stdout.write(json.dumps(_filled(folder, codes, contacts)))
 
 
 def _filled(folder: Path, codes: list[str], contacts: int) -> Mapping[str, tuple[int, list[str]]]:

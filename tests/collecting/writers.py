@@ -84,6 +84,7 @@ class Writers:
             else:
                 self.refusals.append(f"{status} {told}")
                 time.sleep(0.05)
+        connection.close()
 
 
 def send(

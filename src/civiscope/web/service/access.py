@@ -9,6 +9,9 @@ from civiscope.web.common.rules.access import CONTACTS, EVERYONE, STAFF, Access
 
 ACCESS: dict[str, Access] = {
     "asset": EVERYONE,
+    "health": EVERYONE,
+    # The view itself asks where the request comes from, or for a token.
+    "metrics": EVERYONE,
     "account_login": EVERYONE,
     "account_logout": STAFF,
     "account_reset_password": EVERYONE,

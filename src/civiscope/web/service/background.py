@@ -1,4 +1,4 @@
-"""What the service does between requests: it sends the mails that wait."""
+"""What the service does between requests: it sends the mails that wait, and writes down what it has counted."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import threading
 from django.db import close_old_connections
 
 from civiscope.web.common.domain.mail import send_waiting
+from civiscope.web.service.kept_counts import keep_counts
 
 PAUSE = 2.0
 """Seconds between two looks into the queue."""
@@ -24,10 +25,11 @@ def start_background() -> threading.Thread:
 
 def _work() -> None:
     while True:
-        try:
-            close_old_connections()
-            send_waiting()
-        except Exception:
-            # The thread must live on: the database may be away for a while.
-            _LOG.exception("the background work failed")
+        for work in (send_waiting, keep_counts):
+            try:
+                close_old_connections()
+                work()
+            except Exception:
+                # The thread must live on: the database may be away for a while, or the disk full.
+                _LOG.exception("the background work failed")
         threading.Event().wait(PAUSE)

@@ -17,6 +17,7 @@ from django.db import OperationalError, connection
 from civiscope.errors import UserError, problem
 from civiscope.web.common.rules.access import Role
 from civiscope.web.service.durability import require_durable
+from civiscope.web.service.kept_counts import clear_counts
 
 Ask = Callable[[], tuple[str, str] | None]
 """Asks whoever started the service for the owner's address and password; None where nobody can be asked."""
@@ -53,6 +54,7 @@ def prepare_database() -> None:
             problem("database-unreachable", value=connection.settings_dict["NAME"], reason=reason)
         ) from failure
     require_durable()
+    clear_counts()
     call_command("migrate", interactive=False, verbosity=0)
 
 

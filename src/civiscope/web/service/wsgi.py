@@ -17,6 +17,7 @@ from civiscope.web.common.identity import Identity, introduce
 from civiscope.web.explorer.domain.shelf import FILE_FOLDERS, SINGLE_FILES, Shelf, open_shelf
 from civiscope.web.explorer.preparation import prepare
 from civiscope.web.service.background import start_background
+from civiscope.web.service.durability import watch_connections
 from civiscope.web.service.environment import given
 from civiscope.web.studies.domain.opened import open_study
 
@@ -46,6 +47,7 @@ def make_application() -> WhiteNoise:
     if given("CIVISCOPE_STUDY"):
         introduce_study(open_study(Path(given("CIVISCOPE_STUDY"))))
         application = get_wsgi_application()
+        watch_connections()
         start_background()
     if not given("CIVISCOPE_RELEASES"):
         return WhiteNoise(application)
