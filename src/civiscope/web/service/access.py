@@ -12,6 +12,10 @@ from civiscope.web.common.rules.access import CONTACTS, EVERYONE, REVIEWERS, STA
 
 ACCESS: dict[str, Access] = {
     "service_asset": EVERYONE,
+    "asset": EVERYONE,
+    "health": EVERYONE,
+    # The view itself asks where the request comes from, or for a token.
+    "metrics": EVERYONE,
     "account_login": EVERYONE,
     "account_logout": STAFF,
     "account_reset_password": EVERYONE,

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "civiscope.web.explorer",
 ]
 MIDDLEWARE = [
+    "civiscope.web.service.measuring.Measuring",
     "civiscope.web.common.headers.SecurityHeaders",
     "civiscope.web.service.body_size.BodySize",
     "civiscope.web.service.rooms.ExplorerRoom",
@@ -44,6 +45,7 @@ MIDDLEWARE = [
     "civiscope.web.service.gate.Gate",
 ]
 EXPLORER_MIDDLEWARE = [
+    "civiscope.web.service.measuring.Measuring",
     "civiscope.web.explorer.methods.ReadingOnly",
     "django.middleware.common.CommonMiddleware",
     # A release never changes, so that a page once made is a page for all readers.
@@ -139,7 +141,14 @@ globals().update(_MAIL)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}, "none": {"class": "logging.NullHandler"}},
+    "filters": {
+        "outages": {"()": "civiscope.web.service.log_filters.OutagesInALine"},
+        "tokens": {"()": "civiscope.web.service.log_filters.WithoutTokens"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "filters": ["outages", "tokens"]},
+        "none": {"class": "logging.NullHandler"},
+    },
     "loggers": {
         # Refused requests are answered with a page; only defects are worth a line, and theirs is a traceback.
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},

@@ -5,9 +5,13 @@ from __future__ import annotations
 from django.urls import include, path
 
 from civiscope.web.common.views.assets import asset
+from civiscope.web.service.health import health
+from civiscope.web.service.metrics import metrics
 
 urlpatterns = [
     path("service/assets/<str:name>", asset, name="service_asset"),
+    path("health", health, name="health"),
+    path("metrics", metrics, name="metrics"),
     path("account/", include("civiscope.web.accounts.urls")),
     path("", include("civiscope.web.collection.urls")),
     path("", include("civiscope.web.explorer.urls")),
