@@ -5,11 +5,13 @@ The explorer's addresses are for everyone, since a release holds only what may b
 
 from __future__ import annotations
 
-from civiscope.web.common.rules.access import CONTACTS, EVERYONE, STAFF, Access
+from civiscope.web.common.rules.access import CONTACTS, EDITORS, EVERYONE, OWNERS, STAFF, Access
 
 ACCESS: dict[str, Access] = {
     "asset": EVERYONE,
+    "service_asset": EVERYONE,
     "account_login": EVERYONE,
+    "account_inactive": EVERYONE,
     "account_logout": STAFF,
     "account_reset_password": EVERYONE,
     "account_reset_password_done": EVERYONE,
@@ -34,4 +36,27 @@ ACCESS: dict[str, Access] = {
     "case_section": CONTACTS,
     "case_save": CONTACTS,
     "desk": STAFF,
+    "desk_open": EDITORS,
+    "desk_field": STAFF,
+    "desk_cities": STAFF,
+    "desk_table": STAFF,
+    "desk_settings": EDITORS,
+    "desk_city": STAFF,
+    "desk_extend": EDITORS,
+    "desk_contacts": STAFF,
+    "desk_contacts_template": EDITORS,
+    "desk_contacts_upload": EDITORS,
+    "desk_contacts_load": EDITORS,
+    "desk_contact_add": EDITORS,
+    "desk_contact": EDITORS,
+    "desk_contact_change": EDITORS,
+    "desk_mails": STAFF,
+    "desk_mail": EDITORS,
+    "desk_texts": EDITORS,
+    "desk_text": EDITORS,
+    "desk_comments": STAFF,
+    "desk_pilot": EDITORS,
+    "desk_team": OWNERS,
+    "desk_team_add": OWNERS,
+    "desk_member": OWNERS,
 }

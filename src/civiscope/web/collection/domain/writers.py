@@ -27,3 +27,8 @@ class Writer:
 def city_writer(person: Person) -> Writer:
     """Someone of the city who answers on the pages."""
     return Writer(person, None, Origin.CITY)
+
+
+def staff_writer(staff: User) -> Writer:
+    """A member of the programme team who enters what a city told by telephone or on paper."""
+    return Writer(None, staff, Origin.STAFF)
