@@ -6,7 +6,8 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "mail_invite_subject": "{city} : merci de répondre à « {questionnaire} » avant le {deadline}",
     "mail_invite_body": "Bonjour {name},\n\n"
     "La ville de {city} est invitée à participer à « {study} ». Merci de répondre au questionnaire « {questionnaire} » "
-    "au plus tard le {deadline}. Plusieurs collègues peuvent y répondre ensemble ; tout est enregistré au fur et à mesure.\n\n"
+    "au plus tard le {deadline}. Plusieurs collègues peuvent y répondre ensemble ; tout est enregistré au "
+    "fur et à mesure.\n\n"
     "Voici votre lien personnel :\n\n"
     "{link}\n\n"
     "Il n’est destiné qu’à vous. Sur chaque nouvel appareil, nous envoyons un code à cette adresse : aucun mot de "

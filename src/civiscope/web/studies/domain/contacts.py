@@ -57,7 +57,7 @@ def replace(old: Contact, entry: Entry, actor: str, *, tell: bool) -> Contact:
             _remove(old, actor)
             new = _make(entry)
             # The sections (of the app above) that were the old one's.
-            old.assignments.update(contact=new)  # type: ignore[attr-defined]
+            old.assignments.update(contact=new)
             record(actor, "contact replaced", f"contact:{old.pk}", f"by contact:{new.pk}")
             if tell:
                 queue_text("replaced", new, new.instrument.fieldwork.deadline)
@@ -71,7 +71,7 @@ def remove(contact: Contact, actor: str) -> None:
     """End someone's work on a city's answers; their link ends where they have no other."""
     with transaction.atomic():
         _remove(contact, actor)
-        contact.assignments.update(contact=None)  # type: ignore[attr-defined]
+        contact.assignments.update(contact=None)
         record(actor, "contact removed", f"contact:{contact.pk}", f"{contact.city} {contact.part}")
 
 
