@@ -12,6 +12,7 @@ from civiscope.web.accounts.views import links
 
 urlpatterns = [
     path("sign-in", account.login, name="account_login"),
+    path("closed", account.account_inactive, name="account_inactive"),
     path("sign-out", account.logout, name="account_logout"),
     path("password", account.password_change, name="account_change_password"),
     path("confirm", account.reauthenticate, name="account_reauthenticate"),

@@ -9,6 +9,7 @@ from civiscope.web.common.rules.access import CONTACTS, EDITORS, EVERYONE, OWNER
 from civiscope.web.common.rules.access import CONTACTS, EDITORS, EVERYONE, STAFF, Access
 from civiscope.web.common.rules.access import CONTACTS, EVERYONE, OWNERS, STAFF, Access
 from civiscope.web.common.rules.access import CONTACTS, EVERYONE, REVIEWERS, STAFF, Access
+from civiscope.web.common.rules.access import CONTACTS, EDITORS, EVERYONE, OWNERS, STAFF, Access
 
 ACCESS: dict[str, Access] = {
     "service_asset": EVERYONE,
@@ -16,7 +17,9 @@ ACCESS: dict[str, Access] = {
     "health": EVERYONE,
     # The view itself asks where the request comes from, or for a token.
     "metrics": EVERYONE,
+    "service_asset": EVERYONE,
     "account_login": EVERYONE,
+    "account_inactive": EVERYONE,
     "account_logout": STAFF,
     "account_reset_password": EVERYONE,
     "account_reset_password_done": EVERYONE,
@@ -104,4 +107,27 @@ ACCESS: dict[str, Access] = {
     "review_send": REVIEWERS,
     "review_reopening": REVIEWERS,
     "review_correct": REVIEWERS,
+    "desk_open": EDITORS,
+    "desk_field": STAFF,
+    "desk_cities": STAFF,
+    "desk_table": STAFF,
+    "desk_settings": EDITORS,
+    "desk_city": STAFF,
+    "desk_extend": EDITORS,
+    "desk_contacts": STAFF,
+    "desk_contacts_template": EDITORS,
+    "desk_contacts_upload": EDITORS,
+    "desk_contacts_load": EDITORS,
+    "desk_contact_add": EDITORS,
+    "desk_contact": EDITORS,
+    "desk_contact_change": EDITORS,
+    "desk_mails": STAFF,
+    "desk_mail": EDITORS,
+    "desk_texts": EDITORS,
+    "desk_text": EDITORS,
+    "desk_comments": STAFF,
+    "desk_pilot": EDITORS,
+    "desk_team": OWNERS,
+    "desk_team_add": OWNERS,
+    "desk_member": OWNERS,
 }

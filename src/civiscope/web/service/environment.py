@@ -9,6 +9,8 @@
 ``CIVISCOPE_URL``         the address under which people reach the service, for links in mails
 ``CIVISCOPE_MAIL_URL``    ``smtp://user:password@host:port?tls=start|implicit|none``; mails become files where absent
 ``CIVISCOPE_MAIL_FROM``   the sender of mails
+``CIVISCOPE_IMAP_URL``    ``imap://user:password@host:port/FOLDER?tls=implicit|start|none``: the mailbox to which mails
+                          that cannot be delivered come back
 """
 
 from __future__ import annotations

@@ -65,6 +65,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "civiscope.web.accounts.frame.frame",
             ],
         },
     }
@@ -128,12 +129,15 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Civiscope"
 
 DEFAULT_FROM_EMAIL = environment.given("CIVISCOPE_MAIL_FROM") or "Civiscope <civiscope@localhost>"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_DOMAIN = parseaddr(DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+IMAP_URL = environment.given("CIVISCOPE_IMAP_URL")
 _MAIL = environment.mail()
 EMAIL_BACKEND = _MAIL["EMAIL_BACKEND"]
 globals().update(_MAIL)

@@ -54,4 +54,6 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "service_dead_link_text": "It is not whole, or it was replaced by a newer one. Have your link sent again, or ask "
     "the programme team.",
     "service_link_title": "Open the questionnaire",
+    "service_pilot": "This is a test of the questionnaire. Answers given here count for nothing; comments on the "
+    "questions help to make them better.",
 }

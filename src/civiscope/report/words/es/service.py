@@ -58,4 +58,6 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "service_dead_link_text": "No está completo o lo ha sustituido otro más reciente. Pida que se lo envíen otra vez "
     "o escriba al equipo del programa.",
     "service_link_title": "Abrir el cuestionario",
+    "service_pilot": "Esto es una prueba del cuestionario. Las respuestas dadas aquí no cuentan; sus comentarios "
+    "sobre las preguntas ayudan a mejorarlas.",
 }

@@ -61,4 +61,6 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "service_dead_link_text": "Il est incomplet ou a été remplacé par un plus récent. Demandez un nouvel envoi, ou "
     "écrivez à l’équipe du programme.",
     "service_link_title": "Ouvrir le questionnaire",
+    "service_pilot": "Ceci est un test du questionnaire. Les réponses données ici ne comptent pas ; vos commentaires "
+    "sur les questions aident à les améliorer.",
 }

@@ -19,7 +19,7 @@ from civiscope.web.accounts.domain.links import (
     DEVICE_LASTS,
     TooManyCodesError,
     close_device,
-    link_token,
+    link_address,
     make_code,
     open_device,
     person_of_device,
@@ -109,11 +109,6 @@ def send_link(person: Person) -> None:
     words = {"name": person.name, "study": identity().name_in(person.language), "link": link_address(person)}
     subject, body = (say(f"mail_link_{part}", person.language, **words) for part in ("subject", "body"))
     queue_mail("link", person.actor, person.email, subject, body)
-
-
-def link_address(person: Person) -> str:
-    """The whole address of a person's link."""
-    return f"{settings.PUBLIC_URL}{reverse('link', kwargs={'token': link_token(person)})}"
 
 
 def _send_code(request: HttpRequest, person: Person, token: str) -> HttpResponse:
