@@ -6,18 +6,12 @@ The explorer's addresses are for everyone, since a release holds only what may b
 from __future__ import annotations
 
 from civiscope.web.common.rules.access import CONTACTS, EDITORS, EVERYONE, OWNERS, REVIEWERS, STAFF, Access
-from civiscope.web.common.rules.access import CONTACTS, EDITORS, EVERYONE, STAFF, Access
-from civiscope.web.common.rules.access import CONTACTS, EVERYONE, OWNERS, STAFF, Access
-from civiscope.web.common.rules.access import CONTACTS, EVERYONE, REVIEWERS, STAFF, Access
-from civiscope.web.common.rules.access import CONTACTS, EDITORS, EVERYONE, OWNERS, STAFF, Access
 
 ACCESS: dict[str, Access] = {
     "service_asset": EVERYONE,
-    "asset": EVERYONE,
     "health": EVERYONE,
     # The view itself asks where the request comes from, or for a token.
     "metrics": EVERYONE,
-    "service_asset": EVERYONE,
     "account_login": EVERYONE,
     "account_inactive": EVERYONE,
     "account_logout": STAFF,

@@ -46,7 +46,9 @@ WORKS = (
 
 def start_background() -> list[threading.Thread]:
     """Start the threads; they end with the process."""
-    threads = [threading.Thread(target=_work, args=(work,), name=f"civiscope-{work.name}", daemon=True) for work in WORKS]
+    threads = [
+        threading.Thread(target=_work, args=(work,), name=f"civiscope-{work.name}", daemon=True) for work in WORKS
+    ]
     for thread in threads:
         thread.start()
     return threads
