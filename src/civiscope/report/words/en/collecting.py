@@ -153,4 +153,12 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "collect_consent_default": "Answers may be published under your city’s name, unless a question says otherwise.",
     "collect_mapped": "This question has changed since you answered it. Please check whether your answer still holds.",
     "collect_mapped_confirm": "My answer still holds",
+    "collect_section_unconfirmed": {
+        "one": "{count} answer to confirm",
+        "other": "{count} answers to confirm",
+    },
+    "collect_unconfirmed_text": {
+        "one": "{count} answer was put in for you and waits to be confirmed.",
+        "other": "{count} answers were put in for you and wait to be confirmed.",
+    },
 }

@@ -159,4 +159,12 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "collect_mapped": "Esta pregunta ha cambiado desde que la respondió. Compruebe si su respuesta sigue siendo "
     "válida.",
     "collect_mapped_confirm": "Mi respuesta sigue siendo válida",
+    "collect_section_unconfirmed": {
+        "one": "{count} respuesta por confirmar",
+        "other": "{count} respuestas por confirmar",
+    },
+    "collect_unconfirmed_text": {
+        "one": "Se ha incorporado {count} respuesta, que espera su confirmación.",
+        "other": "Se han incorporado {count} respuestas, que esperan su confirmación.",
+    },
 }

@@ -162,4 +162,12 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "question dit le contraire.",
     "collect_mapped": "Cette question a changé depuis votre réponse. Vérifiez si celle-ci est toujours valable.",
     "collect_mapped_confirm": "Ma réponse est toujours valable",
+    "collect_section_unconfirmed": {
+        "one": "{count} réponse à confirmer",
+        "other": "{count} réponses à confirmer",
+    },
+    "collect_unconfirmed_text": {
+        "one": "{count} réponse a été reprise pour vous et attend votre confirmation.",
+        "other": "{count} réponses ont été reprises pour vous et attendent votre confirmation.",
+    },
 }

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from civiscope.report.words.phrases import language_name, say
 from civiscope.web.collection.domain.cases import OpenCase, case_for, cases_of, contacts_of
-from civiscope.web.collection.domain.overview import Overview, SectionProgress, overview_of
+from civiscope.web.collection.domain.overview import MissingItem, Overview, SectionProgress, overview_of
 from civiscope.web.collection.forms.answer_words import text_of, wave_title
 from civiscope.web.collection.forms.invitation import InvitationForm, read_invitation
 from civiscope.web.collection.models import Answer
@@ -75,9 +75,8 @@ def overview_page(
         next_step=say(f"collect_next_{_next_step(overview, state)}", language),
         overview=overview,
         rows=[_row(found, language) for found in overview.sections],
-        missing=[
-            (found, found.number, text_of(found.item.short or found.item.label, language)) for found in overview.missing
-        ],
+        missing=_listed(overview.missing, language),
+        unconfirmed=_listed(overview.unconfirmed, language),
         contacts=list(contacts_of(open_case.case).select_related("person").order_by("id")),
         contact=open_case.contact,
         leads=Actor.LEAD in actors,
@@ -93,8 +92,12 @@ def overview_page(
 def _next_step(overview: Overview, state: CaseState) -> str:
     """The end of the phrase that says what is to be done next."""
     if state is CaseState.DRAFT:
-        return "answer" if overview.missing else "complete"
+        return "answer" if overview.missing or overview.unconfirmed else "complete"
     return str(state)
+
+
+def _listed(items: list[MissingItem], language: str) -> list[tuple[MissingItem, str, str]]:
+    return [(found, found.number, text_of(found.item.short or found.item.label, language)) for found in items]
 
 
 def _row(found: SectionProgress, language: str) -> _Row:

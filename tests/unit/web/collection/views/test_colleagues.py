@@ -9,7 +9,7 @@ import pytest
 from civiscope.web.accounts.models import Person
 from civiscope.web.collection.domain.saving import save_answer
 from civiscope.web.collection.domain.writers import city_writer
-from civiscope.web.collection.models import Assignment, Case
+from civiscope.web.collection.models import Answer, Assignment, Case
 from civiscope.web.collection.rules.case_states import CaseState
 from civiscope.web.collection.rules.given import encoded
 from civiscope.web.common.models import AuditEvent, Message
@@ -158,3 +158,16 @@ def test_nobody_of_elsewhere_can_be_assigned(field: Field, contact: str) -> None
     dora = Contact.objects.get(person=field.people["dora"])
     assert field.client("ada").post(path_of(field, "assign/team"), {"contact": dora.pk}).status_code == 400
     assert not Assignment.objects.exists()
+
+
+def test_answers_that_wait_to_be_confirmed_are_listed_and_count_as_open(field: Field) -> None:
+    give(field, "ben", "strategy", "no")
+    Answer.objects.update(confirmed=False)
+    page = field.client("ada").get(path_of(field)).text
+    assert "0 of 9 questions answered" in page
+    assert "1 answer to confirm" in page
+    assert "1 answer was put in for you and waits to be confirmed." in page
+    Answer.objects.update(confirmed=True)
+    page = field.client("ada").get(path_of(field)).text
+    assert "1 of 9 questions answered" in page
+    assert "to be confirmed" not in page
