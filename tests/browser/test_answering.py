@@ -1,4 +1,4 @@
-"""A city answers together, in real browsers: two people at once, with and without scripts, by keyboard, on any width."""
+"""A city answers together in real browsers: two people at once, with and without scripts, by keyboard, on a phone."""
 
 from __future__ import annotations
 

@@ -10,10 +10,12 @@ from django.test import Client
 from civiscope.web.accounts.domain.links import make_code, open_device
 from civiscope.web.accounts.models import Person, User
 from civiscope.web.accounts.views.links import DEVICE_COOKIE
+from civiscope.web.collection.domain import answering
+from civiscope.web.collection.domain.checking import checker_of
 from civiscope.web.collection.models import Case
 from civiscope.web.common.rules.access import Role
 from civiscope.web.service.wsgi import introduce_study
-from civiscope.web.studies.domain.instruments import add_version
+from civiscope.web.studies.domain.instruments import add_version, questionnaire_of
 from civiscope.web.studies.domain.opened import open_study
 from civiscope.web.studies.models import Contact, Fieldwork, Instrument
 from tests.studies import write_study
@@ -128,6 +130,7 @@ class Field:
 
 def make_field(folder: Path) -> Field:
     """Write the study, open it, and make what an open wave has."""
+    forget_questionnaires()
     study = open_study(write_study(folder, study=STUDY, cities=CITIES, questionnaire=QUESTIONNAIRE, answers=None))
     introduce_study(study)
     fieldwork = Fieldwork.objects.create(wave="2026", status=Fieldwork.Status.OPEN, target=0.6)
@@ -145,6 +148,13 @@ def make_field(folder: Path) -> Field:
         Contact.objects.create(instrument=instrument, city=city, person=person, part=part)
         people[name] = person
     return Field(folder, fieldwork, instrument, cases, people)
+
+
+def forget_questionnaires() -> None:
+    """A test's database counts instruments from 1 again, and what was kept of another test's must not be taken."""
+    questionnaire_of.cache_clear()
+    checker_of.cache_clear()
+    answering.forget()
 
 
 def make_staff(role: Role) -> User:

@@ -42,7 +42,6 @@ PHRASES: dict[str, str | dict[str, str]] = {
     },
     "collect_required": "(required)",
     "collect_rank_hint": "Give the first place 1, the second 2, and so on.",
-    "collect_prefilled": "This is your answer from the last wave. Please check it and save it to confirm it.",
     "collect_saved_by": "Saved by {name},",
     "collect_save": "Save this answer",
     "collect_clear": "Clear",
@@ -152,4 +151,14 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "collect_invite_too_many": "Your city has as many colleagues as possible. Ask the programme team.",
     "collect_comment_none": "Add a comment for your colleagues",
     "collect_consent_default": "Answers may be published under your city’s name, unless a question says otherwise.",
+    "collect_mapped": "This question has changed since you answered it. Please check whether your answer still holds.",
+    "collect_mapped_confirm": "My answer still holds",
+    "collect_section_unconfirmed": {
+        "one": "{count} answer to confirm",
+        "other": "{count} answers to confirm",
+    },
+    "collect_unconfirmed_text": {
+        "one": "{count} answer was put in for you and waits to be confirmed.",
+        "other": "{count} answers were put in for you and wait to be confirmed.",
+    },
 }

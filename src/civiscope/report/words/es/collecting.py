@@ -44,7 +44,6 @@ PHRASES: dict[str, str | dict[str, str]] = {
     },
     "collect_required": "(obligatoria)",
     "collect_rank_hint": "Dé el puesto 1 a la primera opción, el 2 a la segunda, y así sucesivamente.",
-    "collect_prefilled": "Esta es su respuesta de la última edición. Revísela y guárdela para confirmarla.",
     "collect_saved_by": "Guardado por {name},",
     "collect_save": "Guardar esta respuesta",
     "collect_clear": "Borrar",
@@ -157,4 +156,15 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "collect_comment_none": "Añadir un comentario para sus colegas",
     "collect_consent_default": "Las respuestas pueden publicarse con el nombre de su ciudad, salvo que una "
     "pregunta diga lo contrario.",
+    "collect_mapped": "Esta pregunta ha cambiado desde que la respondió. Compruebe si su respuesta sigue siendo "
+    "válida.",
+    "collect_mapped_confirm": "Mi respuesta sigue siendo válida",
+    "collect_section_unconfirmed": {
+        "one": "{count} respuesta por confirmar",
+        "other": "{count} respuestas por confirmar",
+    },
+    "collect_unconfirmed_text": {
+        "one": "Se ha incorporado {count} respuesta, que espera su confirmación.",
+        "other": "Se han incorporado {count} respuestas, que esperan su confirmación.",
+    },
 }

@@ -46,7 +46,6 @@ PHRASES: dict[str, str | dict[str, str]] = {
     },
     "collect_required": "(obligatoire)",
     "collect_rank_hint": "Donnez la place 1 au premier choix, 2 au deuxième, et ainsi de suite.",
-    "collect_prefilled": "C’est votre réponse de la dernière vague. Vérifiez-la et enregistrez-la pour la confirmer.",
     "collect_saved_by": "Enregistré par {name},",
     "collect_save": "Enregistrer cette réponse",
     "collect_clear": "Effacer",
@@ -161,4 +160,14 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "collect_comment_none": "Ajouter un commentaire pour vos collègues",
     "collect_consent_default": "Les réponses peuvent être publiées sous le nom de votre ville, sauf si une "
     "question dit le contraire.",
+    "collect_mapped": "Cette question a changé depuis votre réponse. Vérifiez si celle-ci est toujours valable.",
+    "collect_mapped_confirm": "Ma réponse est toujours valable",
+    "collect_section_unconfirmed": {
+        "one": "{count} réponse à confirmer",
+        "other": "{count} réponses à confirmer",
+    },
+    "collect_unconfirmed_text": {
+        "one": "{count} réponse a été reprise pour vous et attend votre confirmation.",
+        "other": "{count} réponses ont été reprises pour vous et attendent votre confirmation.",
+    },
 }

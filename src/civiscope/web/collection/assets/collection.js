@@ -148,6 +148,7 @@
     versionField(shown).value = told.version;
     showState(shown, fill(words.saved, { time: time(told.at) }), false);
     showMessages(shown, told.problems);
+    shown.querySelector(".prefilled")?.remove();
     if (told.not_asked) showRouting(told.not_asked);
     // What was typed while this was on its way goes next.
     if (state.changes !== changes) later(code, PAUSE);

@@ -82,6 +82,12 @@ def answer_to(case: int, item: str) -> Cells:
     return decoded(Answer.objects.filter(case=case, item=item).values_list("value", flat=True).first() or "{}")
 
 
+def forget() -> None:
+    """Forget what is kept of questionnaires, for another database."""
+    _ties.cache_clear()
+    _checker_of_item.cache_clear()
+
+
 @lru_cache(maxsize=64)
 def _ties(instrument: int, version: int) -> tuple[frozenset[str], frozenset[str]]:
     """The items that decide whether others are asked, and those whose constraint reads the answers to others."""

@@ -24,6 +24,7 @@ class SectionProgress:
     answered: int
     missing: int
     wrong: int
+    unconfirmed: int
     comments: int
     assignment: Assignment | None
     last: Answer | None
@@ -37,7 +38,7 @@ class SectionProgress:
 
 @dataclass(frozen=True)
 class MissingItem:
-    """A required question that is still to be answered."""
+    """A question that still needs somebody: a required one without an answer, or an answer to be confirmed."""
 
     section: Section
     item: Item
@@ -50,6 +51,7 @@ class Overview:
 
     sections: list[SectionProgress]
     missing: list[MissingItem]
+    unconfirmed: list[MissingItem]
     asked: int
     answered: int
 
@@ -66,16 +68,22 @@ def overview_of(open_case: OpenCase, language: str) -> Overview:
     assignments = {found.section: found for found in case.assignments.select_related("contact__person", "done_by")}
     comments = Counter(dict(Comment.objects.filter(case=case).values_list("item").annotate(count=Count("id"))))
     needed = frozenset(state.checked.missing(questionnaire))
-    sections, missing = [], []
+    waiting = frozenset(code for code, answer in state.answers.items() if not answer.confirmed) & state.checked.asked
+    sections = []
     for number, section in enumerate(questionnaire.sections, start=1):
-        sections.append(_progress(section, number, state, needed, comments, assignments.get(section.code)))
-        missing += [
-            MissingItem(section, item, f"{number}.{place}")
-            for place, item in enumerate(section.items, start=1)
-            if item.code in needed
-        ]
+        sections.append(_progress(section, number, state, needed, waiting, comments, assignments.get(section.code)))
     asked, answered = sum(found.asked for found in sections), sum(found.answered for found in sections)
-    return Overview(sections, missing, asked, answered)
+    return Overview(sections, _those(needed, open_case), _those(waiting, open_case), asked, answered)
+
+
+def _those(codes: frozenset[str], open_case: OpenCase) -> list[MissingItem]:
+    """The questions of these codes, in their order, with their places."""
+    return [
+        MissingItem(section, item, f"{number}.{place}")
+        for number, section in enumerate(open_case.questionnaire.sections, start=1)
+        for place, item in enumerate(section.items, start=1)
+        if item.code in codes
+    ]
 
 
 def _progress(
@@ -83,6 +91,7 @@ def _progress(
     number: int,
     state: CaseAnswers,
     needed: frozenset[str],
+    waiting: frozenset[str],
     comments: Counter[str],
     assignment: Assignment | None,
 ) -> SectionProgress:
@@ -94,9 +103,10 @@ def _progress(
         section=section,
         number=number,
         asked=len(asked),
-        answered=len(asked & state.checked.given),
+        answered=len(asked & state.checked.given - waiting),
         missing=len(codes & needed),
         wrong=len(asked & state.checked.problems.keys()),
+        unconfirmed=len(codes & waiting),
         comments=sum(comments[code] for code in codes),
         assignment=assignment,
         last=next((answer for _, answer in given if answer.saved_at == last), None),

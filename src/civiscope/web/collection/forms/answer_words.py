@@ -9,11 +9,18 @@ from civiscope.study.labels import in_language
 from civiscope.study.questionnaire import CHOICE_KINDS, OTHER, Item, Kind, Option, Questionnaire
 from civiscope.web.collection.forms.answer_form import Fields, fields_of, variables_of
 from civiscope.web.common.identity import identity
+from civiscope.web.studies.domain.opened import study
 
 
 def text_of(label: dict[str, str], language: str) -> str:
     """A label of the questionnaire in the reader's language."""
     return in_language(label, language, identity().languages[0])
+
+
+def wave_title(wave: str, language: str) -> str:
+    """The title of a wave in the reader's language; its id where the study no longer has it."""
+    titles = {found.id: found.title for found in study().definition.waves}
+    return text_of(titles[wave], language) if wave in titles else wave
 
 
 def option_label(item: Item, option: Option, language: str) -> str:

@@ -91,7 +91,8 @@ class Question:
     messages: list[str] = field(default_factory=list)
     by: str = ""
     at: dt.datetime | None = None
-    prefilled: bool = False
+    earlier_wave: str = ""
+    was_mapped: bool = False
     conflict: Conflict | None = None
     comments: list[object] = field(default_factory=list)
     most_words: str = ""

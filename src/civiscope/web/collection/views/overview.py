@@ -8,16 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from civiscope.report.words.phrases import language_name, say
-from civiscope.study.labels import in_language
 from civiscope.web.collection.domain.cases import OpenCase, case_for, cases_of, contacts_of
-from civiscope.web.collection.domain.overview import Overview, SectionProgress, overview_of
-from civiscope.web.collection.forms.answer_words import text_of
+from civiscope.web.collection.domain.overview import MissingItem, Overview, SectionProgress, overview_of
+from civiscope.web.collection.forms.answer_words import text_of, wave_title
 from civiscope.web.collection.forms.invitation import InvitationForm, read_invitation
 from civiscope.web.collection.models import Answer
 from civiscope.web.collection.rules.case_states import ANSWERING, Actor, CaseState
-from civiscope.web.common.identity import identity
 from civiscope.web.common.page import language_of, languages, render
-from civiscope.web.studies.domain.opened import study
 from civiscope.web.studies.models import Contact
 
 
@@ -39,7 +36,7 @@ def my_cases(request: HttpRequest) -> HttpResponse:
             "case": entry.case,
             "city": entry.city.name,
             "title": text_of(entry.questionnaire.title, language),
-            "wave": wave_title(entry, language),
+            "wave": wave_title(entry.case.instrument.fieldwork.wave, language),
             "state": say(f"collect_state_{entry.case.state}", language),
             "deadline": entry.case.extended_to or entry.case.instrument.fieldwork.deadline,
         }
@@ -71,16 +68,15 @@ def overview_page(
         open_case=open_case,
         case=open_case.case,
         city=open_case.city.name,
-        wave=wave_title(open_case, language),
+        wave=wave_title(open_case.case.instrument.fieldwork.wave, language),
         deadline=open_case.case.extended_to or open_case.case.instrument.fieldwork.deadline,
         intro=text_of(open_case.questionnaire.intro, language) if open_case.questionnaire.intro else "",
         state=say(f"collect_state_{state}", language),
         next_step=say(f"collect_next_{_next_step(overview, state)}", language),
         overview=overview,
         rows=[_row(found, language) for found in overview.sections],
-        missing=[
-            (found, found.number, text_of(found.item.short or found.item.label, language)) for found in overview.missing
-        ],
+        missing=_listed(overview.missing, language),
+        unconfirmed=_listed(overview.unconfirmed, language),
         contacts=list(contacts_of(open_case.case).select_related("person").order_by("id")),
         contact=open_case.contact,
         leads=Actor.LEAD in actors,
@@ -93,18 +89,15 @@ def overview_page(
     )
 
 
-def wave_title(open_case: OpenCase, language: str) -> str:
-    """The title of the wave in which the case is answered; its id where the study no longer has it."""
-    wave = open_case.case.instrument.fieldwork.wave
-    titles = {found.id: found.title for found in study().definition.waves}
-    return in_language(titles[wave], language, identity().languages[0]) if wave in titles else wave
-
-
 def _next_step(overview: Overview, state: CaseState) -> str:
     """The end of the phrase that says what is to be done next."""
     if state is CaseState.DRAFT:
-        return "answer" if overview.missing else "complete"
+        return "answer" if overview.missing or overview.unconfirmed else "complete"
     return str(state)
+
+
+def _listed(items: list[MissingItem], language: str) -> list[tuple[MissingItem, str, str]]:
+    return [(found, found.number, text_of(found.item.short or found.item.label, language)) for found in items]
 
 
 def _row(found: SectionProgress, language: str) -> _Row:

@@ -12,13 +12,14 @@ from django.utils import timezone
 from civiscope.report.words.phrases import say
 from civiscope.study.questionnaire import LIST_KINDS, Item, Section
 from civiscope.web.collection.domain.cases import OpenCase
+from civiscope.web.collection.domain.prefilling import waiting_of
 from civiscope.web.collection.domain.section_state import (
     CaseAnswers,
     answers_with_check,
     comments_by_item,
     consents_by_item,
 )
-from civiscope.web.collection.forms.answer_words import answer_words, text_of
+from civiscope.web.collection.forms.answer_words import answer_words, text_of, wave_title
 from civiscope.web.collection.forms.messages import messages_of
 from civiscope.web.collection.forms.question import Conflict, Question, question_of
 from civiscope.web.collection.models import Answer, Comment, Origin
@@ -44,6 +45,7 @@ class _Shown:
     state: CaseAnswers
     comments: Mapping[str, list[Comment]]
     consents: Mapping[str, str]
+    waiting: Mapping[str, str]
     language: str
 
 
@@ -77,6 +79,8 @@ def section_page(
         following=sections[place + 1].code if place + 1 < len(sections) else "",
         previous=sections[place - 1].code if place else "",
         questions=questions,
+        waiting=[f"{found.code}:{found.version}" for found in questions if found.earlier_wave and not found.hidden],
+        earlier_wave=next((found.earlier_wave for found in questions if found.earlier_wave), ""),
         wrong=[found for found in questions if found.messages and not found.hidden],
         conflicts=[found for found in questions if found.conflict],
         closed=closed,
@@ -114,7 +118,12 @@ def question_html(request: HttpRequest, open_case: OpenCase, item: str, standing
 def _shown(open_case: OpenCase, items: list[str], language: str) -> _Shown:
     case = open_case.case
     consents = consents_by_item(case) if open_case.questionnaire.consent_choice else {}
-    return _Shown(open_case, answers_with_check(case, language), comments_by_item(case, items), consents, language)
+    state = answers_with_check(case, language)
+    earlier = {code for code, answer in state.answers.items() if answer.origin == Origin.PREFILL}
+    waiting: dict[str, str] = {}
+    if any(not state.answers[code].confirmed for code in earlier):
+        waiting = {code: wave_title(wave, language) for code, (_, wave) in waiting_of(case).items() if code in earlier}
+    return _Shown(open_case, state, comments_by_item(case, items), consents, waiting, language)
 
 
 def _question(shown: _Shown, item: Item, standing: Standing | None) -> Question:
@@ -134,7 +143,8 @@ def _question(shown: _Shown, item: Item, standing: Standing | None) -> Question:
         messages=messages_of(problems, item, shown.language),
         by="" if answer is None else str(answer.person or answer.staff or ""),
         at=None if answer is None else answer.saved_at,
-        prefilled=answer is not None and answer.origin == Origin.PREFILL and not answer.confirmed,
+        earlier_wave=shown.waiting.get(item.code, ""),
+        was_mapped=answer is not None and answer.origin == Origin.MAPPED and not answer.confirmed,
         conflict=_conflict(shown, item, standing),
         comments=shown.comments.get(item.code, []),
     )

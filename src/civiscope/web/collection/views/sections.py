@@ -9,9 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from civiscope.report.words.phrases import say
 from civiscope.study.questionnaire import Section
 from civiscope.web.collection.domain.answering import answer_to, reach
 from civiscope.web.collection.domain.cases import OpenCase, case_for
+from civiscope.web.collection.domain.prefilling import confirm
 from civiscope.web.collection.domain.remarks import add_comments, choose_consents
 from civiscope.web.collection.domain.saving import CaseClosedError, Conflict, Saved, save_answer
 from civiscope.web.collection.domain.section_state import answers_with_check, saved_since, values_of_versions
@@ -24,10 +26,11 @@ from civiscope.web.collection.forms.section_form import (
     sent_comments,
     sent_consents,
 )
+from civiscope.web.collection.forms.workbook_form import versions_in
 from civiscope.web.collection.models import Answer
 from civiscope.web.collection.rules.given import encoded
 from civiscope.web.collection.views.section_page import Standing, question_fragment, section_page
-from civiscope.web.common.page import languages
+from civiscope.web.common.page import language_of, languages
 
 NOT_AFTER = dt.datetime(9000, 1, 1, tzinfo=dt.UTC)
 
@@ -78,7 +81,10 @@ def consent(request: HttpRequest, number: int, item: str) -> HttpResponse:
     if item not in open_case.questionnaire.items:
         raise Http404(item)
     levels = {item: request.POST.get(f"consent:{item}", "")}
-    choose_consents(open_case.case, open_case.questionnaire, levels, city_writer(open_case.contact.person))
+    try:
+        choose_consents(open_case.case, open_case.questionnaire, levels, city_writer(open_case.contact.person))
+    except CaseClosedError:
+        return JsonResponse({"saved": False, "reason": say("collect_closed", language_of(request))}, status=409)
     return JsonResponse({"saved": True})
 
 
@@ -105,11 +111,24 @@ def _save_all(request: HttpRequest, open_case: OpenCase, section: Section) -> Ht
             current = outcome.current if isinstance(outcome, Conflict) else None
             standing[answer.item.code] = Standing(answer.cells, answer.base, current)
     add_comments(case, sent_comments(section, request.POST), writer)
-    if not closed:
+    try:
         choose_consents(case, questionnaire, sent_consents(section, request.POST), writer)
-    if standing:
+    except CaseClosedError:
+        closed = True
+    if not closed:
+        _confirm(open_case, section, request)
+    if standing or closed:
         return section_page(request, open_case, section, standing, closed=closed, status=409)
     return _after_saving(request, open_case, section)
+
+
+def _confirm(open_case: OpenCase, section: Section, request: HttpRequest) -> None:
+    """Confirm the answers from an earlier wave whose button was pressed, each in the version that was shown."""
+    named = [*request.POST.getlist("confirm"), *request.POST.get("confirm_section", "").split()]
+    codes = {item.code for item in section.items}
+    versions = {code: version for code, version in versions_in(named).items() if code in codes}
+    if versions:
+        confirm(open_case.case, versions, city_writer(open_case.contact.person))
 
 
 def _save_one(open_case: OpenCase, answer: SentAnswer) -> Saved | Conflict:
@@ -134,12 +153,17 @@ def _after_saving(request: HttpRequest, open_case: OpenCase, section: Section) -
         if not wrong:
             section, query = sections[place], {}
     else:
-        named = request.POST.get("at") or request.POST.get("clear") or request.POST.get("choose", "").partition(":")[0]
+        named = request.POST.get("at") or request.POST.get("clear") or _about(request)
         at = f"#{named}" if named in {item.code for item in section.items} else ""
     if request.POST.get("lang") in languages():
         query["lang"] = str(request.POST["lang"])
     address = reverse("case_section", kwargs={"number": number, "section": section.code})
     return HttpResponseRedirect(f"{address}{'?' if query else ''}{urlencode(query)}{at}", status=303)
+
+
+def _about(request: HttpRequest) -> str:
+    """The question of a button that names it before a colon."""
+    return (request.POST.get("choose") or request.POST.get("confirm") or "").partition(":")[0]
 
 
 def _moment(text: str) -> dt.datetime | None:
