@@ -44,8 +44,11 @@ def named(node: ast.Name | ast.Attribute) -> str:
 
 
 def public_parts(body: list[ast.stmt], prefix: str = "") -> Iterator[tuple[str, ast.AST]]:
-    """Public classes, functions and methods; not the language's own (``__init__``, ``__str__``) nor overrides."""
+    """Public classes, functions and methods; not the language's own (``__init__``, ``__str__``) nor overrides, nor what
+    Django has inside models and migrations by fixed names."""
     for node in body:
+        if isinstance(node, ast.ClassDef) and node.name in {"Meta", "Migration"}:
+            continue
         if isinstance(node, (ast.ClassDef, *FUNCTIONS)) and not node.name.startswith("_"):
             if any(isinstance(mark, ast.Name) and mark.id in {"overload", "override"} for mark in node.decorator_list):
                 continue

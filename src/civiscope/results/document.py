@@ -232,7 +232,43 @@ class Figure:
     chart: ChartData | None = None
 
 
-Block = Subheading | Paragraph | Quote | Note | Facts | Bullets | Tags | BarChart | ColumnChart | Table | Figure
+@dataclass(frozen=True, slots=True)
+class Blanks:
+    """Answers to mark by hand: an empty ``mark`` before each entry (a box where several may be marked, a circle where
+    one may, a frame for a number where they are ranked).
+
+    With ``head`` a grid: its first text names the entries, each further one has a mark in every entry's row.
+    """
+
+    mark: Literal["box", "circle", "number"]
+    entries: tuple[Inline, ...]
+    head: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WritingLines:
+    """Lines to write on by hand, after words such as ``Other:``; ``short`` ones leave room for a number or a day."""
+
+    prompt: Inline
+    lines: int = 1
+    short: bool = False
+
+
+Block = (
+    Subheading
+    | Paragraph
+    | Quote
+    | Note
+    | Facts
+    | Bullets
+    | Tags
+    | BarChart
+    | ColumnChart
+    | Table
+    | Figure
+    | Blanks
+    | WritingLines
+)
 
 
 @dataclass(frozen=True, slots=True)

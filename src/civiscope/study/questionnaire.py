@@ -43,6 +43,10 @@ NUMBER_KINDS = frozenset({Kind.INTEGER, Kind.DECIMAL})
 CONSENTS = ("public", "aggregate", "never")
 """From the least strict to the strictest; what they mean is said of an item's field ``consent``."""
 
+MissingChoice = Literal["don't know", "not applicable"]
+MISSING_CHOICES: tuple[MissingChoice, ...] = ("don't know", "not applicable")
+_FREE_KINDS = frozenset({Kind.TEXT, Kind.LONGTEXT, Kind.URL})
+
 OTHER = "other"
 """The code of an own answer, in items with ``other: true``."""
 
@@ -92,6 +96,11 @@ class Item(Definition):
     )
     other: bool = Field(default=False, description="Adds an own answer in words, with the code `other`.")
     required: bool = Field(default=False, description="Whether a signed-off answer must have it.")
+    missing: tuple[MissingChoice, ...] | None = Field(
+        default=None,
+        description="Which kinds of missing a respondent may choose instead of an answer: `don't know`, `not "
+        "applicable`. Both where absent, but none in `text`, `longtext` and `url`; `[]` offers none.",
+    )
     relevant: str | None = Field(
         default=None, description="When the question is asked: an XLSForm expression, e.g. `${strategy} = 'yes'`."
     )
@@ -126,6 +135,13 @@ class Item(Definition):
     )
     most: int | None = Field(default=None, ge=1, description="How many options a `multiple` or `ranking` may name.")
 
+    @property
+    def missing_choices(self) -> tuple[MissingChoice, ...]:
+        """The kinds of missing that a respondent may choose."""
+        if self.missing is not None:
+            return self.missing
+        return () if self.kind in _FREE_KINDS else MISSING_CHOICES
+
 
 class Section(Definition):
     """A part of the questionnaire."""
@@ -150,6 +166,11 @@ class Questionnaire(Definition):
         default=(),
         description="Headings under which figures group options and rows that name them as their `group`, e.g. the "
         "capabilities that activities belong to.",
+    )
+    consent_choice: bool = Field(
+        default=False,
+        description="Whether those who answer in the service may choose for every question a stricter `consent` than "
+        "the question has.",
     )
     sections: tuple[Section, ...] = Field(min_length=1, description="The parts, in order.")
 

@@ -9,6 +9,7 @@ from html import escape
 from importlib.resources import files
 
 from civiscope.report.words.phrases import say
+from civiscope.report.writers.html_blanks import filled_in_by_hand
 from civiscope.report.writers.html_book import contents_list, imprint, page_margins
 from civiscope.report.writers.html_charts import bar_chart, column_chart
 from civiscope.report.writers.html_figures import figure
@@ -19,6 +20,7 @@ from civiscope.report.writers.outline import anchored, page_mark
 from civiscope.report.writers.palette import Shades, shades
 from civiscope.results.document import (
     BarChart,
+    Blanks,
     Block,
     Bullets,
     ColumnChart,
@@ -35,6 +37,7 @@ from civiscope.results.document import (
     Table,
     Tag,
     Tags,
+    WritingLines,
 )
 
 _CLASS_OF_TAG = {
@@ -170,7 +173,18 @@ def _blocks(blocks: tuple[Block, ...], language: str) -> str:
 
 
 def _block(
-    block: Paragraph | Note | Quote | Subheading | Tags | Bullets | Facts | Table | BarChart | ColumnChart,
+    block: Paragraph
+    | Note
+    | Quote
+    | Subheading
+    | Tags
+    | Bullets
+    | Facts
+    | Table
+    | BarChart
+    | ColumnChart
+    | Blanks
+    | WritingLines,
 ) -> str:
     match block:
         case BarChart():
@@ -191,6 +205,8 @@ def _block(
             return table(block)
         case ColumnChart():
             return column_chart(block)
+        case Blanks() | WritingLines():
+            return filled_in_by_hand(block)
         case Quote():
             return f'<blockquote dir="auto"><p>{inline(block.spans)}</p></blockquote>\n'
 

@@ -6,7 +6,7 @@ overwrite another's unseen.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar, NoReturn
 
 from django.db import models
 from django.db.models import Q
@@ -106,6 +106,7 @@ class Assignment(models.Model):
     section = models.CharField(max_length=64)
     contact = models.ForeignKey(Contact, null=True, on_delete=models.SET_NULL, related_name="assignments")
     done_at = models.DateTimeField(null=True, blank=True)
+    done_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["case", "section"], name="section_assigned_once")]
@@ -165,6 +166,10 @@ class Consent(models.Model):
         return f"{self.item} of case {self.case_id}: {self.level}"
 
 
+class SignedError(Exception):
+    """What was signed was about to be changed or deleted; holds which."""
+
+
 class SignOff(models.Model):
     """A submission: who signed, and all answers as they were then, with a checksum; never changed."""
 
@@ -185,15 +190,52 @@ class SignOff(models.Model):
     def __str__(self) -> str:
         return f"sign-off {self.number} of case {self.case_id}"
 
+    def save(self, *args: Any, **words: Any) -> None:
+        """Write it once; raises SignedError where it stands already."""
+        if not self._state.adding:
+            raise SignedError(str(self))
+        super().save(*args, **words)
+
+    def delete(self, *_: Any, **__: Any) -> NoReturn:
+        """Never: raises SignedError. It goes only with its whole case."""
+        raise SignedError(str(self))
+
+
+class Reopening(models.Model):
+    """A lead's request to open what was signed again, and what the programme team decided."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="reopenings")
+    person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    reason = models.TextField(max_length=5000)
+    asked_at = models.DateTimeField(default=timezone.now)
+    staff = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    granted = models.BooleanField(null=True, blank=True)
+    decision = models.TextField(max_length=5000, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(granted__isnull=True), name="case_has_one_open_reopening"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"reopening {self.pk} of case {self.case_id}"
+
 
 class Query(models.Model):
-    """A question of the programme team on an answer (or on the whole case), and how it was answered."""
+    """A question of the programme team on an answer (or on the whole case), and how it was answered.
+
+    The city sees it once it was sent; until then it is a note of its writer.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="queries")
     item = models.CharField(max_length=64, blank=True)
     text = models.TextField(max_length=5000)
     staff = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     asked_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True, blank=True)
     reply = models.TextField(max_length=5000, blank=True)
     replied_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     replied_at = models.DateTimeField(null=True, blank=True)

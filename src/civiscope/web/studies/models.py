@@ -60,12 +60,16 @@ class Instrument(models.Model):
 
 
 class InstrumentVersion(models.Model):
-    """A questionnaire as it was at one time of the fieldwork; ``content`` is its definition as JSON."""
+    """A questionnaire as it was at one time of the fieldwork; ``content`` is its definition as JSON.
+
+    ``mapping`` says as JSON how answers to the version before become answers to this one.
+    """
 
     instrument = models.ForeignKey(Instrument, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     content = models.TextField()
     digest = models.CharField(max_length=64)
+    mapping = models.TextField(default="{}")
     made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

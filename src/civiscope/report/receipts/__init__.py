@@ -1,0 +1,1 @@
+"""Receipts: what a city has signed, with its checksum, as a document."""

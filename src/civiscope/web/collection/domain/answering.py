@@ -1,0 +1,101 @@
+"""Who answers which case, looked up in one query; and what the answer to one item leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.db.models import F
+from django.http import Http404
+
+from civiscope.errors import Problem
+from civiscope.study.questionnaire import Questionnaire, Section
+from civiscope.study.routing_graph import deciding_items, references_of
+from civiscope.web.accounts.models import Person
+from civiscope.web.collection.domain.checking import Checker, checker_of
+from civiscope.web.collection.models import Answer
+from civiscope.web.collection.rules.given import Cells, decoded
+from civiscope.web.studies.domain.instruments import questionnaire_of
+from civiscope.web.studies.models import Contact
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A case of whoever is signed in: the number of the case and of their contact, and what is answered."""
+
+    case: int
+    contact: int
+    instrument: int
+    version: int
+    field_is_closed: bool
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """The questionnaire in the version that the city answers."""
+        return questionnaire_of(self.instrument, self.version)
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What follows from an answer that was saved: what is wrong with it, and, where it may decide about others, all
+    items that are not asked now (None where it decides about none)."""
+
+    problems: tuple[Problem, ...]
+    not_asked: tuple[str, ...] | None
+
+
+def reach(person: Person, number: int) -> Reached:
+    """The case of that number where the person is a contact of its city, else Http404, as `cases.case_for`."""
+    found = (
+        Contact.objects.filter(
+            person=person, removed_at__isnull=True, instrument__cases=number, city=F("instrument__cases__city")
+        )
+        .values_list("pk", "instrument_id", "instrument__version", "instrument__fieldwork__status")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    contact, instrument, version, status = found
+    return Reached(number, contact, instrument, version, status == "closed")
+
+
+def effect_of(reached: Reached, item: str, cells: Cells, language: str) -> Effect:
+    """Check an answer that was saved, with no other where no other matters."""
+    decides, depends = _ties(reached.instrument, reached.version)
+    if item not in decides and item not in depends:
+        alone = _checker_of_item(reached.instrument, reached.version, language, item)
+        return Effect(alone.check({item: cells}).problems.get(item, ()), None)
+    answers = current_answers(reached.case) | {item: cells}
+    checked = checker_of(reached.instrument, reached.version, language).check(answers)
+    away = tuple(code for code in reached.questionnaire.items if code not in checked.asked)
+    return Effect(checked.problems.get(item, ()), away if item in decides else None)
+
+
+def current_answers(case: int) -> dict[str, Cells]:
+    """The answers to a case as they stand, cells by item."""
+    return {code: decoded(value) for code, value in Answer.objects.filter(case=case).values_list("item", "value")}
+
+
+def answer_to(case: int, item: str) -> Cells:
+    """The answer to one item as it stands."""
+    return decoded(Answer.objects.filter(case=case, item=item).values_list("value", flat=True).first() or "{}")
+
+
+@lru_cache(maxsize=64)
+def _ties(instrument: int, version: int) -> tuple[frozenset[str], frozenset[str]]:
+    """The items that decide whether others are asked, and those whose constraint reads the answers to others."""
+    questionnaire = questionnaire_of(instrument, version)
+    decides = frozenset(code for codes in deciding_items(questionnaire).values() for code in codes)
+    depends = frozenset(code for code, item in questionnaire.items.items() if references_of(item.constraint) - {code})
+    return decides, depends
+
+
+@lru_cache(maxsize=4096)
+def _checker_of_item(instrument: int, version: int, language: str, code: str) -> Checker:
+    """A checker of one item, as if it were the whole questionnaire and always asked."""
+    whole = questionnaire_of(instrument, version)
+    item = whole.items[code].model_copy(update={"relevant": None, "required": False})
+    section = Section(code="section", title={"": "Section"}, items=(item,))
+    fields: Mapping[str, object] = {name: getattr(whole, name) for name in type(whole).model_fields}
+    return Checker(Questionnaire.model_validate({**fields, "sections": (section,)}), language)

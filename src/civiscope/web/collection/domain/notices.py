@@ -1,0 +1,106 @@
+"""Mails about a case, put into the queue in the transaction of what they tell: to those of the city who lead or sign,
+to its other contacts, to the staff who review."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.urls import reverse
+
+from civiscope.report.words.phrases import say
+from civiscope.study.labels import in_language
+from civiscope.web.accounts.domain.links import link_token
+from civiscope.web.accounts.models import Person, User
+from civiscope.web.collection.domain.cases import contacts_of
+from civiscope.web.collection.models import Case, Query, Reopening, SignOff
+from civiscope.web.common.domain.mail import queue_mail
+from civiscope.web.common.identity import identity
+from civiscope.web.common.rules.access import Role
+from civiscope.web.studies.domain.instruments import questionnaire_of
+from civiscope.web.studies.domain.opened import study
+from civiscope.web.studies.models import Contact, MailText
+
+_LEADING = (Contact.Part.LEAD, Contact.Part.SIGNATORY)
+
+
+def tell_city(
+    case: Case, kind: str, parts: Iterable[str] = _LEADING, but: Person | None = None, **words: object
+) -> int:
+    """Mail ``mail_KIND_*`` to the contacts of the city with these parts, each in their language, and to nobody twice;
+    ``but`` did it and needs no mail. Returns to how many.
+
+    A word that is a function is asked for its text in the language.
+    """
+    found = contacts_of(case).filter(part__in=list(parts), person__revoked_at__isnull=True).exclude(person__email="")
+    contacts = list(found.exclude(person=but).select_related("person").order_by("id"))
+    for contact in contacts:
+        person = contact.person
+        filled = {name: word(person.language) if callable(word) else word for name, word in words.items()}
+        _queue(kind, person.actor, person.email, person.language, name=person.name, link=_link(person), **filled)
+    return len(contacts)
+
+
+def tell_staff(kind: str, address: str, **words: object) -> None:
+    """Mail ``mail_KIND_*`` to everyone who reviews, with the address of the page that it is about."""
+    link = f"{settings.PUBLIC_URL}{address}"
+    for user in User.objects.filter(is_active=True, role__in=[Role.OWNER, Role.REVIEWER]).order_by("id"):
+        _queue(kind, user.actor, user.email, "en", name=str(user), link=link, **words)
+
+
+def tell_city_signed(case: Case, signed: SignOff) -> None:
+    """Confirm a sign-off to the city."""
+    tell_city(case, "signed", city=city_name(case), signed_as=signed.signed_as, digest=signed.digest)
+
+
+def tell_staff_signed(case: Case, signed: SignOff) -> None:
+    """Tell the staff that a case was handed in, or handed in anew."""
+    kind = "handed_in" if signed.number == 1 else "amended"
+    tell_staff(kind, reverse("review_case", kwargs={"number": case.pk}), city=city_name(case))
+
+
+def tell_staff_reopening(case: Case, asked: Reopening) -> None:
+    """Tell the staff that a lead asks for reopening."""
+    address = reverse("review_case", kwargs={"number": case.pk})
+    tell_staff("reopening_asked", address, city=city_name(case), reason=asked.reason)
+
+
+def tell_city_queries(case: Case, queries: list[Query]) -> int:
+    """Mail all queries at once to those who lead or sign."""
+    questionnaire = questionnaire_of(case.instrument_id, case.instrument.version)
+
+    def listed(language: str) -> str:
+        lines = []
+        for query in queries:
+            item = questionnaire.items.get(query.item)
+            head = (
+                say("query_whole_case", language)
+                if item is None
+                else in_language(item.label, language, identity().languages[0])
+            )
+            lines.append(f"- {head}\n  {query.text}")
+        return "\n\n".join(lines)
+
+    return tell_city(case, "queries", city=city_name(case), queries=listed)
+
+
+def city_name(case: Case) -> str:
+    """The city's name as the frame has it; its code where the frame no longer has it."""
+    found = study().frame.get(case.city)
+    return case.city if found is None else found.name
+
+
+def _queue(kind: str, about: str, recipient: str, language: str, **words: object) -> None:
+    words = {"study": identity().name_in(language), **words}
+    own = MailText.objects.filter(kind=kind, language=language).first()
+    subject = own.subject if own else say(f"mail_{kind}_subject", language, **words)
+    body = own.body if own else say(f"mail_{kind}_body", language, **words)
+    if own is not None:
+        # What a text of the programme team does not fill is left as it stands: a mail is never lost for a brace.
+        for name, word in words.items():
+            subject, body = (text.replace("{" + name + "}", str(word)) for text in (subject, body))
+    queue_mail(kind, about, recipient, subject, body)
+
+
+def _link(person: Person) -> str:
+    return f"{settings.PUBLIC_URL}{reverse('link', kwargs={'token': link_token(person)})}"

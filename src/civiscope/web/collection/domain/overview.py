@@ -1,0 +1,104 @@
+"""A case at a glance: its sections with progress, who answers them, what is still missing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from civiscope.study.questionnaire import Item, Section
+from civiscope.web.collection.domain.cases import OpenCase
+from civiscope.web.collection.domain.section_state import CaseAnswers, answers_with_check
+from civiscope.web.collection.models import Answer, Assignment, Comment
+
+
+@dataclass(frozen=True)
+class SectionProgress:
+    """How far a section is."""
+
+    section: Section
+    number: int
+    asked: int
+    answered: int
+    missing: int
+    wrong: int
+    comments: int
+    assignment: Assignment | None
+    last: Answer | None
+    given: list[tuple[Item, Answer]]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everything that is asked was answered."""
+        return self.asked == self.answered
+
+
+@dataclass(frozen=True)
+class MissingItem:
+    """A required question that is still to be answered."""
+
+    section: Section
+    item: Item
+    number: str
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The case as its overview shows it."""
+
+    sections: list[SectionProgress]
+    missing: list[MissingItem]
+    asked: int
+    answered: int
+
+    @property
+    def percent(self) -> int:
+        """Answered questions of those asked, rounded down."""
+        return 100 * self.answered // self.asked if self.asked else 100
+
+
+def overview_of(open_case: OpenCase, language: str) -> Overview:
+    """The overview of a case, in a few queries however many sections there are."""
+    case, questionnaire = open_case.case, open_case.questionnaire
+    state = answers_with_check(case, language)
+    assignments = {found.section: found for found in case.assignments.select_related("contact__person", "done_by")}
+    comments = Counter(dict(Comment.objects.filter(case=case).values_list("item").annotate(count=Count("id"))))
+    needed = frozenset(state.checked.missing(questionnaire))
+    sections, missing = [], []
+    for number, section in enumerate(questionnaire.sections, start=1):
+        sections.append(_progress(section, number, state, needed, comments, assignments.get(section.code)))
+        missing += [
+            MissingItem(section, item, f"{number}.{place}")
+            for place, item in enumerate(section.items, start=1)
+            if item.code in needed
+        ]
+    asked, answered = sum(found.asked for found in sections), sum(found.answered for found in sections)
+    return Overview(sections, missing, asked, answered)
+
+
+def _progress(
+    section: Section,
+    number: int,
+    state: CaseAnswers,
+    needed: frozenset[str],
+    comments: Counter[str],
+    assignment: Assignment | None,
+) -> SectionProgress:
+    codes = {item.code for item in section.items}
+    asked = codes & state.checked.asked
+    given = [(item, state.answers[item.code]) for item in section.items if item.code in state.answers]
+    last: dt.datetime | None = max((answer.saved_at for _, answer in given), default=None)
+    return SectionProgress(
+        section=section,
+        number=number,
+        asked=len(asked),
+        answered=len(asked & state.checked.given),
+        missing=len(codes & needed),
+        wrong=len(asked & state.checked.problems.keys()),
+        comments=sum(comments[code] for code in codes),
+        assignment=assignment,
+        last=next((answer for _, answer in given if answer.saved_at == last), None),
+        given=given,
+    )

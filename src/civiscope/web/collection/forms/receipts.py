@@ -1,0 +1,77 @@
+"""The receipt of a sign-off, filled from what was signed."""
+
+from __future__ import annotations
+
+from babel.dates import format_datetime
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from civiscope.report.receipts.receipt import Receipt, ReceiptAnswer, ReceiptPart, receipt_document
+from civiscope.report.words.phrases import locale_of, say
+from civiscope.results.document import Document
+from civiscope.web.collection.domain.content import signed_answers
+from civiscope.web.collection.domain.history import changed_since
+from civiscope.web.collection.domain.notices import city_name
+from civiscope.web.collection.forms.answer_words import answer_words, text_of
+from civiscope.web.collection.forms.signed_answers import shown_sections
+from civiscope.web.collection.models import SignOff
+from civiscope.web.common.identity import identity
+from civiscope.web.studies.domain.instruments import questionnaire_of
+
+
+def receipt_of(sign_off: SignOff, language: str) -> Document:
+    """The receipt in a language; an amendment also tells what differs from the sign-off before."""
+    case, shown = sign_off.case, identity()
+    questionnaire = questionnaire_of(case.instrument_id, sign_off.instrument_version)
+    answers = signed_answers(sign_off)
+    earlier = case.sign_offs.filter(number=sign_off.number - 1).first()
+    changes = {} if earlier is None else changed_since(earlier, sign_off)
+    old = questionnaire if earlier is None else questionnaire_of(case.instrument_id, earlier.instrument_version)
+
+    def before(code: str) -> tuple[str, ...] | None:
+        if code not in changes:
+            return None
+        item = old.items.get(code)
+        return (say("collect_no_answer", language),) if item is None else _words(changes[code][0], code)
+
+    def _words(cells: dict[str, str], code: str) -> tuple[str, ...]:
+        return tuple(answer_words(old, old.items[code], cells, language))
+
+    parts = tuple(
+        ReceiptPart(
+            section.title,
+            tuple(
+                ReceiptAnswer(
+                    entry.number,
+                    entry.question,
+                    entry.lines or (say("collect_no_answer", language),),
+                    before(entry.code),
+                )
+                for entry in section.answers
+            ),
+        )
+        for section in shown_sections(questionnaire, answers, language, {*answers, *changes})
+    )
+    at = sign_off.at.astimezone(timezone.get_current_timezone())
+    address = reverse("case_signed", kwargs={"number": case.pk, "sign_off": sign_off.number})
+    return receipt_document(
+        Receipt(
+            language=language,
+            study=shown.name_in(language),
+            questionnaire=text_of(questionnaire.title, language),
+            version=sign_off.instrument_version,
+            city=city_name(case),
+            number=sign_off.number,
+            signed_as=sign_off.signed_as,
+            function=sign_off.function,
+            at=f"{format_datetime(at, 'd MMMM y, HH:mm', locale=locale_of(language))} UTC",
+            date=at.date().isoformat(),
+            digest=sign_off.digest,
+            address=f"{settings.PUBLIC_URL}{address}",
+            parts=parts,
+            look=shown.look,
+            simulated=shown.simulated,
+            publisher=shown.publisher,
+        )
+    )

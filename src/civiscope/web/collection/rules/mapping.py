@@ -1,0 +1,53 @@
+"""How answers to one version of a questionnaire become answers to the next, as an editor decides."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from civiscope.study.questionnaire import Questionnaire
+
+AGAIN, ASIDE = "!again", "!aside"
+"""What becomes of a removed option where no other takes its place: the city answers the whole question again, or the
+option is taken out of the answer, which else stands."""
+
+
+class ItemMapping(BaseModel):
+    """What becomes of the answers to an item: ``to`` is the new code of a renamed item ("" where it is not renamed),
+    ``again`` lets cities answer it again, ``options`` says of each removed option which one stands for it now."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    to: str = ""
+    again: bool = False
+    options: dict[str, str] = Field(default_factory=dict)
+
+
+class VersionMapping(BaseModel):
+    """The mappings of items by their code in the version before; others stay as they are."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    items: dict[str, ItemMapping] = Field(default_factory=dict)
+
+
+class MappingError(Exception):
+    """A mapping that does not fit the two versions; says why."""
+
+
+def require_fitting(mapping: VersionMapping, before: Questionnaire, after: Questionnaire) -> None:
+    """Raise MappingError unless renamed items become new ones, each once, and options become options that exist."""
+    targets: set[str] = set()
+    for code, found in mapping.items.items():
+        if code not in before.items:
+            raise MappingError(f"the version before has no item {code}")
+        if found.to:
+            if code in after.items or found.to not in after.items or found.to in before.items:
+                raise MappingError(f"{code} can be renamed only to an item that is new, when it is gone itself")
+            if found.to in targets:
+                raise MappingError(f"two items cannot both become {found.to}")
+            targets.add(found.to)
+        target = after.items.get(found.to or code)
+        known = set() if target is None else {option.code for option in after.options_of(target)}
+        unknown = [option for option in found.options.values() if option not in known | {AGAIN, ASIDE}]
+        if unknown:
+            raise MappingError(f"{found.to or code} has no option {unknown[0]}")

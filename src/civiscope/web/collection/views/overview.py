@@ -1,0 +1,112 @@
+"""The questionnaires of whoever is signed in, and a case at a glance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from civiscope.report.words.phrases import language_name, say
+from civiscope.study.labels import in_language
+from civiscope.web.collection.domain.cases import OpenCase, case_for, cases_of, contacts_of
+from civiscope.web.collection.domain.overview import Overview, SectionProgress, overview_of
+from civiscope.web.collection.forms.answer_words import text_of
+from civiscope.web.collection.forms.invitation import InvitationForm, read_invitation
+from civiscope.web.collection.models import Answer
+from civiscope.web.collection.rules.case_states import ANSWERING, Actor, CaseState
+from civiscope.web.common.identity import identity
+from civiscope.web.common.page import language_of, languages, render
+from civiscope.web.studies.domain.opened import study
+from civiscope.web.studies.models import Contact
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A section of the overview with its texts."""
+
+    progress: SectionProgress
+    title: str
+    given: list[tuple[str, str, Answer]]
+
+
+@require_http_methods(["GET", "HEAD"])
+def my_cases(request: HttpRequest) -> HttpResponse:
+    """All questionnaires of whoever is signed in."""
+    language = language_of(request)
+    cases = [
+        {
+            "case": entry.case,
+            "city": entry.city.name,
+            "title": text_of(entry.questionnaire.title, language),
+            "wave": wave_title(entry, language),
+            "state": say(f"collect_state_{entry.case.state}", language),
+            "deadline": entry.case.extended_to or entry.case.instrument.fieldwork.deadline,
+        }
+        for entry in cases_of(request.person)  # type: ignore[attr-defined]
+    ]
+    return render(request, "collection/my_cases.html", title=say("collect_my_cases", language), cases=cases)
+
+
+@require_http_methods(["GET", "HEAD"])
+def case(request: HttpRequest, number: int) -> HttpResponse:
+    """The overview of a case."""
+    open_case = case_for(request.person, number)  # type: ignore[attr-defined]
+    return overview_page(request, open_case, None)
+
+
+def overview_page(
+    request: HttpRequest, open_case: OpenCase, form: InvitationForm | None, status: int = 200
+) -> HttpResponse:
+    """The overview, with the form of an invitation as it was sent."""
+    language = language_of(request)
+    overview = overview_of(open_case, language)
+    actors = open_case.actors
+    state = CaseState(open_case.case.state)
+    return render(
+        request,
+        "collection/case.html",
+        status,
+        title=text_of(open_case.questionnaire.title, language),
+        open_case=open_case,
+        case=open_case.case,
+        city=open_case.city.name,
+        wave=wave_title(open_case, language),
+        deadline=open_case.case.extended_to or open_case.case.instrument.fieldwork.deadline,
+        intro=text_of(open_case.questionnaire.intro, language) if open_case.questionnaire.intro else "",
+        state=say(f"collect_state_{state}", language),
+        next_step=say(f"collect_next_{_next_step(overview, state)}", language),
+        overview=overview,
+        rows=[_row(found, language) for found in overview.sections],
+        missing=[
+            (found, found.number, text_of(found.item.short or found.item.label, language)) for found in overview.missing
+        ],
+        contacts=list(contacts_of(open_case.case).select_related("person").order_by("id")),
+        contact=open_case.contact,
+        leads=Actor.LEAD in actors,
+        actors=sorted(actors),
+        answering=state in ANSWERING,
+        form=form or read_invitation({}, language),
+        sent=form is not None,
+        choices=[(code, language_name(code)) for code in languages()],
+        parts=[Contact.Part.COLLEAGUE.value, Contact.Part.SIGNATORY.value],
+    )
+
+
+def wave_title(open_case: OpenCase, language: str) -> str:
+    """The title of the wave in which the case is answered; its id where the study no longer has it."""
+    wave = open_case.case.instrument.fieldwork.wave
+    titles = {found.id: found.title for found in study().definition.waves}
+    return in_language(titles[wave], language, identity().languages[0]) if wave in titles else wave
+
+
+def _next_step(overview: Overview, state: CaseState) -> str:
+    """The end of the phrase that says what is to be done next."""
+    if state is CaseState.DRAFT:
+        return "answer" if overview.missing else "complete"
+    return str(state)
+
+
+def _row(found: SectionProgress, language: str) -> _Row:
+    given = [(item.code, text_of(item.short or item.label, language), answer) for item, answer in found.given]
+    return _Row(found, text_of(found.section.title, language), given)

@@ -1,0 +1,150 @@
+"""A section of a questionnaire: its questions, saving them all at once, and what colleagues do there meanwhile."""
+
+from __future__ import annotations
+
+import datetime as dt
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from civiscope.study.questionnaire import Section
+from civiscope.web.collection.domain.answering import answer_to, reach
+from civiscope.web.collection.domain.cases import OpenCase, case_for
+from civiscope.web.collection.domain.remarks import add_comments, choose_consents
+from civiscope.web.collection.domain.saving import CaseClosedError, Conflict, Saved, save_answer
+from civiscope.web.collection.domain.section_state import answers_with_check, saved_since, values_of_versions
+from civiscope.web.collection.domain.writers import city_writer
+from civiscope.web.collection.forms.answer_form import joined
+from civiscope.web.collection.forms.section_form import (
+    SentAnswer,
+    changed,
+    sent_answers,
+    sent_comments,
+    sent_consents,
+)
+from civiscope.web.collection.models import Answer
+from civiscope.web.collection.rules.given import encoded
+from civiscope.web.collection.views.section_page import Standing, question_fragment, section_page
+from civiscope.web.common.page import languages
+
+NOT_AFTER = dt.datetime(9000, 1, 1, tzinfo=dt.UTC)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def section(request: HttpRequest, number: int, section: str) -> HttpResponse:
+    """The questions of a section; a POST saves all of them that were changed."""
+    open_case = case_for(request.person, number)  # type: ignore[attr-defined]
+    found = next((part for part in open_case.questionnaire.sections if part.code == section), None)
+    if found is None:
+        raise Http404(section)
+    if request.method == "POST":
+        return _save_all(request, open_case, found)
+    return section_page(request, open_case, found)
+
+
+@require_http_methods(["GET", "HEAD"])
+def question(request: HttpRequest, number: int, item: str) -> HttpResponse:
+    """One question as it stands, for the page's script."""
+    open_case = case_for(request.person, number)  # type: ignore[attr-defined]
+    if item not in open_case.questionnaire.items:
+        raise Http404(item)
+    return question_fragment(request, open_case, item)
+
+
+@require_http_methods(["GET", "HEAD"])
+def changes(request: HttpRequest, number: int, section: str) -> HttpResponse:
+    """What was saved in a section since a moment (``since``, ISO 8601), for the page's script."""
+    reached = reach(request.person, number)  # type: ignore[attr-defined]
+    found = next((part for part in reached.questionnaire.sections if part.code == section), None)
+    since = _moment(request.GET.get("since", ""))
+    if found is None or since is None:
+        raise Http404(section)
+    answers = saved_since(number, [item.code for item in found.items], since)
+    told = [
+        {"item": answer.item, "version": answer.version, "by": name_of(answer), "at": answer.saved_at.isoformat()}
+        for answer in answers
+    ]
+    reply = JsonResponse({"answers": told})
+    reply["Cache-Control"] = "no-store"
+    return reply
+
+
+@require_POST
+def consent(request: HttpRequest, number: int, item: str) -> HttpResponse:
+    """Choose how strictly an answer is to be kept, for the page's script."""
+    open_case = case_for(request.person, number)  # type: ignore[attr-defined]
+    if item not in open_case.questionnaire.items:
+        raise Http404(item)
+    levels = {item: request.POST.get(f"consent:{item}", "")}
+    choose_consents(open_case.case, open_case.questionnaire, levels, city_writer(open_case.contact.person))
+    return JsonResponse({"saved": True})
+
+
+def name_of(answer: Answer) -> str:
+    """Who gave an answer."""
+    return str(answer.person or answer.staff or "")
+
+
+def _save_all(request: HttpRequest, open_case: OpenCase, section: Section) -> HttpResponse:
+    """Save what was changed. Where something was not saved, the page comes again with all that was typed."""
+    questionnaire, case = open_case.questionnaire, open_case.case
+    writer = city_writer(open_case.contact.person)
+    sent = sent_answers(questionnaire, section, request.POST)
+    before = values_of_versions(case.pk, {answer.item.code: answer.base for answer in sent})
+    waiting = changed(questionnaire, sent, before)
+    standing: dict[str, Standing] = {}
+    closed = bool(waiting) and case.instrument.fieldwork.status == "closed"
+    for answer in waiting:
+        try:
+            outcome = None if closed else _save_one(open_case, answer)
+        except CaseClosedError:
+            closed, outcome = True, None
+        if closed or isinstance(outcome, Conflict):
+            current = outcome.current if isinstance(outcome, Conflict) else None
+            standing[answer.item.code] = Standing(answer.cells, answer.base, current)
+    add_comments(case, sent_comments(section, request.POST), writer)
+    if not closed:
+        choose_consents(case, questionnaire, sent_consents(section, request.POST), writer)
+    if standing:
+        return section_page(request, open_case, section, standing, closed=closed, status=409)
+    return _after_saving(request, open_case, section)
+
+
+def _save_one(open_case: OpenCase, answer: SentAnswer) -> Saved | Conflict:
+    """Save an answer; both of two where that was chosen."""
+    cells, code = answer.cells, answer.item.code
+    if answer.choice == "both":
+        cells = joined(open_case.questionnaire, answer.item, cells, answer_to(open_case.case.pk, code))
+    writer = city_writer(open_case.contact.person)
+    return save_answer(open_case.case.pk, code, encoded(cells), answer.base, writer)
+
+
+def _after_saving(request: HttpRequest, open_case: OpenCase, section: Section) -> HttpResponse:
+    """Where the button that was pressed leads; questions with a problem are shown first."""
+    number, sections = open_case.case.pk, open_case.questionnaire.sections
+    go, at, query = request.POST.get("go", ""), "", {"saved": "1"}
+    if go in ("next", "overview"):
+        checked = answers_with_check(open_case.case, "en").checked
+        wrong = any(item.code in checked.problems and item.code in checked.asked for item in section.items)
+        place = sections.index(section) + 1
+        if not wrong and (go == "overview" or place == len(sections)):
+            return HttpResponseRedirect(reverse("case", kwargs={"number": number}), status=303)
+        if not wrong:
+            section, query = sections[place], {}
+    else:
+        named = request.POST.get("at") or request.POST.get("clear") or request.POST.get("choose", "").partition(":")[0]
+        at = f"#{named}" if named in {item.code for item in section.items} else ""
+    if request.POST.get("lang") in languages():
+        query["lang"] = str(request.POST["lang"])
+    address = reverse("case_section", kwargs={"number": number, "section": section.code})
+    return HttpResponseRedirect(f"{address}{'?' if query else ''}{urlencode(query)}{at}", status=303)
+
+
+def _moment(text: str) -> dt.datetime | None:
+    try:
+        found = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None and found < NOT_AFTER else None
