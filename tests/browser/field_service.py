@@ -77,6 +77,8 @@ def field_service(folder: Path) -> Iterator[FieldService]:
     with subprocess.Popen(program, env=env, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
         try:
             _wait(f"{address}/answer/", process)
+            # The fonts in the style sheet are cut once, for the first reader; no page of a test should wait for it.
+            urllib.request.urlopen(f"{address}/service/assets/service.css", timeout=300).read()
             yield FieldService(address, told, told.pop("cases"))
         finally:
             process.terminate()
