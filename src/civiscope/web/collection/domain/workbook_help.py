@@ -18,11 +18,15 @@ def steps_of(plan: Plan) -> list[str]:
     return ([one_line(in_language(intro, plan.language, plan.source))] if intro else []) + steps
 
 
-def help_of(plan: Plan, item: Item, line: Line) -> str:
-    """Beside a question its hint, kind and when it is asked; beside an option or a row what explains it."""
+def help_of(plan: Plan, item: Item, line: Line, wave: str = "") -> str:
+    """Beside a question its hint, kind and when it is asked; beside an option or a row what explains it.
+
+    ``wave`` is the earlier wave that an answer comes from which waits to be confirmed.
+    """
     if line.number:
         words = QuestionnaireWords(plan.questionnaire, plan.language, plan.source)
-        parts = [words.text(item.hint), words.kind_of(item), words.asked_when(item)]
+        mark = say("offline_prefill_in_workbook", plan.language, wave=wave) if wave else ""
+        parts = [words.text(item.hint), words.kind_of(item), words.asked_when(item), mark]
         return "\n".join(one_line(part) for part in parts if part)
     listed = plan.questionnaire.options_of(item) if line.option else plan.questionnaire.rows_of(item)
     wanted = line.option or line.row

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -43,6 +43,8 @@ class Heading:
     wave: str
     deadline: str
     look: Look
+    waiting: Mapping[str, str] = field(default_factory=dict)
+    """The earlier wave of answers that wait to be confirmed, by item."""
 
 
 def write_workbook(plan: Plan, answers: Mapping[str, Cells], seal: Seal, heading: Heading) -> bytes:
@@ -53,7 +55,7 @@ def write_workbook(plan: Plan, answers: Mapping[str, Cells], seal: Seal, heading
     ) as book:
         title = say("offline_workbook_title", plan.language, city=heading.city, study=heading.study)
         book.set_properties({"title": title, "author": heading.study})
-        sheets = _Sheets(book, plan, heading.look)
+        sheets = _Sheets(book, plan, heading)
         sheets.guide(heading, title)
         for sheet in plan.sheets:
             sheets.section(sheet, answers)
@@ -72,8 +74,9 @@ def write_workbook(plan: Plan, answers: Mapping[str, Cells], seal: Seal, heading
 class _Sheets:
     """Writes the sheets of one workbook, which share formats and lists."""
 
-    def __init__(self, book: xlsxwriter.Workbook, plan: Plan, look: Look) -> None:
-        self._book, self._plan, self._look = book, plan, look
+    def __init__(self, book: xlsxwriter.Workbook, plan: Plan, heading: Heading) -> None:
+        self._book, self._plan, self._look = book, plan, heading.look
+        self._waiting = heading.waiting
         self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
         self._rtl = direction_of(plan.language) == "rtl"
         self.lists = Lists(LIST_SHEET)
@@ -146,7 +149,7 @@ class _Sheets:
         item = self._plan.questionnaire.items[line.item]
         is_question = bool(line.number)
         top = {"top": 1, "top_color": "#9AA5AE"} if is_question else {}
-        explained = help_of(self._plan, item, line)
+        explained = help_of(self._plan, item, line, self._waiting.get(line.item, ""))
         sheet.write_string(row, 0, line.number, self._format(font_color="#555555", **top))
         words = self._format(bold=is_question, indent=line.depth, **top)
         sheet.write_string(row, 1, line.label, words)
