@@ -9,6 +9,7 @@ from civiscope.web.common.rules.access import CONTACTS, EDITORS, EVERYONE, STAFF
 
 ACCESS: dict[str, Access] = {
     "asset": EVERYONE,
+    "service_asset": EVERYONE,
     "account_login": EVERYONE,
     "account_logout": STAFF,
     "account_reset_password": EVERYONE,

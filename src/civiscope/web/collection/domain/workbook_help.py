@@ -11,11 +11,15 @@ from civiscope.web.collection.rules.workbook_plan import Line, Plan, one_line
 _STEPS = 5
 
 
-def steps_of(plan: Plan) -> list[str]:
-    """How to fill in the workbook, step by step; before them what the questionnaire says of itself."""
+def intro_of(plan: Plan) -> str:
+    """What the questionnaire says of itself."""
     intro = plan.questionnaire.intro
-    steps = [say(f"offline_step_{number}", plan.language) for number in range(1, _STEPS + 1)]
-    return ([one_line(in_language(intro, plan.language, plan.source))] if intro else []) + steps
+    return one_line(in_language(intro, plan.language, plan.source)) if intro else ""
+
+
+def steps_of(plan: Plan) -> list[str]:
+    """How to fill in the workbook, step by step."""
+    return [say(f"offline_step_{number}", plan.language) for number in range(1, _STEPS + 1)]
 
 
 def help_of(plan: Plan, item: Item, line: Line, wave: str = "") -> str:

@@ -176,10 +176,14 @@ class _SheetReader:
         return values
 
     def _takes(self, line: Line, column: str) -> bool:
-        """Whether a cell takes anything; the head of a grid does not, and options take no reason."""
+        """Whether a cell takes anything; the head of a grid does not, and options take no reason.
+
+        A reason that the question does not offer (any more) may stand there from before.
+        """
         if column == ANSWER:
             return line.holds is not None
-        return line.missing and not (line.row == "" and self._plan.questionnaire.items[line.item].kind in GRID_KINDS)
+        is_grid = self._plan.questionnaire.items[line.item].kind in GRID_KINDS
+        return line.option == "" and bool(line.row) == is_grid
 
     def _check_further(self, grid: Grid) -> None:
         """What was written below the last line would be lost."""

@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from civiscope.report.words.phrases import direction_of, say
 from civiscope.results.document import Look
-from civiscope.web.collection.domain.workbook_help import help_of, steps_of
+from civiscope.web.collection.domain.workbook_help import help_of, intro_of, steps_of
 from civiscope.web.collection.domain.workbook_rules import Lists, rule_for, rule_for_reason
 from civiscope.web.collection.rules.given import Cells
 from civiscope.web.collection.rules.workbook_cells import Value, Values, reasons, written
@@ -110,6 +110,10 @@ class _Sheets:
         sheet.set_row(0, 34)
         facts = [heading.wave] + ([say("offline_deadline", language, day=heading.deadline)] if heading.deadline else [])
         sheet.write_string(1, 1, " · ".join(facts), self._format(font_color="#555555"))
+        intro = intro_of(self._plan)
+        if intro:
+            sheet.write_string(2, 1, intro, self._format())
+            sheet.set_row(2, _LINE_HEIGHT * _lines_in(intro, 100) + 10)
         for number, step in enumerate(steps_of(self._plan), start=1):
             sheet.write_number(number + 2, 0, number, self._format(bold=True, font_color=self._look.primary))
             sheet.write_string(number + 2, 1, step, self._format())
