@@ -85,10 +85,8 @@ def test_no_form_is_taken_that_was_not_sent_from_a_page_of_the_service(field: Fi
             answer = visitor.post(
                 path_of(address, filled), {"sure": "yes", "code": "000000", "csrfmiddlewaretoken": "x"}
             )
-            access = ACCESS[address.name]
             assert answer.status_code in (302, 403, 404, 405, 429), (address.name, answer.status_code)
             refused += answer.status_code == 403
-            assert access is not None
         assert [model.objects.count() for model in (Revision, Evidence, Message, AuditEvent)] == signed_in
     assert refused > len(addresses())
 
