@@ -6,10 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from civiscope.web.collection.domain.changed_questions import changes_of
+from civiscope.web.collection.domain.checking import checker_of
+from civiscope.web.studies.domain.instruments import questionnaire_of
 from tests.unit.web.collection.field import Field, make_field
 
 
 @pytest.fixture
 def field(db: None, tmp_path: Path) -> Field:
-    """A fieldwork in a database of its own transaction."""
+    """A fieldwork in a database of its own transaction; what other tests left in memory by their ids is forgotten."""
+    for kept in (questionnaire_of, checker_of, changes_of):
+        kept.cache_clear()
     return make_field(tmp_path / "study")
