@@ -63,9 +63,7 @@ def correct_answer(request: HttpRequest, number: int, item: str) -> HttpResponse
         title="Correct an answer",
         case=case,
         city=city_name(case),
-        q=question_of(
-            questionnaire, asked, language, cells, version=0 if standing is None else standing.version, hidden=False
-        ),
+        q=question_of(questionnaire, asked, language, cells, version=version, hidden=False),
         stands=answer_words(questionnaire, asked, decoded(standing.value), language) if standing else [],
         question=text_of(asked.label, language),
         reason=reason,
