@@ -19,6 +19,8 @@ RUNTIME := $(VENV)/.runtime-$(RUNTIME_KEY)
 TESTING := $(VENV)/.testing-$(TEST_KEY)
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCKED := $(INSTALL) --no-deps --require-hashes --only-binary :all:
+# The tests of the service run on SQLite with all others, and again on a PostgreSQL server that they start.
+ON_POSTGRESQL := CIVISCOPE_TEST_DATABASE=postgresql $(BIN)/pytest -n 2 --dist worksteal tests/unit/web --ignore tests/unit/web/explorer
 CHECKED := $(BIN)/python -m pip check --disable-pip-version-check
 
 help:  ## show the commands
@@ -43,6 +45,7 @@ test: $(TESTING) chromium java  ## every check: format, lint, types, import cont
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --dist worksteal
+	$(ON_POSTGRESQL)
 	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env -d build/doctrees -b html docs build/docs
 	@echo "All checks passed; the documentation is build/docs/index.html"
 
@@ -62,6 +65,7 @@ contracts: $(TESTING)  ## import contracts only
 
 pytest: $(TESTING) chromium java  ## tests only
 	$(BIN)/pytest -n 2 --dist worksteal
+	$(ON_POSTGRESQL)
 
 docs: $(TESTING)  ## write the generated reference pages and build the documentation
 	$(BIN)/python -m docs._generate

@@ -12,7 +12,9 @@ EVERY_MODULE = [module.path.removesuffix(".py").removesuffix("/__init__").replac
 
 def loaded_by(names: list[str]) -> set[str]:
     """The names in sys.modules after a fresh interpreter has imported ``names``."""
-    program = f"import importlib, sys\nfor name in {names}: importlib.import_module(name)\nprint(*sys.modules)"
+    # Models can be imported once Django is set up.
+    web = "import civiscope.web, django; django.setup()\n" if any(".web." in name for name in names) else ""
+    program = f"{web}import importlib, sys\nfor name in {names}: importlib.import_module(name)\nprint(*sys.modules)"
     outcome = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     return set(outcome.stdout.split())
 

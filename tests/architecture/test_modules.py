@@ -16,6 +16,7 @@ IMPORTS_WHEN_IT_RUNS: dict[str, str] = {
     "civiscope/cli/registry.py": "loads the module of the command that is asked for, and no other",
     "civiscope/study/sheets.py": "loads the readers of Excel and SPSS files, which cost a second, only when needed",
     "civiscope/tabulation/engines/registry.py": "loads SPSS and the engines of extras, which need not be installed",
+    "civiscope/web/collection/views/exports.py": "loads what writes SPSS files, a second, only when needed",
 }
 """Modules outside cli/commands that may import when a function runs, with the reason."""
 
@@ -43,8 +44,11 @@ def named(node: ast.Name | ast.Attribute) -> str:
 
 
 def public_parts(body: list[ast.stmt], prefix: str = "") -> Iterator[tuple[str, ast.AST]]:
-    """Public classes, functions and methods; not the language's own (``__init__``, ``__str__``) nor overrides."""
+    """Public classes, functions and methods; not the language's own (``__init__``, ``__str__``) nor overrides, nor what
+    Django has inside models and migrations by fixed names."""
     for node in body:
+        if isinstance(node, ast.ClassDef) and node.name in {"Meta", "Migration"}:
+            continue
         if isinstance(node, (ast.ClassDef, *FUNCTIONS)) and not node.name.startswith("_"):
             if any(isinstance(mark, ast.Name) and mark.id in {"overload", "override"} for mark in node.decorator_list):
                 continue

@@ -13,8 +13,8 @@ import pytest
 from django.http import QueryDict
 from playwright.sync_api import Browser, Page
 
-from civiscope.release.spreadsheet import guarded
 from civiscope.report.words.phrases import say
+from civiscope.study.spreadsheet import guarded
 from civiscope.web.explorer.assets import asset_names, asset_of
 from civiscope.web.explorer.baking import baked_page
 from civiscope.web.explorer.domain.cities import city_table

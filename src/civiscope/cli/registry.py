@@ -10,6 +10,7 @@ COMMANDS = {
     "new": "new",
     "check": "check",
     "build": "build",
+    "release": "release",
     "snapshot": "snapshot",
     "simulate": "simulate",
     "tabulate": "tabulate",

@@ -13,7 +13,7 @@ from typing import Any, TextIO, TypeVar
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from civiscope.release.spreadsheet import guarded, unguarded
+from civiscope.study.spreadsheet import guarded, unguarded
 
 Row = TypeVar("Row")
 Metadata = dict[bytes | str, bytes | str]

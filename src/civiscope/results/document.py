@@ -232,7 +232,43 @@ class Figure:
     chart: ChartData | None = None
 
 
-Block = Subheading | Paragraph | Quote | Note | Facts | Bullets | Tags | BarChart | ColumnChart | Table | Figure
+@dataclass(frozen=True, slots=True)
+class Blanks:
+    """Answers to mark by hand: an empty ``mark`` before each entry (a box where several may be marked, a circle where
+    one may, a frame for a number where they are ranked).
+
+    With ``head`` a grid: its first text names the entries, each further one has a mark in every entry's row.
+    """
+
+    mark: Literal["box", "circle", "number"]
+    entries: tuple[Inline, ...]
+    head: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WritingLines:
+    """Lines to write on by hand, after words such as ``Other:``; ``short`` ones leave room for a number or a day."""
+
+    prompt: Inline
+    lines: int = 1
+    short: bool = False
+
+
+Block = (
+    Subheading
+    | Paragraph
+    | Quote
+    | Note
+    | Facts
+    | Bullets
+    | Tags
+    | BarChart
+    | ColumnChart
+    | Table
+    | Figure
+    | Blanks
+    | WritingLines
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +310,7 @@ class Document:
     ``eyebrow`` stands above the title (study and edition), ``subtitle`` below it. A ``sheet`` is set in two columns on
     paper and meant to be handed over, a ``page`` is running text, a ``book`` (a report) has a title page, a table of
     contents and chapters, which are its sections. ``source`` is one line for the foot of every page;
-    ``simulated`` puts a mark on every page. ``date`` is a declared date (YYYY-MM-DD), never a clock's.
+    ``simulated`` and ``draft`` put a mark on every page. ``date`` is a declared date (YYYY-MM-DD), never a clock's.
     """
 
     id: str
@@ -294,3 +330,4 @@ class Document:
     source: str = ""
     description: str = ""
     date: str = ""
+    draft: bool = False

@@ -8,11 +8,12 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from civiscope.errors import ProblemLog
 from civiscope.study.numbers import classify_number, parse_number
+from civiscope.study.spreadsheet import unguarded
 from civiscope.study.textfile import CONTROL, read_text
 
 __all__ = ["Sheet", "classify_number", "parse_number", "read_sheet"]
@@ -48,6 +49,7 @@ def read_sheet(path: Path, shown: str, log: ProblemLog) -> Sheet | None:
     """The table of a .csv, .xlsx or .sav file; None where it cannot be used. ``shown`` is its name within the study.
 
     Problems of single cells are logged and the sheet is returned nonetheless, so that later checks find more of them.
+    In a CSV file an apostrophe before what would be a formula means, as in a spreadsheet, that the cell is a text.
     """
     ending = path.suffix.lower()
     cells: Cells | None
@@ -59,7 +61,10 @@ def read_sheet(path: Path, shown: str, log: ProblemLog) -> Sheet | None:
     else:
         log.add("table-format-unknown", file=shown, value=ending or path.name)
         return None
-    return None if cells is None else _sheet(cells, shown, log)
+    sheet = None if cells is None else _sheet(cells, shown, log)
+    if sheet is None or ending != ".csv":
+        return sheet
+    return replace(sheet, rows=[{name: unguarded(cell) for name, cell in row.items()} for row in sheet.rows])
 
 
 def log_by_column(code: str, found: Iterable[tuple[str, int, str]], shown: str, log: ProblemLog) -> None:

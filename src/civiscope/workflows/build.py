@@ -71,11 +71,14 @@ def build(
     return Build(len(release.waves_by_city), len(release.estimates), len(release.quality), remarks)
 
 
-def write_results(folder: Path, made: Path, wave: str | None, progress: Progress) -> None:
-    """Write results/ and release.json of a study into the empty folder ``made``; raises UserError as `build`."""
+def write_results(folder: Path, made: Path, wave: str | None, progress: Progress, *, draft: bool = False) -> None:
+    """Write results/ and release.json of a study into the empty folder ``made``; raises UserError as `build`.
+
+    Findings that the study promotes to errors do not stop a ``draft``.
+    """
     log = ProblemLog()
     progress("Reading the study", 0, 0)
-    coded = require_sound_study(folder, log)
+    coded = require_sound_study(folder, log, draft=draft)
     waves = _chosen_waves(coded, wave)
     answers = AnswerSet({key: block for key, block in coded.answers.blocks.items() if key[0] in waves})
     if not any(block.size for block in answers.blocks.values()):

@@ -18,6 +18,7 @@ from civiscope.report.pages.indices import index_page
 from civiscope.report.pages.outcomes import outcome_documents
 from civiscope.report.pages.published import published_document
 from civiscope.report.pages.quality import quality_document
+from civiscope.report.snapshots.drafts import drafted
 from civiscope.report.snapshots.snapshot import SnapshotComposer
 from civiscope.report.writers.docx import write_docx
 from civiscope.report.writers.fonts import Transliteration
@@ -69,10 +70,13 @@ def make_products(
     return remarks
 
 
-def write_snapshots(release: Release, cities: list[str], folder: Path, progress: Progress) -> tuple[str, ...]:
+def write_snapshots(
+    release: Release, cities: list[str], folder: Path, progress: Progress, *, draft: bool = False
+) -> tuple[str, ...]:
     """Write CITY.html and CITY.pdf of the cities into ``folder``, in other languages of the study as CITY.fr.html.
 
-    Returns remarks on what fonts could not print.
+    A ``draft`` says on every page that it is one, and has no links to the rest of a release. Returns remarks on what
+    fonts could not print.
     """
     folder.mkdir(parents=True, exist_ok=True)
     peers = peer_groups(release)
@@ -82,6 +86,8 @@ def write_snapshots(release: Release, cities: list[str], folder: Path, progress:
     def write(place: tuple[SnapshotComposer, str]) -> tuple[Transliteration, ...]:
         composer, city = place
         document = composer.document(city, peers[city])
+        if draft:
+            document = drafted(document)
         _write_page(document, folder / composer.file(city, "html"))
         pdf = pdf_writer.write(document)
         (folder / composer.file(city, "pdf")).write_bytes(pdf.content)

@@ -32,8 +32,8 @@ class CodedStudy:
     inputs: tuple[Path, ...]
 
 
-def read_coded_study(folder: Path, log: ProblemLog) -> CodedStudy | None:
-    """Read a study folder; problems go to ``log``, findings that the study promotes as errors.
+def read_coded_study(folder: Path, log: ProblemLog, *, draft: bool = False) -> CodedStudy | None:
+    """Read a study folder; problems go to ``log``, findings that the study promotes as errors (not of a ``draft``).
 
     Returns None where the definitions are too broken to read the answers. Raises UserError where ``folder`` is no
     study.
@@ -53,13 +53,14 @@ def read_coded_study(folder: Path, log: ProblemLog) -> CodedStudy | None:
     consents, consent_files = read_consents(study, log)
     answers = estimated_answers(answers, consents, study, log)
     changes = find_changes(study, answers, log)
-    log.promote(study.definition.findings.promote)
+    if not draft:
+        log.promote(study.definition.findings.promote)
     return CodedStudy(study, answers, changes, consents, (*study.inputs, *files, *consent_files))
 
 
-def require_sound_study(folder: Path, log: ProblemLog) -> CodedStudy:
+def require_sound_study(folder: Path, log: ProblemLog, *, draft: bool = False) -> CodedStudy:
     """As `read_coded_study`, but raises UserError with every error that was found."""
-    coded = read_coded_study(folder, log)
+    coded = read_coded_study(folder, log, draft=draft)
     if log.errors or coded is None:
         raise UserError(*log.errors)
     return coded

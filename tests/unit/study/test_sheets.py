@@ -212,3 +212,13 @@ def test_read_sheet_never_fails_on_any_bytes(tmp_path_factory: pytest.TempPathFa
 def test_read_sheet_never_fails_on_any_marks(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     sheet, problems = read(text, tmp_path_factory.mktemp("sheet"))
     assert (sheet is None) <= bool(problems)
+
+
+def test_an_apostrophe_before_a_formula_means_a_text(tmp_path: Path) -> None:
+    path = tmp_path / "answers.csv"
+    path.write_text("city,name,again,own\naa,'=1+1,''=1+1,'s Gravenhage\n", encoding="utf-8")
+    log = ProblemLog()
+    sheet = read_sheet(path, "answers.csv", log)
+    assert sheet is not None
+    assert sheet.rows == [{"city": "aa", "name": "=1+1", "again": "'=1+1", "own": "'s Gravenhage"}]
+    assert log.problems == []

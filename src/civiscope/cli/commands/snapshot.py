@@ -17,11 +17,14 @@ def command(
     wave: Annotated[
         str | None, typer.Option("--wave", help="The wave; the city's latest where absent.", show_default=False)
     ] = None,
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Say on every page that it is a draft, and link to nothing else.")
+    ] = False,
 ) -> None:
     """Write the snapshot of one city as HTML and PDF."""
     from civiscope.cli.progress import ProgressReporter
     from civiscope.workflows.snapshot import write_snapshot
 
     with ProgressReporter() as progress:
-        for path in write_snapshot(study, city, out, wave, progress):
+        for path in write_snapshot(study, city, out, wave, progress, draft=draft):
             typer.echo(path)

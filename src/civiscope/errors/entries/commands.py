@@ -115,4 +115,39 @@ ENTRIES: dict[str, Entry] = {
         "an address and a port of this machine that are free",
         "Choose another port with --port, or end what uses this one.",
     ),
+    "wave-not-changeable": error(
+        "the entry of the wave {value} cannot be changed alone: it shares {fields} with others",
+        "a wave that is written out, without aliases (`*name`)",
+        "Write out the wave in study.yaml.",
+    ),
+    "release-source-missing": error(
+        "civiscope release was not told where the answers are",
+        "--from-service: those that the service collected",
+        "Give --from-service; a release of the answers in the study folder is made by civiscope build.",
+    ),
+    "service-missing": error(
+        "there is no database of the service in {value}",
+        "the folder that civiscope serve keeps its data in",
+        "Correct --data, or set DATABASE_URL as for the service.",
+    ),
+    "field-missing": error(
+        "the service collects no answers of {value}",
+        "a wave that was opened on the programme desk",
+        "Correct --wave or --data; open waves are: {waves}.",
+    ),
+    "field-open": error(
+        "the wave {value} is still open: cities can change their answers",
+        "a wave that was closed on the programme desk",
+        "Close the wave, or give --draft for a release that says on every page that it is a draft.",
+    ),
+    "field-empty": error(
+        "no answers to {value} are {include}",
+        "at least one city whose answers are",
+        "Approve answers on the programme desk, or give --include submitted.",
+    ),
+    "field-questionnaire-differs": error(
+        "the questionnaire {value} is not the one that cities answered: {items} differ",
+        "questionnaires/{value}.yaml as it was brought into the field",
+        "Bring the new version into the field on the programme desk, or restore the file.",
+    ),
 }

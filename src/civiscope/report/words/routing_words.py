@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Protocol
 
 from civiscope.report.words.phrases import listed
-from civiscope.report.words.release_view import ReleaseView
-from civiscope.study.questionnaire import Questionnaire
+from civiscope.study.questionnaire import Item, Questionnaire
 
 _NAME = r"\$\{(?P<item>[a-z][a-z0-9_]*)\}"
 _SPACE = r"\s*"
@@ -24,7 +24,24 @@ _FORMS = (
 )
 
 
-def routing_in_words(view: ReleaseView, questionnaire: Questionnaire, expression: str) -> str:
+class Wording(Protocol):
+    """What the words need: labels and phrases in one language, of a release or of a questionnaire alone."""
+
+    @property
+    def language(self) -> str:
+        """The language (BCP 47)."""
+
+    def say(self, key: str, /, **words: object) -> str:
+        """A fixed phrase."""
+
+    def short(self, item: Item) -> str:
+        """The title of an item."""
+
+    def option_label(self, questionnaire: str, item: Item, code: str) -> str:
+        """The label of an option."""
+
+
+def routing_in_words(view: Wording, questionnaire: Questionnaire, expression: str) -> str:
     """``“Explicit innovation strategy” is “Yes”`` for ``${strategy} = 'yes'``; empty where no form fits.
 
     Conditions may be joined by ``and`` or by ``or``, not by both, whose order words would leave open.
@@ -39,7 +56,7 @@ def routing_in_words(view: ReleaseView, questionnaire: Questionnaire, expression
     return view.say("routing_or").join(said) if "or" in joints else listed(said, view.language)
 
 
-def _condition(view: ReleaseView, questionnaire: Questionnaire, text: str) -> str:
+def _condition(view: Wording, questionnaire: Questionnaire, text: str) -> str:
     for form, key in _FORMS:
         found = form.fullmatch(text)
         item = questionnaire.items.get(found["item"]) if found else None

@@ -21,6 +21,7 @@ from civiscope.report.writers.outline import TABLES, table_anchor
 from civiscope.report.writers.pictures import TURNED_WIDTH, png
 from civiscope.results.document import (
     BarChart,
+    Blanks,
     Block,
     Bullets,
     ColumnChart,
@@ -34,6 +35,7 @@ from civiscope.results.document import (
     Subheading,
     Table,
     Tags,
+    WritingLines,
 )
 
 _NUMBERED = re.compile(r"(.*?)(\d+)")
@@ -79,8 +81,21 @@ class WordBlocks:
                 self.text.items(block.items, block.numbered)
             case Tags():
                 self._tags(block)
+            case Blanks() | WritingLines():
+                self._blank(block)
             case Facts() | Table() | BarChart() | ColumnChart() | Figure():
                 self._display(block)
+
+    def _blank(self, block: Blanks | WritingLines) -> None:
+        """What is filled in by hand."""
+        if isinstance(block, WritingLines):
+            self.text.paragraph("Normal", (*block.prompt, Span(" " + "_" * (20 if block.short else 60 * block.lines))))
+            return
+        sign = {"box": "☐ ", "circle": "○ ", "number": "__ "}[block.mark]
+        scale = f": {'   '.join(sign + text for text in block.head[1:])}" if block.head else ""
+        for entry in block.entries:
+            spans = (*entry, Span(scale)) if block.head else (Span(sign), *entry)
+            self.text.paragraph("Normal", spans)
 
     def _display(self, block: Facts | Table | BarChart | ColumnChart | Figure) -> None:
         """A block of numbers."""

@@ -9,16 +9,18 @@ from html import escape
 from importlib.resources import files
 
 from civiscope.report.words.phrases import say
+from civiscope.report.writers.html_blanks import filled_in_by_hand
 from civiscope.report.writers.html_book import contents_list, imprint, page_margins
 from civiscope.report.writers.html_charts import bar_chart, column_chart
 from civiscope.report.writers.html_figures import figure
 from civiscope.report.writers.html_inline import attributes, inline
 from civiscope.report.writers.html_tables import table
 from civiscope.report.writers.look_pictures import picture_html
-from civiscope.report.writers.outline import anchored, simulated_mark
+from civiscope.report.writers.outline import anchored, page_mark
 from civiscope.report.writers.palette import Shades, shades
 from civiscope.results.document import (
     BarChart,
+    Blanks,
     Block,
     Bullets,
     ColumnChart,
@@ -35,6 +37,7 @@ from civiscope.results.document import (
     Table,
     Tag,
     Tags,
+    WritingLines,
 )
 
 _CLASS_OF_TAG = {
@@ -113,6 +116,8 @@ def _page_title(document: Document) -> str:
     parts = [document.title, document.eyebrow]
     if document.simulated:
         parts.insert(0, say("simulated_short", document.language))
+    if document.draft:
+        parts.insert(0, say("draft_short", document.language))
     return " – ".join(part for part in parts if part)
 
 
@@ -124,8 +129,9 @@ def _navigation(document: Document) -> str:
 
 
 def _mark(document: Document) -> str:
-    """The mark of simulated data, which stays in sight; it stands outside the head, with which it would scroll away."""
-    return f'<p class="cs-simulated">{escape(simulated_mark(document))}</p>\n' if document.simulated else ""
+    """The mark of simulated data and of drafts, which stays in sight: outside the head, with which it would scroll."""
+    mark = page_mark(document)
+    return f'<p class="cs-simulated">{escape(mark)}</p>\n' if mark else ""
 
 
 def _head(document: Document) -> str:
@@ -167,7 +173,18 @@ def _blocks(blocks: tuple[Block, ...], language: str) -> str:
 
 
 def _block(
-    block: Paragraph | Note | Quote | Subheading | Tags | Bullets | Facts | Table | BarChart | ColumnChart,
+    block: Paragraph
+    | Note
+    | Quote
+    | Subheading
+    | Tags
+    | Bullets
+    | Facts
+    | Table
+    | BarChart
+    | ColumnChart
+    | Blanks
+    | WritingLines,
 ) -> str:
     match block:
         case BarChart():
@@ -188,6 +205,8 @@ def _block(
             return table(block)
         case ColumnChart():
             return column_chart(block)
+        case Blanks() | WritingLines():
+            return filled_in_by_hand(block)
         case Quote():
             return f'<blockquote dir="auto"><p>{inline(block.spans)}</p></blockquote>\n'
 

@@ -38,10 +38,13 @@ def imprint(document: Document) -> str:
 
 
 def page_margins(document: Document) -> str:
-    """Rules for what stands in the margins of printed pages: the mark of simulated data, source and page number."""
+    """Rules for what stands in the margins of printed pages: marks of simulated data and drafts, source, page."""
     rules = ""
-    if document.simulated:
-        rules += f"@top-left{{content:{_css_string(say('simulated', document.language))};font-weight:700}}"
+    marks = [say("simulated", document.language)] if document.simulated else []
+    if document.draft:
+        marks.append(say("draft_mark", document.language))
+    if marks:
+        rules += f"@top-left{{content:{_css_string(' '.join(marks))};font-weight:700}}"
     if document.kind == "book":
         rules += f"@bottom-left{{content:{_css_string(document.source)}}}@bottom-right{{content:counter(page)}}"
     return f"@media print{{@page{{{rules}}}}}\n" if rules else ""

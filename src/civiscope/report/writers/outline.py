@@ -83,6 +83,14 @@ def simulated_mark(document: Document) -> str:
     return say("simulated_book" if document.kind == "book" else "simulated", document.language)
 
 
+def page_mark(document: Document) -> str:
+    """What stands on every page of made-up data and of drafts; "" for all other documents."""
+    marks = [simulated_mark(document)] if document.simulated else []
+    if document.draft:
+        marks.append(say("draft_mark", document.language))
+    return " ".join(marks)
+
+
 def anchors(document: Document) -> tuple[str, ...]:
     """All names that links inside a printed document may lead to: headings, figures, tables behind figures."""
     figures = figures_of(document)

@@ -15,6 +15,7 @@ from civiscope.report.words.phrases import plain
 from civiscope.report.writers.fonts import advance_widths
 from civiscope.results.document import (
     BarChart,
+    Blanks,
     Block,
     Bullets,
     ColumnChart,
@@ -30,6 +31,7 @@ from civiscope.results.document import (
     Subheading,
     Table,
     Tags,
+    WritingLines,
 )
 
 _MM = 72 / 25.4
@@ -137,7 +139,7 @@ def _whole(used: float, heights: list[float]) -> float:
 def _columns(document: Document, flow: Flow, size: float) -> tuple[tuple[int, ...], float]:
     """Where columns begin, and how many pages are used up to their end; the columns of the last page are balanced."""
     units = _units(flow, COLUMN_WIDTH * size)
-    mark = SIMULATED_MARK if document.simulated else 0.0
+    mark = SIMULATED_MARK if document.simulated or document.draft else 0.0
     page = (PAGE_HEIGHT - mark) * size
     used = head_height(document, PAGE_WIDTH * size) + _GAP
     pages = 0
@@ -218,6 +220,10 @@ def _height(block: Block | Section, width: float) -> tuple[float, float]:
             return 6, sum(_text(item, BASE, width - 10, 0.6) + 4.6 for item in block.items) - 4.6
         case Tags():
             return _title_height(block.title, width), _tag_rows(block, width) * (LABEL * CAP + 5.6 + 4) - 4
+        case Blanks():
+            return 6, sum(_text(entry, BASE, width - 16, 0.6) + 4.6 for entry in block.entries) - 4.6
+        case WritingLines():
+            return 6, 17.0 * block.lines
         case Facts() | Table() | BarChart() | ColumnChart() | Figure():
             return _display_height(block, width)
 

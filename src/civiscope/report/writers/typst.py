@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from civiscope.report.words.phrases import say
 from civiscope.report.writers.look_pictures import picture_typst
-from civiscope.report.writers.outline import anchored, anchors, simulated_mark, with_tables_at_end
+from civiscope.report.writers.outline import anchored, anchors, page_mark, with_tables_at_end
 from civiscope.report.writers.palette import shades
 from civiscope.report.writers.sheet_layout import SheetPlan, plan_sheet
 from civiscope.report.writers.typst_blocks import TypstBlocks
@@ -91,7 +91,7 @@ def _title(document: Document, blocks: TypstBlocks) -> str:
 def _settings(document: Document, blocks: TypstBlocks) -> list[str]:
     """The arguments that sheets and books have in common."""
     page_of = signed("page_of", document.language, "page", "pages")
-    simulated = blocks.text(simulated_mark(document)) if document.simulated else "none"
+    mark = page_mark(document)
     return [
         f"title: {_title(document, blocks)}",
         f"lang: {literal(document.language.split('-')[0])}",
@@ -100,7 +100,7 @@ def _settings(document: Document, blocks: TypstBlocks) -> list[str]:
         f"date: {date_of(document.date)}",
         "shades: shades",
         f"source: {blocks.text(document.source)}",
-        f"simulated: {simulated}",
+        f"simulated: {blocks.text(mark) if mark else 'none'}",
         f"page-of: ({', '.join(page_of)})",
     ]
 

@@ -13,6 +13,7 @@ from civiscope.report.writers.typst_text import Clean, array, boolean, breakable
 from civiscope.results.document import (
     Bar,
     BarChart,
+    Blanks,
     Block,
     Bullets,
     ColumnChart,
@@ -28,6 +29,7 @@ from civiscope.results.document import (
     Subheading,
     Table,
     Tags,
+    WritingLines,
 )
 
 
@@ -88,8 +90,8 @@ class TypstBlocks:
         return "\n".join(self.calls(list(blocks)))
 
     def calls(self, blocks: list[Block | Section]) -> list[str]:
-        """One call per block; blocks that a note follows stay with it."""
-        notes = [isinstance(block, Note) for block in blocks[1:]]
+        """One call per block; blocks that a note follows stay with it, and words with what is filled in below them."""
+        notes = [isinstance(block, (Note, Blanks, WritingLines)) for block in blocks[1:]]
         return [self.block(block, keep) for block, keep in zip(blocks, [*notes, False], strict=False)]
 
     def block(self, block: Block | Section, keep: bool) -> str:
@@ -107,7 +109,7 @@ class TypstBlocks:
             case Paragraph():
                 return f"p({kept}, {self._inline(block.spans)})"
             case Note():
-                return f"note(shades, {self._inline(block.spans)})"
+                return f"note(shades, {self._inline(block.spans)}{self._fill_in(keep)})"
             case Quote():
                 return f"quoted(shades, {boolean(self.rtl)}, {self._inline(block.spans)})"
             case Bullets():
@@ -116,8 +118,24 @@ class TypstBlocks:
             case Tags():
                 entries = [f"({literal(tag.state)}, {self.text(tag.text)})" for tag in block.tags]
                 return f"tags({kept}, shades, {self._optional(block.title)}, {array(entries)})"
+            case Blanks():
+                return self._blanks(block, kept)
+            case WritingLines():
+                return f"writing(shades, {self._optional(block.prompt)}, {block.lines}, {boolean(block.short)})"
             case Facts() | Table() | BarChart() | ColumnChart() | Figure():
                 return self._display(block, kept)
+
+    @staticmethod
+    def _fill_in(keep: bool) -> str:
+        """The argument with which small print stays with what follows it."""
+        return ", keep: true" if keep else ""
+
+    def _blanks(self, block: Blanks, kept: str) -> str:
+        entries = array([self._inline(entry) for entry in block.entries])
+        if not block.head:
+            return f"blanks({kept}, shades, {literal(block.mark)}, {entries})"
+        head = array([self.text(text) for text in block.head])
+        return f"blank-grid(shades, {literal(block.mark)}, {head}, {entries}{self._reach})"
 
     def _display(self, block: Facts | Table | BarChart | ColumnChart | Figure, kept: str) -> str:
         """A block of numbers."""

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from civiscope.web.accounts.models import Person, User
 from civiscope.web.collection.rules.case_states import CaseState
-from civiscope.web.studies.models import Contact, Instrument
+from civiscope.web.studies.models import Contact, Fieldwork, Instrument
 
 _STATES = [(state.value, state.value) for state in CaseState]
 
@@ -243,3 +243,74 @@ class Query(models.Model):
 
     def __str__(self) -> str:
         return f"query {self.pk} on case {self.case_id}"
+
+
+class Preview(models.Model):
+    """A draft of a city's snapshot that was asked for; its files lie in the data folder under ``digest``.
+
+    ``failure`` says why there are none: ``nothing`` is answered that can be shown, it took too much ``time``, or a
+    ``problem`` of the study or of Civiscope.
+    """
+
+    class State(models.TextChoices):
+        """What became of it."""
+
+        WAITING = "waiting"
+        MAKING = "making"
+        READY = "ready"
+        FAILED = "failed"
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="previews")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING, db_index=True)
+    digest = models.CharField(max_length=64, blank=True)
+    failure = models.CharField(max_length=10, blank=True)
+    asked_at = models.DateTimeField(default=timezone.now)
+    started_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(state__in=["waiting", "making"]), name="one_preview_of_a_case_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"preview of case {self.case_id}: {self.state}"
+
+
+class ReplyPeriod(models.Model):
+    """The days in which cities may reply to their snapshots before a fieldwork's answers are published."""
+
+    fieldwork = models.OneToOneField(Fieldwork, on_delete=models.CASCADE, related_name="reply_period")
+    until = models.DateField()
+    opened_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"replies for {self.fieldwork_id} until {self.until}"
+
+
+class Reply(models.Model):
+    """What a city says of its snapshot before publication; never changed, a later one stands beside it."""
+
+    class Kind(models.TextChoices):
+        """``CORRECTION`` asks the programme team to send the answers back."""
+
+        CONFIRMED = "confirmed"
+        COMMENT = "comment"
+        CORRECTION = "correction"
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="replies")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    text = models.TextField(max_length=5000, blank=True)
+    person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    query = models.OneToOneField(Query, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(kind="confirmed") | ~Q(text=""), name="reply_says_something")
+        ]
+
+    def __str__(self) -> str:
+        return f"reply {self.pk} on case {self.case_id}: {self.kind}"

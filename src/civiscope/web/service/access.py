@@ -6,9 +6,12 @@ The explorer's addresses are for everyone, since a release holds only what may b
 from __future__ import annotations
 
 from civiscope.web.common.rules.access import CONTACTS, EVERYONE, REVIEWERS, STAFF, Access
+from civiscope.web.common.rules.access import CONTACTS, EDITORS, EVERYONE, OWNERS, REVIEWERS, STAFF, Access
+from civiscope.web.common.rules.access import CONTACTS, EDITORS, EVERYONE, STAFF, Access
 
 ACCESS: dict[str, Access] = {
     "asset": EVERYONE,
+    "service_asset": EVERYONE,
     "account_login": EVERYONE,
     "account_logout": STAFF,
     "account_reset_password": EVERYONE,
@@ -39,6 +42,12 @@ ACCESS: dict[str, Access] = {
     "case_invite": CONTACTS,
     "case_assign": CONTACTS,
     "case_done": CONTACTS,
+    "preview": CONTACTS,
+    "preview_file": CONTACTS,
+    "reply": CONTACTS,
+    "replies": STAFF,
+    "replies_open": EDITORS,
+    "reply_lead_back": REVIEWERS,
     "desk": STAFF,
     "case_step": CONTACTS,
     "case_sign": CONTACTS,
@@ -65,4 +74,19 @@ ACCESS: dict[str, Access] = {
     "review_send": REVIEWERS,
     "review_reopening": REVIEWERS,
     "review_correct": REVIEWERS,
+    "exports": STAFF,
+    "export_answers": STAFF,
+    "export_consents": STAFF,
+    "export_audit": STAFF,
+    "export_audit_contents": OWNERS,
+    "case_offline": CONTACTS,
+    "case_questionnaire": CONTACTS,
+    "case_questionnaire_pdf": CONTACTS,
+    "case_workbook": CONTACTS,
+    "case_workbook_check": CONTACTS,
+    "case_workbook_save": CONTACTS,
+    "case_confirm": CONTACTS,
+    "desk_paper": STAFF,
+    "desk_paper_pdf": STAFF,
+    "desk_prefill": EDITORS,
 }

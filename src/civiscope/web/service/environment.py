@@ -21,6 +21,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import dj_database_url
 
 THIS_MACHINE = ("127.0.0.1", "localhost", "[::1]")
+DATABASE = "civiscope.sqlite3"
+"""The file of SQLite in the data folder."""
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=20000; "
     "PRAGMA wal_autocheckpoint=1000;"
@@ -71,7 +73,7 @@ def databases() -> dict[str, Any]:
     return {
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": folder / "civiscope.sqlite3",
+            "NAME": folder / DATABASE,
             "CONN_MAX_AGE": None,
             # IMMEDIATE: a transaction that will write waits at its beginning, and never fails half-way for a lock.
             "TEST": {"NAME": folder / "test.sqlite3"},

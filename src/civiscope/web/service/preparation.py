@@ -17,6 +17,7 @@ from django.db import OperationalError, connection
 from civiscope.errors import UserError, problem
 from civiscope.web.common.rules.access import Role
 from civiscope.web.service.durability import require_durable
+from civiscope.web.service.environment import DATABASE, given
 
 Ask = Callable[[], tuple[str, str] | None]
 """Asks whoever started the service for the owner's address and password; None where nobody can be asked."""
@@ -40,6 +41,12 @@ def configure(study: Path | None, data: Path | None, releases: Path | None, host
             data.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as failure:
             raise UserError(problem("out-not-writable", value=data, reason=failure.strerror or failure)) from failure
+
+
+def require_database(data: Path) -> None:
+    """Raise UserError where neither DATABASE_URL names a database nor ``data`` holds that of a service."""
+    if not given("DATABASE_URL") and not (data / DATABASE).is_file():
+        raise UserError(problem("service-missing", value=data))
 
 
 def prepare_database() -> None:

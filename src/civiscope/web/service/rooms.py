@@ -38,4 +38,8 @@ class ExplorerRoom:
         """Answer the request."""
         if is_of_the_service(request):
             return self._service(request)
-        return self._explorer(request) if has_shelf() else failure(request, "nothing_published", 404)
+        return (
+            self._explorer(request)
+            if has_shelf()
+            else failure(request, "nothing_published", 404 if request.path_info.strip("/") else 200)
+        )

@@ -7,7 +7,7 @@ from django.urls import include, path
 from civiscope.web.common.views.assets import asset
 
 urlpatterns = [
-    path("service/assets/<str:name>", asset, name="asset"),
+    path("service/assets/<str:name>", asset, name="service_asset"),
     path("account/", include("civiscope.web.accounts.urls")),
     path("", include("civiscope.web.collection.urls")),
     path("", include("civiscope.web.explorer.urls")),

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.utils.module_loading import import_string
 from whitenoise import WhiteNoise
 
 from civiscope.results.document import Look
@@ -16,7 +18,6 @@ from civiscope.study.loading import Study
 from civiscope.web.common.identity import Identity, introduce
 from civiscope.web.explorer.domain.shelf import FILE_FOLDERS, SINGLE_FILES, Shelf, open_shelf
 from civiscope.web.explorer.preparation import prepare
-from civiscope.web.service.background import start_background
 from civiscope.web.service.environment import given
 from civiscope.web.studies.domain.opened import open_study
 
@@ -43,10 +44,11 @@ def make_application() -> WhiteNoise:
 
     Raises UserError for a study or releases that cannot be used.
     """
+    application = get_wsgi_application()
     if given("CIVISCOPE_STUDY"):
         introduce_study(open_study(Path(given("CIVISCOPE_STUDY"))))
-        application = get_wsgi_application()
-        start_background()
+        # It uses models, which can be imported only now.
+        import_string(settings.BACKGROUND_WORK)()
     if not given("CIVISCOPE_RELEASES"):
         return WhiteNoise(application)
     shelf = open_shelf(Path(given("CIVISCOPE_RELEASES")))

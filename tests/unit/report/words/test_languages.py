@@ -35,6 +35,7 @@ SAME: dict[str, frozenset[str]] = {
     | {
         "figure_bases",
         "figure_head_base",
+        "offline_no",
         "outcome_coefficients_row_none",
         "outcome_rule_holm",
         "term_base",
@@ -57,6 +58,8 @@ SAME: dict[str, frozenset[str]] = {
         "link_codebook",
         "methods_question",
         "number_source",
+        "offline_paper_sections",
+        "offline_problem_question",
         "outcome_head_x_score",
         "outcome_source",
         "peers_question",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import django
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 
 from civiscope.web.explorer.domain.shelf import Edition, Shelf, open_shelf
@@ -35,5 +35,5 @@ def browser() -> Client:
     """A client that sends requests through the whole service."""
     django.setup()
     # Finished pages are kept by their addresses, which are those of another test's release as well.
-    cache.clear()
+    caches["pages"].clear()
     return Client(headers={"host": "localhost"})

@@ -7,7 +7,7 @@ from html import unescape
 
 import django
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 
 from civiscope.web.explorer.baking import baked_page
@@ -20,10 +20,10 @@ EDITION = small_edition()
 @pytest.fixture
 def client() -> Iterator[Client]:
     django.setup()
-    cache.clear()
+    caches["pages"].clear()
     show(Shelf((EDITION,)))
     yield Client(headers={"host": "localhost"})
-    cache.clear()
+    caches["pages"].clear()
 
 
 def page(client: Client, query: str = "", status: int = 200) -> str:

@@ -8,7 +8,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 
 from civiscope.report.pages.indices import index_background
@@ -31,10 +31,10 @@ def edition(folder: Path) -> Edition:
 
 @pytest.fixture
 def client(edition: Edition) -> Iterator[Client]:
-    cache.clear()
+    caches["pages"].clear()
     show(Shelf((edition,)))
     yield browser()
-    cache.clear()
+    caches["pages"].clear()
 
 
 def page(client: Client, address: str = "readiness.html", status: int = 200) -> str:

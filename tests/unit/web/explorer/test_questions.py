@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from html import unescape
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 
 from civiscope.web.explorer.baking import baked_page
@@ -27,9 +27,9 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
 
 @pytest.fixture
 def client(edition: Edition) -> Iterator[Client]:
-    cache.clear()
+    caches["pages"].clear()
     yield browser()
-    cache.clear()
+    caches["pages"].clear()
 
 
 def page(client: Client, address: str, status: int = 200) -> str:

@@ -51,7 +51,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "collect_save_all": "Guardar todo",
     "collect_saved_all": "Todas las respuestas de esta página están guardadas.",
     "collect_next_section": "Guardar y continuar",
-    "collect_to_overview": "Guardar e ir al resumen",
+    "collect_to_overview": "Al resumen",
     "collect_consent_public": "Su respuesta puede publicarse con el nombre de su ciudad.",
     "collect_consent_aggregate": "Su respuesta cuenta solo en los resultados de varias ciudades; no se publica "
     "por sí sola.",
@@ -61,8 +61,8 @@ PHRASES: dict[str, str | dict[str, str]] = {
         "one": "{count} comentario",
         "other": "{count} comentarios",
     },
-    "collect_comment_label": "Un comentario para sus colegas",
-    "collect_comment_add": "Añadir el comentario",
+    "collect_comment_label": "Su comentario",
+    "collect_comment_add": "Añadir este comentario",
     "collect_conflict_choose": "Elija qué respuesta debe quedar.",
     "collect_conflict_theirs": "Respuesta de {name}",
     "collect_conflict_mine": "Su respuesta",
@@ -154,4 +154,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "collect_invite_known": "Esta persona ya responde por su ciudad.",
     "collect_invite_revoked": "El acceso de esta persona se ha retirado. Pregunte al equipo del programa.",
     "collect_invite_too_many": "Su ciudad tiene el mayor número posible de colegas. Pregunte al equipo del programa.",
+    "collect_comment_none": "Añadir un comentario para sus colegas",
+    "collect_consent_default": "Las respuestas pueden publicarse con el nombre de su ciudad, salvo que una "
+    "pregunta diga lo contrario.",
 }

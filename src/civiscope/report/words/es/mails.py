@@ -22,4 +22,16 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "mail_changed_body": "Hola, {name}:\n\nel cuestionario de «{study}» ha cambiado mientras lo responde. Sus "
     "respuestas se conservan; revise estas preguntas:\n\n{questions}\n\nEste es su "
     "enlace personal:\n\n{link}\n",
+    "mail_reply_subject": "Su ficha en «{study}»: examínela antes de que se publique",
+    "mail_reply_body": "Hola, {name}:\n\n"
+    "las respuestas de {city} a «{study}» están aprobadas. Antes de que se publiquen, examine la ficha de su "
+    "ciudad y díganos si es correcta. Puede confirmarla, comentarla o pedir una corrección hasta el {date}:\n\n"
+    "{link}\n\n"
+    "Si no recibimos respuesta, entenderemos que la ficha es correcta.\n",
+    "mail_reply_led_back_subject": "{city}: sus respuestas a «{study}» pueden corregirse",
+    "mail_reply_led_back_body": "Hola, {name}:\n\n"
+    "tras su respuesta le hemos devuelto las respuestas de {city}. Revise lo siguiente:\n\n"
+    "{text}\n\n"
+    "Modifique las respuestas si hace falta y fírmelas de nuevo:\n\n"
+    "{link}\n",
 }

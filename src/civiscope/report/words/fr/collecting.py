@@ -53,7 +53,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "collect_save_all": "Tout enregistrer",
     "collect_saved_all": "Toutes les réponses de cette page sont enregistrées.",
     "collect_next_section": "Enregistrer et continuer",
-    "collect_to_overview": "Enregistrer et aller à la vue d’ensemble",
+    "collect_to_overview": "Vue d’ensemble",
     "collect_consent_public": "Votre réponse peut être publiée sous le nom de votre ville.",
     "collect_consent_aggregate": "Votre réponse ne compte que dans les résultats de plusieurs villes ; elle "
     "n’est pas publiée seule.",
@@ -63,8 +63,8 @@ PHRASES: dict[str, str | dict[str, str]] = {
         "one": "{count} commentaire",
         "other": "{count} commentaires",
     },
-    "collect_comment_label": "Un commentaire pour vos collègues",
-    "collect_comment_add": "Ajouter le commentaire",
+    "collect_comment_label": "Votre commentaire",
+    "collect_comment_add": "Ajouter ce commentaire",
     "collect_conflict_choose": "Choisissez la réponse à garder.",
     "collect_conflict_theirs": "Réponse de {name}",
     "collect_conflict_mine": "Votre réponse",
@@ -158,4 +158,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "collect_invite_revoked": "L’accès de cette personne a été supprimé. Adressez-vous à l’équipe du programme.",
     "collect_invite_too_many": "Votre ville compte le plus grand nombre possible de collègues. Adressez-vous à "
     "l’équipe du programme.",
+    "collect_comment_none": "Ajouter un commentaire pour vos collègues",
+    "collect_consent_default": "Les réponses peuvent être publiées sous le nom de votre ville, sauf si une "
+    "question dit le contraire.",
 }

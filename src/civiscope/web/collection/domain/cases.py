@@ -68,9 +68,14 @@ def case_for(person: Person, number: int) -> OpenCase:
     return _opened(case, contact)
 
 
-def answers_of(case: Case) -> dict[str, Cells]:
-    """The answers as they stand, cells by item."""
-    return {item: decoded(value) for item, value in case.answers.values_list("item", "value")}
+def answers_of(case: Case, *, confirmed_only: bool = False) -> dict[str, Cells]:
+    """The answers as they stand, cells by item; with ``confirmed_only`` those that count.
+
+    What was put in from an earlier wave counts once someone has confirmed it: only then is it part of what is complete
+    and what is signed.
+    """
+    found = case.answers.filter(confirmed=True) if confirmed_only else case.answers.all()
+    return {item: decoded(value) for item, value in found.values_list("item", "value")}
 
 
 def _opened(case: Case, contact: Contact) -> OpenCase:

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from civiscope.study.questionnaire import CONSENTS, Questionnaire
+from civiscope.web.collection.domain.saving import CaseClosedError
 from civiscope.web.collection.domain.writers import Writer
 from civiscope.web.collection.models import Case, Comment, Consent
+from civiscope.web.collection.rules.case_states import ANSWERING
 from civiscope.web.common.domain.audit import record
 
 
@@ -25,7 +27,10 @@ def add_comments(case: Case, comments: Mapping[str, str], writer: Writer) -> Non
 
 def choose_consents(case: Case, questionnaire: Questionnaire, levels: Mapping[str, str], writer: Writer) -> None:
     """Keep the levels that are stricter than the questions' own; "" takes a choice back. Others change nothing, nor
-    does any where the questionnaire leaves no choice."""
+    does any where the questionnaire leaves no choice.
+
+    Raises CaseClosedError where the case takes no answers.
+    """
     if not questionnaire.consent_choice:
         return
     before = dict(Consent.objects.filter(case=case, item__in=levels).values_list("item", "level"))
@@ -34,6 +39,9 @@ def choose_consents(case: Case, questionnaire: Questionnaire, levels: Mapping[st
         if level == before.get(code, "") or (level and (level not in CONSENTS or CONSENTS.index(level) <= own)):
             continue
         with transaction.atomic():
+            state = Case.objects.select_for_update().values_list("state", flat=True).get(pk=case.pk)
+            if state not in ANSWERING:
+                raise CaseClosedError(state)
             if level:
                 words = {"level": level, "person": writer.person}
                 Consent.objects.update_or_create(case=case, item=code, defaults=words)

@@ -50,7 +50,7 @@ def save_answer(case: int, item: str, value: str, base: int, writer: Writer, rea
     now = timezone.now()
     try:
         with transaction.atomic():
-            _require_answering(case, writer)
+            require_answering(case, writer)
             if not _put(case, item, value, base, writer, now):
                 return _conflict(case, item, value)
             Revision.objects.create(
@@ -72,7 +72,7 @@ def save_answer(case: int, item: str, value: str, base: int, writer: Writer, rea
     return Saved(base + 1, now)
 
 
-def _require_answering(case: int, writer: Writer) -> None:
+def require_answering(case: int, writer: Writer) -> None:
     """Raise unless the case takes answers. The row is held, so that nobody signs off in between.
 
     Staff correct what was submitted; nobody changes what was published.

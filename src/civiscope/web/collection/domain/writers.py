@@ -27,3 +27,13 @@ class Writer:
 def city_writer(person: Person) -> Writer:
     """Someone of the city who answers on the pages."""
     return Writer(person, None, Origin.CITY)
+
+
+def workbook_writer(person: Person) -> Writer:
+    """Someone of the city who sends a workbook in."""
+    return Writer(person, None, Origin.WORKBOOK)
+
+
+def prefilling_writer(staff: User | None) -> Writer:
+    """Answers of an earlier wave, put in by a member of staff or by the service itself."""
+    return Writer(None, staff, Origin.PREFILL)

@@ -141,7 +141,7 @@ class Question:
         if self.kind == Kind.RANKING:
             return self.lines[0].choices[0].id
         choices = self.lines[0].choices
-        return choices[0].id if choices else self.lines[0].name
+        return choices[0].id if choices else f"{self.lines[0].name}="
 
     @property
     def is_wide(self) -> bool:
@@ -178,7 +178,7 @@ def question_of(
         required=item.required,
         lines=lines,
         columns=columns if item.kind in GRID_KINDS else [],
-        consent=say(f"collect_consent_{item.consent}", language),
+        consent="" if item.consent == "public" else say(f"collect_consent_{item.consent}", language),
         consents=_consents(questionnaire, item, chosen_consent, language),
         most_words=say("collect_most", language, count=item.most) if item.most and item.kind in CHOICE_KINDS else "",
         places=[str(place) for place in range(1, limit + 1)] if item.kind is Kind.RANKING else [],

@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping
 
 from civiscope.results.answers import Status
+from civiscope.study.textfile import CONTROL
 
 Cells = dict[str, str]
 """Cells by the code of the grid's row, "" for items without rows; rows without an answer are left out."""
@@ -22,8 +23,13 @@ LONGEST_TEXT = 20_000
 
 
 def encoded(cells: Mapping[str, str]) -> str:
-    """The cells as they are kept: JSON, always in the same order; "{}" for no answer."""
-    kept = {row: cell.strip()[:LONGEST_TEXT] for row, cell in sorted(cells.items()) if cell.strip()}
+    """The cells as they are kept: JSON, always in the same order; "{}" for no answer.
+
+    Lines end with a line feed alone, whatever the browser sends; control characters, which no reader sees and no file
+    of answers may hold, are left out.
+    """
+    trimmed = {row: _clean(cell)[:LONGEST_TEXT].strip() for row, cell in sorted(cells.items())}
+    kept = {row: cell for row, cell in trimmed.items() if cell}
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -31,3 +37,7 @@ def decoded(value: str) -> Cells:
     """The cells of a kept answer."""
     found: Cells = json.loads(value)
     return found
+
+
+def _clean(cell: str) -> str:
+    return CONTROL.sub("", cell.replace("\r\n", "\n").replace("\r", "\n"))

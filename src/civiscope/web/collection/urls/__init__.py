@@ -9,4 +9,5 @@ from civiscope.web.collection.urls import answering, desk, exports, offline, pre
 urlpatterns = [
     *(path("answer/", include(part.urlpatterns)) for part in (answering, signing, offline, previews, protecting)),
     *(path("desk/", include(part.urlpatterns)) for part in (desk, review, exports)),
+    path("desk/", include(offline.desk_patterns)),
 ]

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from civiscope.web.collection.views import previews, replies
+
+urlpatterns: list[URLPattern] = [
+    path("<int:number>/preview/", previews.preview, name="preview"),
+    path("<int:number>/preview/<str:name>", previews.preview_file, name="preview_file"),
+    path("<int:number>/reply", replies.reply, name="reply"),
+]

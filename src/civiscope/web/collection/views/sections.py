@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from civiscope.report.words.phrases import say
 from civiscope.study.questionnaire import Section
 from civiscope.web.collection.domain.answering import answer_to, reach
 from civiscope.web.collection.domain.cases import OpenCase, case_for
@@ -27,7 +28,7 @@ from civiscope.web.collection.forms.section_form import (
 from civiscope.web.collection.models import Answer
 from civiscope.web.collection.rules.given import encoded
 from civiscope.web.collection.views.section_page import Standing, question_fragment, section_page
-from civiscope.web.common.page import languages
+from civiscope.web.common.page import language_of, languages
 
 NOT_AFTER = dt.datetime(9000, 1, 1, tzinfo=dt.UTC)
 
@@ -78,7 +79,10 @@ def consent(request: HttpRequest, number: int, item: str) -> HttpResponse:
     if item not in open_case.questionnaire.items:
         raise Http404(item)
     levels = {item: request.POST.get(f"consent:{item}", "")}
-    choose_consents(open_case.case, open_case.questionnaire, levels, city_writer(open_case.contact.person))
+    try:
+        choose_consents(open_case.case, open_case.questionnaire, levels, city_writer(open_case.contact.person))
+    except CaseClosedError:
+        return JsonResponse({"saved": False, "reason": say("collect_closed", language_of(request))}, status=409)
     return JsonResponse({"saved": True})
 
 
@@ -105,9 +109,11 @@ def _save_all(request: HttpRequest, open_case: OpenCase, section: Section) -> Ht
             current = outcome.current if isinstance(outcome, Conflict) else None
             standing[answer.item.code] = Standing(answer.cells, answer.base, current)
     add_comments(case, sent_comments(section, request.POST), writer)
-    if not closed:
+    try:
         choose_consents(case, questionnaire, sent_consents(section, request.POST), writer)
-    if standing:
+    except CaseClosedError:
+        closed = True
+    if standing or closed:
         return section_page(request, open_case, section, standing, closed=closed, status=409)
     return _after_saving(request, open_case, section)
 

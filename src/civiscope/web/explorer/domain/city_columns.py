@@ -12,8 +12,8 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from civiscope.release.spreadsheet import guarded
 from civiscope.results.scores import Score
+from civiscope.study.spreadsheet import guarded
 from civiscope.web.explorer.domain.cities import CityTable, city_table
 from civiscope.web.explorer.domain.city_facets import Bits, Facet
 from civiscope.web.explorer.domain.city_map import FINE, city_map, ground

@@ -7,10 +7,10 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from civiscope.release.spreadsheet import guarded
 from civiscope.report.words.release_view import ReleaseView
 from civiscope.results.answers import Status
 from civiscope.study.questionnaire import GRID_KINDS
+from civiscope.study.spreadsheet import guarded
 from civiscope.web.explorer.domain.coverage import Counts, coverage
 from civiscope.web.explorer.domain.question_index import Place, question_index
 from civiscope.web.explorer.domain.question_overview import latest_first

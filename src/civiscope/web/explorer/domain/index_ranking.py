@@ -7,9 +7,9 @@ import io
 from dataclasses import dataclass
 
 from civiscope.release.model import Release
-from civiscope.release.spreadsheet import guarded
 from civiscope.release.tables import column_name
 from civiscope.results.scores import Score
+from civiscope.study.spreadsheet import guarded
 from civiscope.web.explorer.domain.folding import folded
 from civiscope.web.explorer.domain.shelf import Edition
 

@@ -10,13 +10,13 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from civiscope.release.spreadsheet import guarded
 from civiscope.report.figures.tables import ALL_CITIES, Subject
 from civiscope.report.words.release_view import ReleaseView
 from civiscope.results.contrasts import Contrast
 from civiscope.results.estimates import Estimate
 from civiscope.study.labels import is_given
 from civiscope.study.questionnaire import GRID_KINDS, Option
+from civiscope.study.spreadsheet import guarded
 from civiscope.web.explorer.domain.question_index import Place, QuestionIndex, question_index
 from civiscope.web.explorer.domain.question_wording import elsewhere, routing
 from civiscope.web.explorer.domain.records import record_type, records

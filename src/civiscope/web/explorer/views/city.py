@@ -8,7 +8,7 @@ import io
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.safestring import mark_safe
 
-from civiscope.release.spreadsheet import guarded
+from civiscope.study.spreadsheet import guarded
 from civiscope.web.explorer.domain.city_record import AnswerRecord, CityRecord, city_record
 from civiscope.web.explorer.domain.comparison import MOST_COMPARED
 from civiscope.web.explorer.page import Head, citation, render

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from civiscope.release.spreadsheet import guarded, unguarded
+from civiscope.study.spreadsheet import guarded, unguarded
 from tests.formulas import FORMULAS, PLAIN
 
 

@@ -5,9 +5,9 @@ blanks, apostrophes and quotation marks. Such a text gets an apostrophe before i
 a text" (OWASP, CSV Injection). Numbers stay numbers. The rule can be undone, so that a table read back is the table
 that was written.
 
-It holds for tables that Civiscope makes: a release's, those of the explorer and those that commands print. Tables that
-go into a program again as they came keep their cells: a user's own rows beside new weights, an index for COINr, a
-simulated study.
+It holds for tables that Civiscope makes: a release's, those of the explorer, those that commands print and the answers
+that the service exports; `sheets.read_sheet` undoes it where it reads a CSV file. Tables that go into a program again
+as they came keep their cells: a user's own rows beside new weights, an index for COINr, a simulated study.
 """
 
 from __future__ import annotations

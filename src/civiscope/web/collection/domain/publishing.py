@@ -1,0 +1,95 @@
+"""What a release takes of the service, and what becomes of the cases that it published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from civiscope.errors import UserError, problem
+from civiscope.study.questionnaire import Item, Questionnaire
+from civiscope.web.collection.domain.steps import Hand, StepNotAllowedError, take_step
+from civiscope.web.collection.domain.wave_tables import collected_wave
+from civiscope.web.collection.models import Case
+from civiscope.web.collection.rules.case_states import Actor, CaseState, Step
+from civiscope.web.collection.rules.selection import STATES, Include
+from civiscope.web.studies.domain.instruments import questionnaire_of
+from civiscope.web.studies.domain.opened import study
+from civiscope.web.studies.models import Fieldwork
+from civiscope.workflows.field_copy import CollectedWave
+
+
+def fieldwork_of(wave: str | None) -> Fieldwork:
+    """The fieldwork of a wave, or the latest; pilots are none.
+
+    Raises UserError where there is none.
+    """
+    real = Fieldwork.objects.exclude(status=Fieldwork.Status.PILOT).order_by("-pk")
+    found = real.first() if wave is None else real.filter(wave=wave).first()
+    if found is None:
+        waves = ", ".join(real.values_list("wave", flat=True)) or "none"
+        raise UserError(problem("field-missing", value="a wave" if wave is None else f"the wave {wave}", waves=waves))
+    return found
+
+
+def wave_to_release(fieldwork: Fieldwork, include: Include, *, draft: bool = False) -> CollectedWave:
+    """The answers and consents that a release takes.
+
+    Raises UserError where the wave is still open (unless for a ``draft``), where a questionnaire of the study folder is
+    not the one that was answered, and where a questionnaire has no answers to be released.
+    """
+    problems = []
+    if fieldwork.status != Fieldwork.Status.CLOSED and not draft:
+        problems.append(problem("field-open", value=fieldwork.wave))
+    for instrument in fieldwork.instruments.order_by("pk"):
+        name = instrument.questionnaire
+        items = _differing(questionnaire_of(instrument.pk, instrument.version), study().questionnaires.get(name))
+        if items:
+            shown = ", ".join(items[:5]) + (" and others" if len(items) > 5 else "")
+            problems.append(problem("field-questionnaire-differs", value=name, items=shown))
+        if not instrument.cases.filter(state__in=STATES[include]).exists():
+            problems.append(problem("field-empty", value=name, include=include.value))
+    if problems:
+        raise UserError(*problems)
+    return collected_wave(fieldwork, include)
+
+
+def approved_cases(fieldwork: Fieldwork) -> list[int]:
+    """The numbers of the cases that a release would publish; ask before the answers are taken."""
+    approved = Case.objects.filter(instrument__fieldwork=fieldwork, state=CaseState.APPROVED)
+    return list(approved.order_by("pk").values_list("pk", flat=True))
+
+
+def publish_cases(cases: list[int]) -> int:
+    """Note that these cases were published, as far as they are still approved; returns how many.
+
+    Nobody changes them afterwards.
+    """
+    published = 0
+    with transaction.atomic():
+        for number in cases:
+            try:
+                take_step(number, Step.PUBLISH, Hand(frozenset({Actor.STAFF})))
+            except (StepNotAllowedError, Case.DoesNotExist):
+                # It was sent back while the release was built.
+                continue
+            published += 1
+    return published
+
+
+def _differing(answered: Questionnaire, present: Questionnaire | None) -> list[str]:
+    """The items by which two versions of a questionnaire would code answers differently."""
+    before = {code: _rules(answered, item) for code, item in answered.items.items()}
+    after = {} if present is None else {code: _rules(present, item) for code, item in present.items.items()}
+    return [code for code in (before | after) if before.get(code) != after.get(code)]
+
+
+def _rules(questionnaire: Questionnaire, item: Item) -> Mapping[str, Any]:
+    """All of an item that decides how its answers are coded and published; wordings do not."""
+    names = ("kind", "other", "relevant", "constraint", "most", "consent", "required")
+    return {
+        **{name: getattr(item, name) for name in names},
+        "options": [option.code for option in questionnaire.options_of(item)],
+        "rows": [option.code for option in questionnaire.rows_of(item)],
+    }

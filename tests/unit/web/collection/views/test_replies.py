@@ -1,0 +1,176 @@
+"""The right of reply: who is told, who may say what and when, what staff see and do with it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from civiscope.web.collection.models import Case, Query, Reply, ReplyPeriod
+from civiscope.web.collection.rules.case_states import CaseState
+from civiscope.web.common.models import AuditEvent, Message
+from civiscope.web.common.rules.access import Role
+from civiscope.web.studies.models import MailText
+from tests.unit.web.collection.answered import AAVILLE, BBTOWN, answer
+from tests.unit.web.collection.desk_client import desk_client
+from tests.unit.web.collection.field import Field
+
+SOON = timezone.localdate() + dt.timedelta(days=7)
+
+
+@pytest.fixture
+def open_field(field: Field) -> Field:
+    """Aaville's answers are approved and replies are open; Bbtown has submitted only."""
+    answer(field, "aa", AAVILLE, CaseState.APPROVED)
+    answer(field, "bb", BBTOWN, CaseState.SUBMITTED)
+    ReplyPeriod.objects.create(fieldwork=field.fieldwork, until=SOON)
+    return field
+
+
+def path_of(field: Field, city: str = "aa") -> str:
+    """The address on which a city replies."""
+    return f"/answer/{field.cases[city].pk}/reply"
+
+
+def test_opening_tells_the_contacts_of_approved_cities(field: Field) -> None:
+    answer(field, "aa", AAVILLE, CaseState.APPROVED)
+    answer(field, "bb", BBTOWN, CaseState.SUBMITTED)
+    field.people["ben"].language = "fr"
+    field.people["ben"].save()
+    MailText.objects.create(kind="reply", language="fr", subject="{city} : avis", body="{name}, {date}, {link} {x}")
+    found = desk_client(Role.EDITOR).post(f"/desk/replies/{field.fieldwork.pk}/open", {"until": SOON.isoformat()})
+    assert found.status_code == 302
+    mails = {mail.recipient: mail for mail in Message.objects.filter(kind="reply")}
+    assert set(mails) == {"ada@aa.example.org", "ben@aa.example.org", "cleo@aa.example.org"}
+    assert "Aaville" in mails["ada@aa.example.org"].body
+    assert "http://127.0.0.1:8000/" in mails["ada@aa.example.org"].body
+    assert mails["ben@aa.example.org"].subject == "Aaville : avis"
+    assert mails["ben@aa.example.org"].body.endswith("{x}")
+    event = AuditEvent.objects.get(action="replies opened")
+    assert (event.subject, event.detail) == (f"fieldwork:{field.fieldwork.pk}", SOON.isoformat())
+
+
+@pytest.mark.parametrize("until", ["", "soon", "2020-01-01", "2026-02-30"])
+def test_a_day_that_is_none_or_over_is_refused(field: Field, until: str) -> None:
+    found = desk_client(Role.OWNER).post(f"/desk/replies/{field.fieldwork.pk}/open", {"until": until})
+    assert found.status_code == 400
+    assert 'href="#until"' in found.content.decode()
+    assert not ReplyPeriod.objects.exists()
+    assert not Message.objects.filter(kind="reply").exists()
+
+
+@pytest.mark.parametrize(
+    ("role", "opening", "leading"),
+    [(Role.OWNER, 302, 302), (Role.EDITOR, 302, 403), (Role.REVIEWER, 403, 302), (Role.READER, 403, 403)],
+)
+def test_roles(open_field: Field, role: Role, opening: int, leading: int) -> None:
+    said = Reply.objects.create(case=open_field.cases["aa"], kind="correction", text="The year is wrong.")
+    client = desk_client(role)
+    page = client.get(f"/desk/replies/{open_field.fieldwork.pk}/")
+    assert page.status_code == 200
+    assert ("Last day for replies" in page.content.decode()) == (opening == 302)
+    assert ("Send back as a query" in page.content.decode()) == (leading == 302)
+    path = f"/desk/replies/{open_field.fieldwork.pk}/open"
+    assert client.post(path, {"until": SOON.isoformat()}).status_code == opening
+    assert client.post(f"/desk/replies/{said.pk}/query", {"text": "Which year?"}).status_code == leading
+
+
+def test_a_lead_confirms(open_field: Field) -> None:
+    client = open_field.client("ada")
+    assert client.post(path_of(open_field), {"kind": "confirmed"}).status_code == 302
+    said = Reply.objects.get()
+    assert (said.kind, said.person, said.case) == ("confirmed", open_field.people["ada"], open_field.cases["aa"])
+    assert "Thank you, your reply is saved." in client.get(path_of(open_field)).content.decode()
+    page = desk_client(Role.READER).get(f"/desk/replies/{open_field.fieldwork.pk}/").content.decode()
+    assert "1 of 1 have confirmed." in page
+    assert AuditEvent.objects.get(action="reply before publication").detail == "confirmed"
+
+
+def test_a_colleague_comments_and_does_not_confirm(open_field: Field) -> None:
+    client = open_field.client("ben")
+    assert "kind-confirmed" not in client.get(path_of(open_field)).content.decode()
+    assert client.post(path_of(open_field), {"kind": "confirmed"}).status_code == 400
+    assert client.post(path_of(open_field), {"kind": "comment", "text": "<b>Well</b>"}).status_code == 302
+    page = client.get(path_of(open_field)).content.decode()
+    assert "&lt;b&gt;Well&lt;/b&gt;" in page
+
+
+@pytest.mark.parametrize(
+    ("given", "anchor"),
+    [
+        ({}, "#kind-confirmed"),
+        ({"kind": "publish"}, "#kind-confirmed"),
+        ({"kind": "comment", "text": "  \r\n "}, "#text"),
+        ({"kind": "correction"}, "#text"),
+        ({"kind": "comment", "text": "a" * 5001}, "#text"),
+    ],
+)
+def test_what_is_missing_is_said_with_a_link(open_field: Field, given: dict[str, str], anchor: str) -> None:
+    found = open_field.client("ada").post(path_of(open_field), given)
+    assert found.status_code == 400
+    assert f'<a href="{anchor}">' in found.content.decode()
+    assert not Reply.objects.exists()
+
+
+@pytest.mark.parametrize("state", [CaseState.SUBMITTED, CaseState.QUERIED, CaseState.PUBLISHED])
+def test_only_approved_answers_take_replies(open_field: Field, state: CaseState) -> None:
+    Case.objects.filter(city="aa").update(state=state)
+    client = open_field.client("ada")
+    assert "Replies are closed" in client.get(path_of(open_field)).content.decode()
+    assert client.post(path_of(open_field), {"kind": "confirmed"}).status_code == 400
+    assert not Reply.objects.exists()
+
+
+def test_the_last_day_counts_and_the_next_does_not(open_field: Field) -> None:
+    client = open_field.client("ada")
+    ReplyPeriod.objects.update(until=timezone.localdate())
+    assert client.post(path_of(open_field), {"kind": "confirmed"}).status_code == 302
+    ReplyPeriod.objects.update(until=timezone.localdate() - dt.timedelta(days=1))
+    assert client.post(path_of(open_field), {"kind": "confirmed"}).status_code == 400
+
+
+def test_before_the_period_nothing_is_asked(field: Field) -> None:
+    answer(field, "aa", AAVILLE, CaseState.APPROVED)
+    assert "Replies are not open yet" in field.client("ada").get(path_of(field)).content.decode()
+
+
+def test_another_city_finds_nothing(open_field: Field) -> None:
+    client = open_field.client("dora")
+    assert client.get(path_of(open_field)).status_code == 404
+    assert client.post(path_of(open_field), {"kind": "comment", "text": "x"}).status_code == 404
+    assert open_field.client("ada").get("/answer/999999/reply").status_code == 404
+
+
+def test_a_correction_is_led_back_to_a_query(open_field: Field) -> None:
+    said = Reply.objects.create(case=open_field.cases["aa"], kind="correction", text="The year is wrong.")
+    client = desk_client(Role.REVIEWER)
+    assert client.post(f"/desk/replies/{said.pk}/query", {"text": "Please correct\r\nthe year."}).status_code == 302
+    query = Query.objects.get()
+    assert (query.case, query.text, query.item) == (open_field.cases["aa"], "Please correct\nthe year.", "")
+    assert Case.objects.get(city="aa").state == CaseState.QUERIED
+    mail = Message.objects.filter(kind="reply_led_back").first()
+    assert mail is not None
+    assert "Please correct\nthe year." in mail.body
+    said.refresh_from_db()
+    assert said.query == query
+    again = client.post(f"/desk/replies/{said.pk}/query", {"text": "Once more"})
+    assert again.status_code == 400
+    assert "cannot be sent back" in again.content.decode()
+    assert Query.objects.count() == 1
+    assert "sent back as a query" in client.get(f"/desk/replies/{open_field.fieldwork.pk}/").content.decode()
+
+
+def test_a_query_needs_words(open_field: Field) -> None:
+    said = Reply.objects.create(case=open_field.cases["aa"], kind="comment", text="Hm.")
+    found = desk_client(Role.REVIEWER).post(f"/desk/replies/{said.pk}/query", {"text": " "})
+    assert found.status_code == 400
+    assert f'href="#query-{said.pk}"' in found.content.decode()
+    assert Case.objects.get(city="aa").state == CaseState.APPROVED
+
+
+def test_unknown_numbers_are_not_found(field: Field) -> None:
+    client = desk_client(Role.OWNER)
+    assert client.get("/desk/replies/999/").status_code == 404
+    assert client.post("/desk/replies/999/open", {"until": SOON.isoformat()}).status_code == 404
+    assert client.post("/desk/replies/999/query", {"text": "x"}).status_code == 404
