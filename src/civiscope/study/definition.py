@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from civiscope.study.framework import Framework
 from civiscope.study.labels import Code, Label, Slug
+from civiscope.study.privacy_definition import PrivacyDefinition
 from civiscope.study.questionnaire import Definition
 from civiscope.study.release_definition import ReleaseDefinition
 from civiscope.study.site_definition import SiteDefinition
@@ -276,6 +277,9 @@ class StudyDefinition(Definition):
     findings: Findings = Field(default=Findings(), description="How findings are treated.")
     look: LookDefinition = Field(default=LookDefinition(), description="The study's colours.")
     release: ReleaseDefinition = Field(default=ReleaseDefinition(), description="The release that is built.")
+    privacy: PrivacyDefinition = Field(
+        default=PrivacyDefinition(), description="What the people of cities who answer are told about their data."
+    )
     site: SiteDefinition = Field(default=SiteDefinition(), description="The public site.")
 
     @property

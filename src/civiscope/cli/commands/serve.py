@@ -36,6 +36,10 @@ def command(
             show_default=False,
         ),
     ] = None,
+    workers: Annotated[
+        int,
+        typer.Option("--workers", min=1, max=64, help="Processes that answer; more than one needs PostgreSQL."),
+    ] = 1,
     name: Annotated[
         list[str] | None,
         typer.Option(
@@ -49,10 +53,11 @@ def command(
     """
     from civiscope.cli.progress import ProgressReporter
     from civiscope.web.service.preparation import configure, ensure_owner, prepare_database
-    from civiscope.web.service.server import require_free, run_server
+    from civiscope.web.service.server import require_enough, require_free, run_server
     from civiscope.workflows.drafts import is_study, release_to_serve
 
     require_free(host, port)
+    require_enough(workers)
     with ProgressReporter() as progress, release_to_serve(study, releases, progress) as folder:
         field = study if is_study(study) else None
         kept = None if field is None else data or study.resolve().with_name(f"{study.resolve().name}-service")
@@ -65,7 +70,7 @@ def command(
         typer.echo(f"Serving {study.resolve().name} at {address}/ (Ctrl+C ends it)", err=True)
         if kept is not None:
             typer.echo(f"The programme desk is {address}/desk/; its data are in {kept}", err=True)
-        run_server(host, port)
+        run_server(host, port, workers)
 
 
 def _asked_owner() -> tuple[str, str] | None:

@@ -105,6 +105,11 @@ ENTRIES: dict[str, Entry] = {
         "{setting} = {wanted}",
         "Change that setting of the database.",
     ),
+    "workers-need-postgresql": error(
+        "{value} processes cannot share SQLite, which has one writer at a time",
+        "1 with SQLite, or more with a PostgreSQL database in DATABASE_URL",
+        "Leave --workers out, or name a PostgreSQL database in DATABASE_URL.",
+    ),
     "owner-unusable": error(
         "{value} cannot be the owner: {reason}",
         "an e-mail address and a password of twelve characters or more that is not a common one",

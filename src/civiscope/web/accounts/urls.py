@@ -12,6 +12,7 @@ from civiscope.web.accounts.views import links
 
 urlpatterns = [
     path("sign-in", account.login, name="account_login"),
+    path("closed", account.account_inactive, name="account_inactive"),
     path("sign-out", account.logout, name="account_logout"),
     path("password", account.password_change, name="account_change_password"),
     path("confirm", account.reauthenticate, name="account_reauthenticate"),
@@ -32,7 +33,7 @@ urlpatterns = [
     path("two-factor/codes/new", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("two-factor/codes/file", recovery.download_recovery_codes, name="mfa_download_recovery_codes"),
     path("link/lost", links.lost, name="link_lost"),
+    path("link/out", links.sign_out, name="sign_out"),
     path("link/<str:token>", links.link, name="link"),
     path("link/<str:token>/code", links.code, name="link_code"),
-    path("link/out", links.sign_out, name="sign_out"),
 ]

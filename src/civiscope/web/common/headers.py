@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 POLICY = (
@@ -29,4 +30,6 @@ class SecurityHeaders:
         response.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
         response["Cross-Origin-Opener-Policy"] = "same-origin"
         response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+        if settings.SECURE_COOKIES:
+            response["Strict-Transport-Security"] = "max-age=31536000"
         return response

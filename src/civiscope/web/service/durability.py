@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
 
 from civiscope.errors import Problem, UserError, problem
 
@@ -16,12 +20,25 @@ _POSTGRESQL = {
 
 def require_durable() -> None:
     """Raise UserError with every setting under which an acknowledged answer could be lost when the machine fails."""
-    found = _sqlite() if connection.vendor == "sqlite" else _postgresql()
+    found = _sqlite(connection) if connection.vendor == "sqlite" else _postgresql()
     if found:
         raise UserError(*found)
 
 
-def _sqlite() -> list[Problem]:
+def watch_connections() -> None:
+    """Look at every new connection to SQLite, whose settings belong to the connection: raises UserError where one would
+    not wait for the disk. PostgreSQL's belong to the server, and are looked at when the service starts."""
+    connection_created.connect(_look, dispatch_uid="civiscope.durability")
+
+
+def _look(sender: object, connection: BaseDatabaseWrapper, **words: Any) -> None:
+    found = _sqlite(connection) if connection.vendor == "sqlite" else []
+    if found:
+        connection.close()
+        raise UserError(*found)
+
+
+def _sqlite(connection: BaseDatabaseWrapper) -> list[Problem]:
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA journal_mode")
         journal = str(cursor.fetchone()[0])

@@ -1,6 +1,7 @@
 """What differs between machines: read from the environment, explained in docs/deployment.md.
 
 ``CIVISCOPE_HOSTS``       names under which readers reach the service, joined by commas; only this machine's without it
+``CIVISCOPE_PROXIES``     addresses of proxies on other machines that name the client, joined by commas
 ``CIVISCOPE_RELEASES``    the folder of releases that the explorer shows
 ``CIVISCOPE_STUDY``       the study folder that is in the field; without it only the explorer is served
 ``CIVISCOPE_DATA``        the folder of the service's own files: database, uploads, mails, secret key
@@ -8,6 +9,8 @@
 ``CIVISCOPE_URL``         the address under which people reach the service, for links in mails
 ``CIVISCOPE_MAIL_URL``    ``smtp://user:password@host:port?tls=start|implicit|none``; mails become files where absent
 ``CIVISCOPE_MAIL_FROM``   the sender of mails
+``CIVISCOPE_IMAP_URL``    ``imap://user:password@host:port/FOLDER?tls=implicit|start|none``: the mailbox to which mails
+                          that cannot be delivered come back
 """
 
 from __future__ import annotations
@@ -38,6 +41,11 @@ def given(name: str) -> str:
 def hosts() -> list[str]:
     """The names under which the service answers."""
     return [host for host in given("CIVISCOPE_HOSTS").split(",") if host] or list(THIS_MACHINE)
+
+
+def proxies() -> frozenset[str]:
+    """Addresses of proxies whose ``X-Forwarded-For`` is believed, besides those on this machine."""
+    return frozenset(address.strip() for address in given("CIVISCOPE_PROXIES").split(",") if address.strip())
 
 
 def data_folder() -> Path | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 
 from civiscope.web.common.views.failures import failure
 from civiscope.web.explorer.domain.shelf import has_shelf
 from civiscope.web.explorer.views import failures as explorer
+from civiscope.web.service.outages import outage, outage_of
 from civiscope.web.service.rooms import is_of_the_service
 
 
@@ -37,5 +40,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def defect(request: HttpRequest) -> HttpResponse:
-    """500: a defect of Civiscope."""
+    """500: a defect of Civiscope; 503 where the database or the disk failed, which Django does not tell apart."""
+    kind = outage_of(sys.exception())
+    if kind is not None:
+        return outage(request, kind)
     return explorer.defect(request) if _is_for_readers(request) else failure(request, "defect", 500)
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """429: staff who sign in too often; allauth asks for it by the name ``handler429``."""
+    return failure(request, "too_many", 429)

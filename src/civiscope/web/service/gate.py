@@ -31,8 +31,11 @@ class Gate:
         self._answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer the request."""
-        return self._answer(request)
+        """Answer the request; browsers and proxies keep no page of the service that does not say otherwise."""
+        answer = self._answer(request)
+        if is_of_the_service(request):
+            answer.setdefault("Cache-Control", "no-store")
+        return answer
 
     def process_view(
         self, request: HttpRequest, view: Answer, arguments: list[Any], words: dict[str, Any]

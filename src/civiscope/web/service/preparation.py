@@ -18,6 +18,7 @@ from civiscope.errors import UserError, problem
 from civiscope.web.common.rules.access import Role
 from civiscope.web.service.durability import require_durable
 from civiscope.web.service.environment import DATABASE, given
+from civiscope.web.service.kept_counts import clear_counts
 
 Ask = Callable[[], tuple[str, str] | None]
 """Asks whoever started the service for the owner's address and password; None where nobody can be asked."""
@@ -60,6 +61,7 @@ def prepare_database() -> None:
             problem("database-unreachable", value=connection.settings_dict["NAME"], reason=reason)
         ) from failure
     require_durable()
+    clear_counts()
     call_command("migrate", interactive=False, verbosity=0)
 
 

@@ -1,4 +1,4 @@
-"""The server process: Granian, with an application in one process and a few threads."""
+"""The server process: Granian, with an application in one process or more, each with a few threads."""
 
 from __future__ import annotations
 
@@ -9,22 +9,23 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from civiscope.errors import UserError, problem
+from civiscope.web.service.environment import given
 
 THREADS = 4
 KILL_AFTER = 5
 """Seconds that a worker has to end by itself."""
 
 
-def run_server(host: str, port: int) -> None:
+def run_server(host: str, port: int, workers: int = 1) -> None:
     """Serve what `preparation.configure` was told of until the process is told to end.
 
     A single worker keeps every release in memory once; the pages that it has made are kept, because a release never
-    changes.
+    changes. Of several workers each keeps its own, and one that ends is started again.
     """
-    run_application("civiscope.web.service.wsgi:make_application", host, port)
+    run_application("civiscope.web.service.wsgi:make_application", host, port, workers)
 
 
-def run_application(target: str, host: str, port: int) -> None:
+def run_application(target: str, host: str, port: int, workers: int = 1) -> None:
     """Serve what the function ``target`` (``module:function``) makes, until the process is told to end."""
     Granian(
         target=target,
@@ -32,12 +33,20 @@ def run_application(target: str, host: str, port: int) -> None:
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=1,
+        workers=workers,
+        # A single worker that ends takes the parent with it, and whatever watches the service starts both anew.
+        respawn_failed_workers=workers > 1,
         blocking_threads=THREADS,
         # A worker that is still opening a release hears nothing of an end.
         workers_kill_timeout=KILL_AFTER,
         log_level=LogLevels.warning,
     ).serve()
+
+
+def require_enough(workers: int) -> None:
+    """Raise UserError for several workers without PostgreSQL: with SQLite one process writes at a time anyhow."""
+    if workers > 1 and not given("DATABASE_URL"):
+        raise UserError(problem("workers-need-postgresql", value=workers))
 
 
 def require_free(host: str, port: int) -> None:

@@ -11,6 +11,7 @@ DEBUG = False
 ALLOWED_HOSTS = environment.hosts()
 PUBLIC_URL = environment.given("CIVISCOPE_URL").rstrip("/") or "http://127.0.0.1:8000"
 SECURE_COOKIES = PUBLIC_URL.startswith("https://")
+PROXIES = environment.proxies()
 DATA_FOLDER = environment.data_folder()
 ROOT_URLCONF = "civiscope.web.service.urls"
 INSTALLED_APPS = [
@@ -29,18 +30,22 @@ INSTALLED_APPS = [
     "civiscope.web.explorer",
 ]
 MIDDLEWARE = [
+    "civiscope.web.service.measuring.Measuring",
     "civiscope.web.common.headers.SecurityHeaders",
+    "civiscope.web.service.body_size.BodySize",
     "civiscope.web.service.rooms.ExplorerRoom",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "civiscope.web.service.flood.Flood",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "civiscope.web.service.gate.Gate",
 ]
 EXPLORER_MIDDLEWARE = [
+    "civiscope.web.service.measuring.Measuring",
     "civiscope.web.explorer.methods.ReadingOnly",
     "django.middleware.common.CommonMiddleware",
     # A release never changes, so that a page once made is a page for all readers.
@@ -60,13 +65,19 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "civiscope.web.accounts.frame.frame",
             ],
         },
     }
 ]
 DATABASES = environment.databases()
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "limits"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "limits",
+        # So many addresses are counted at once before the oldest are forgotten.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pages",
@@ -118,12 +129,15 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Civiscope"
 
 DEFAULT_FROM_EMAIL = environment.given("CIVISCOPE_MAIL_FROM") or "Civiscope <civiscope@localhost>"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_DOMAIN = parseaddr(DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+IMAP_URL = environment.given("CIVISCOPE_IMAP_URL")
 _MAIL = environment.mail()
 EMAIL_BACKEND = _MAIL["EMAIL_BACKEND"]
 globals().update(_MAIL)
@@ -131,7 +145,14 @@ globals().update(_MAIL)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}, "none": {"class": "logging.NullHandler"}},
+    "filters": {
+        "outages": {"()": "civiscope.web.service.log_filters.OutagesInALine"},
+        "tokens": {"()": "civiscope.web.service.log_filters.WithoutTokens"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "filters": ["outages", "tokens"]},
+        "none": {"class": "logging.NullHandler"},
+    },
     "loggers": {
         # Refused requests are answered with a page; only defects are worth a line, and theirs is a traceback.
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},

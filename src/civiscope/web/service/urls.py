@@ -5,9 +5,13 @@ from __future__ import annotations
 from django.urls import include, path
 
 from civiscope.web.common.views.assets import asset
+from civiscope.web.service.health import health
+from civiscope.web.service.metrics import metrics
 
 urlpatterns = [
     path("service/assets/<str:name>", asset, name="service_asset"),
+    path("health", health, name="health"),
+    path("metrics", metrics, name="metrics"),
     path("account/", include("civiscope.web.accounts.urls")),
     path("", include("civiscope.web.collection.urls")),
     path("", include("civiscope.web.explorer.urls")),
@@ -17,3 +21,4 @@ handler400 = "civiscope.web.service.failures.bad_request"
 handler403 = "civiscope.web.service.failures.forbidden"
 handler404 = "civiscope.web.service.failures.not_found"
 handler500 = "civiscope.web.service.failures.defect"
+handler429 = "civiscope.web.service.failures.too_many_requests"

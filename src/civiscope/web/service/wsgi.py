@@ -18,6 +18,7 @@ from civiscope.study.loading import Study
 from civiscope.web.common.identity import Identity, introduce
 from civiscope.web.explorer.domain.shelf import FILE_FOLDERS, SINGLE_FILES, Shelf, open_shelf
 from civiscope.web.explorer.preparation import prepare
+from civiscope.web.service.durability import watch_connections
 from civiscope.web.service.environment import given
 from civiscope.web.studies.domain.opened import open_study
 
@@ -47,6 +48,7 @@ def make_application() -> WhiteNoise:
     application = get_wsgi_application()
     if given("CIVISCOPE_STUDY"):
         introduce_study(open_study(Path(given("CIVISCOPE_STUDY"))))
+        watch_connections()
         # It uses models, which can be imported only now.
         import_string(settings.BACKGROUND_WORK)()
     if not given("CIVISCOPE_RELEASES"):

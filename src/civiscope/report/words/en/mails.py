@@ -3,6 +3,27 @@
 from __future__ import annotations
 
 PHRASES: dict[str, str | dict[str, str]] = {
+    "mail_invite_subject": "{city}: please answer “{questionnaire}” by {deadline}",
+    "mail_invite_body": "Dear {name},\n\n"
+    "{city} is invited to take part in “{study}”. Please answer the questionnaire “{questionnaire}” by {deadline}. "
+    "Several colleagues can answer it together; everything is saved as you go.\n\n"
+    "This is your personal link:\n\n"
+    "{link}\n\n"
+    "It is for you alone. On every new device we send a code to this address, so you need no password.\n",
+    "mail_remind_subject": "Reminder: “{questionnaire}” for {city}, by {deadline}",
+    "mail_remind_body": "Dear {name},\n\n"
+    "the answers of {city} to “{questionnaire}” have not been handed in yet. They can be until {deadline}. What you "
+    "have answered so far is saved.\n\n"
+    "Your personal link:\n\n"
+    "{link}\n\n"
+    "If the questionnaire belongs with someone else, please reply with their name and address.\n",
+    "mail_replaced_subject": "{city}: you now answer “{questionnaire}”",
+    "mail_replaced_body": "Dear {name},\n\n"
+    "you take over a colleague’s part in the questionnaire “{questionnaire}” of “{study}” for {city}. What was "
+    "answered before is there; please complete it by {deadline}.\n\n"
+    "This is your personal link:\n\n"
+    "{link}\n\n"
+    "It is for you alone. On every new device we send a code to this address, so you need no password.\n",
     "mail_code_subject": "Your code: {code}",
     "mail_code_body": "{code} is your code for “{study}”. It works once, within {minutes} minutes.\n\n"
     "If you have not asked for it, someone else has opened your link; you need do nothing.\n",
@@ -18,10 +39,6 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "This is your personal link:\n\n"
     "{link}\n\n"
     "It is for you alone. On every new device we send a code to this address.\n",
-    "mail_changed_subject": "{city}: the questionnaire of “{study}” has changed",
-    "mail_changed_body": "Dear {name},\n\nthe questionnaire of “{study}” has changed while you are answering. "
-    "Your answers are kept; please look at these questions:\n\n{questions}\n\nThis is "
-    "your personal link:\n\n{link}\n",
     "mail_reply_subject": "Your snapshot in “{study}”: please look at it before it is published",
     "mail_reply_body": "Dear {name},\n\n"
     "the answers of {city} to “{study}” are approved. Before they are published, please look at the snapshot of "
@@ -35,4 +52,8 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "{text}\n\n"
     "Change the answers where needed and sign them anew:\n\n"
     "{link}\n",
+    "mail_changed_subject": "{city}: the questionnaire of “{study}” has changed",
+    "mail_changed_body": "Dear {name},\n\nthe questionnaire of “{study}” has changed while you are answering. "
+    "Your answers are kept; please look at these questions:\n\n{questions}\n\nThis is "
+    "your personal link:\n\n{link}\n",
 }

@@ -14,6 +14,15 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "service_host_text": "Use the address in your invitation.",
     "service_defect_title": "Something went wrong here",
     "service_defect_text": "This is our mistake, and it has been noted. What was marked as saved is saved.",
+    "service_disk_full_title": "The disk of the service is full",
+    "service_disk_full_text": "This could not be saved: the disk is full. What was marked as saved before is safe. "
+    "Keep this page open and try again in a while; the programme team has to make room.",
+    "service_disk_failed_title": "The disk of the service does not take what is written",
+    "service_disk_failed_text": "This could not be saved. What was marked as saved before is safe. Keep this page open "
+    "and try again in a while; the programme team has to look at the disk.",
+    "service_database_away_title": "The service cannot reach its data at the moment",
+    "service_database_away_text": "This could not be saved or shown. What was marked as saved before is safe. Keep "
+    "this page open and try again in a minute.",
     "service_form_title": "The form has expired",
     "service_form_text": "Nothing was changed. Go back, load the page anew and send it again; cookies must be allowed.",
     "service_role_title": "You may not do this",
@@ -45,4 +54,6 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "service_dead_link_text": "It is not whole, or it was replaced by a newer one. Have your link sent again, or ask "
     "the programme team.",
     "service_link_title": "Open the questionnaire",
+    "service_pilot": "This is a test of the questionnaire. Answers given here count for nothing; comments on the "
+    "questions help to make them better.",
 }

@@ -14,6 +14,17 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "service_host_text": "Use la dirección de su invitación.",
     "service_defect_title": "Algo ha fallado aquí",
     "service_defect_text": "El error es nuestro y ha quedado registrado. Lo que figuraba como guardado está guardado.",
+    "service_disk_full_title": "El disco del servicio está lleno",
+    "service_disk_full_text": "No se ha podido guardar: el disco está lleno. Lo que ya figuraba como guardado está a "
+    "salvo. Deje esta página abierta e inténtelo de nuevo dentro de un rato; el equipo del "
+    "programa tiene que liberar espacio.",
+    "service_disk_failed_title": "El disco del servicio no admite escrituras",
+    "service_disk_failed_text": "No se ha podido guardar. Lo que ya figuraba como guardado está a salvo. Deje esta "
+    "página abierta e inténtelo de nuevo dentro de un rato; el equipo del programa tiene "
+    "que revisar el disco.",
+    "service_database_away_title": "El servicio no puede acceder a sus datos en este momento",
+    "service_database_away_text": "No se ha podido guardar ni mostrar. Lo que ya figuraba como guardado está a salvo. "
+    "Deje esta página abierta e inténtelo de nuevo dentro de un minuto.",
     "service_form_title": "El formulario ha caducado",
     "service_form_text": "No se ha cambiado nada. Vuelva atrás, cargue la página de nuevo y envíela otra vez; las "
     "cookies deben estar permitidas.",
@@ -47,4 +58,6 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "service_dead_link_text": "No está completo o lo ha sustituido otro más reciente. Pida que se lo envíen otra vez "
     "o escriba al equipo del programa.",
     "service_link_title": "Abrir el cuestionario",
+    "service_pilot": "Esto es una prueba del cuestionario. Las respuestas dadas aquí no cuentan; sus comentarios "
+    "sobre las preguntas ayudan a mejorarlas.",
 }

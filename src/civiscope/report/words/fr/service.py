@@ -15,6 +15,17 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "service_defect_title": "Une erreur s’est produite",
     "service_defect_text": "L’erreur vient de nous et elle est consignée. Ce qui était marqué comme enregistré l’est "
     "bien.",
+    "service_disk_full_title": "Le disque du service est plein",
+    "service_disk_full_text": "L’enregistrement a échoué : le disque est plein. Ce qui était déjà marqué comme "
+    "enregistré est en sécurité. Gardez cette page ouverte et réessayez dans un moment ; "
+    "l’équipe du programme doit libérer de la place.",
+    "service_disk_failed_title": "Le disque du service refuse d’écrire",
+    "service_disk_failed_text": "L’enregistrement a échoué. Ce qui était déjà marqué comme enregistré est en sécurité. "
+    "Gardez cette page ouverte et réessayez dans un moment ; l’équipe du programme doit "
+    "vérifier le disque.",
+    "service_database_away_title": "Le service n’a pas accès à ses données pour le moment",
+    "service_database_away_text": "L’enregistrement ou l’affichage a échoué. Ce qui était déjà marqué comme enregistré "
+    "est en sécurité. Gardez cette page ouverte et réessayez dans une minute.",
     "service_form_title": "Le formulaire a expiré",
     "service_form_text": "Rien n’a été modifié. Revenez en arrière, rechargez la page et renvoyez-la ; les cookies "
     "doivent être autorisés.",
@@ -50,4 +61,6 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "service_dead_link_text": "Il est incomplet ou a été remplacé par un plus récent. Demandez un nouvel envoi, ou "
     "écrivez à l’équipe du programme.",
     "service_link_title": "Ouvrir le questionnaire",
+    "service_pilot": "Ceci est un test du questionnaire. Les réponses données ici ne comptent pas ; vos commentaires "
+    "sur les questions aident à les améliorer.",
 }

@@ -11,9 +11,11 @@ import hashlib
 import hmac
 import secrets
 
+from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -34,6 +36,11 @@ class TooManyCodesError(Exception):
 def link_token(person: Person) -> str:
     """The secret of a person's link; the same until the link is revoked."""
     return signing.Signer(salt=_SALT).sign(f"{person.pk}.{person.link_number}")
+
+
+def link_address(person: Person) -> str:
+    """The whole address of a person's link."""
+    return f"{settings.PUBLIC_URL}{reverse('link', kwargs={'token': link_token(person)})}"
 
 
 def person_of_link(token: str) -> Person | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -20,21 +19,25 @@ from civiscope.web.accounts.domain.links import (
     DEVICE_LASTS,
     TooManyCodesError,
     close_device,
-    link_token,
+    link_address,
     make_code,
     open_device,
     person_of_device,
     person_of_link,
 )
 from civiscope.web.accounts.models import Person
+from civiscope.web.common.client import client_of
 from civiscope.web.common.domain.mail import queue_mail
+from civiscope.web.common.domain.windows import Window
 from civiscope.web.common.identity import identity
 from civiscope.web.common.page import language_of, render
 from civiscope.web.common.views.failures import failure
 
 DEVICE_COOKIE = "civiscope_device"
-LOST_AN_HOUR = 20
-"""How often one address of the network may ask for lost links in an hour."""
+LOST = Window("lost", most=20, seconds=3600)
+"""How often one address of the network may ask for lost links."""
+LOST_OF_ONE = Window("lost-of-one", most=3, seconds=3600)
+"""How often a link is sent anew to one person, whoever asks for it."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -83,11 +86,11 @@ def lost(request: HttpRequest) -> HttpResponse:
     title = _say(request, "link_lost_title")
     if request.method != "POST":
         return render(request, "accounts/lost.html", title=title)
-    if _asked_too_often(request):
+    if not LOST.count(client_of(request)):
         return failure(request, "too_often", 429)
     email = request.POST.get("email", "").strip().lower()
     person = Person.objects.filter(email=email, revoked_at__isnull=True).exclude(email="").first()
-    if person is not None:
+    if person is not None and LOST_OF_ONE.count(str(person.pk)):
         send_link(person)
     return render(request, "accounts/lost.html", title=title, sent=True)
 
@@ -108,11 +111,6 @@ def send_link(person: Person) -> None:
     queue_mail("link", person.actor, person.email, subject, body)
 
 
-def link_address(person: Person) -> str:
-    """The whole address of a person's link."""
-    return f"{settings.PUBLIC_URL}{reverse('link', kwargs={'token': link_token(person)})}"
-
-
 def _send_code(request: HttpRequest, person: Person, token: str) -> HttpResponse:
     try:
         with transaction.atomic():
@@ -124,12 +122,6 @@ def _send_code(request: HttpRequest, person: Person, token: str) -> HttpResponse
     except TooManyCodesError:
         return failure(request, "too_often", 429)
     return HttpResponseRedirect(reverse("link_code", kwargs={"token": token}))
-
-
-def _asked_too_often(request: HttpRequest) -> bool:
-    key = f"lost:{request.META.get('REMOTE_ADDR', '')}"
-    cache.add(key, 0, timeout=3600)
-    return cache.incr(key) > LOST_AN_HOUR
 
 
 def _masked(person: Person) -> str:

@@ -14,7 +14,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from civiscope.web.collection.domain.writers import Writer
-from civiscope.web.collection.models import Answer, Case, Revision
+from civiscope.web.collection.models import Answer, Case, Origin, Revision
 from civiscope.web.collection.rules.case_states import ANSWERING, CaseState
 
 
@@ -33,8 +33,12 @@ class Conflict:
     current: Answer
 
 
+CLOSED = "closed"
+"""What a `CaseClosedError` holds where the whole wave was closed."""
+
+
 class CaseClosedError(Exception):
-    """The case takes no answers now; holds its state."""
+    """The case takes no answers now; holds its state, or `CLOSED`."""
 
     def __init__(self, state: str) -> None:
         super().__init__(state)
@@ -73,14 +77,17 @@ def save_answer(case: int, item: str, value: str, base: int, writer: Writer, rea
 
 
 def require_answering(case: int, writer: Writer) -> None:
-    """Raise unless the case takes answers. The row is held, so that nobody signs off in between.
+    """Raise unless the wave is open and the case takes answers. The row is held, so that nobody signs off in between.
 
     Staff correct what was submitted; nobody changes what was published.
     """
     found = Case.objects.filter(pk=case)
     if connection.features.has_select_for_update:
-        found = found.select_for_update(no_key=True)
-    state = found.values_list("state", flat=True).get()
+        found = found.select_for_update(no_key=True, of=("self",))
+    state, closed_at = found.values_list("state", "instrument__fieldwork__closed_at").get()
+    # Of a closed wave only corrections are made.
+    if closed_at is not None and writer.origin != Origin.CORRECTION:
+        raise CaseClosedError(CLOSED)
     allowed = CaseState(state) in ANSWERING if writer.staff is None else state != CaseState.PUBLISHED
     if not allowed:
         raise CaseClosedError(state)

@@ -37,3 +37,8 @@ def workbook_writer(person: Person) -> Writer:
 def prefilling_writer(staff: User | None) -> Writer:
     """Answers of an earlier wave, put in by a member of staff or by the service itself."""
     return Writer(None, staff, Origin.PREFILL)
+
+
+def staff_writer(staff: User) -> Writer:
+    """A member of the programme team who enters what a city told by telephone or on paper."""
+    return Writer(None, staff, Origin.STAFF)

@@ -1,1 +1,1 @@
-"""Tags of templates about cases."""
+"""Template tags."""

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from civiscope.web.collection.urls import answering, desk, exports, offline, previews, protecting, review, signing
+from civiscope.web.collection.urls import (
+    answering,
+    desk,
+    exports,
+    offline,
+    previews,
+    protecting,
+    protecting_desk,
+    review,
+    signing,
+)
 
 urlpatterns = [
     *(path("answer/", include(part.urlpatterns)) for part in (answering, signing, offline, previews, protecting)),
-    *(path("desk/", include(part.urlpatterns)) for part in (desk, review, exports)),
+    *(path("desk/", include(part.urlpatterns)) for part in (desk, review, exports, protecting_desk)),
     path("desk/", include(offline.desk_patterns)),
 ]

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from civiscope.web.accounts.views.links import link_address
+from civiscope.web.accounts.domain.links import link_address
 from civiscope.web.collection.domain.cases import OpenCase, case_for
 from civiscope.web.collection.domain.colleagues import InvitationError, assign, invite, mark_done
 from civiscope.web.collection.forms.invitation import InvitationForm, read_invitation

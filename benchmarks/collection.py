@@ -1,0 +1,149 @@
+"""How many answers the service saves in the last hour before a deadline, beside a bare view that writes one row.
+
+    python benchmarks/collection.py [--database sqlite|postgresql] [--seconds 20] [--cities 250]
+
+Two contacts of each of 250 cities answer 120 questions at once, as fast as the service acknowledges their answers; then
+as many senders ask the bare view for an INSERT, on the same server with the same settings of the same database. Ends
+with the target and exit code 1 where it is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import nullcontext
+from pathlib import Path
+from statistics import median, quantiles
+from urllib.parse import urlencode
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests.collecting.killable import killable_postgresql  # noqa: E402
+from tests.collecting.running import Service  # noqa: E402
+from tests.collecting.seed import ITEMS  # noqa: E402
+from tests.collecting.writers import signed_in  # noqa: E402
+
+TARGET = 0.5
+"""The least share of the bare view's rate."""
+CLIENTS, CONTACTS = 2, 2
+
+
+def main() -> int:
+    """Measure, print, and say whether the target is met."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.add_argument("--seconds", type=int, default=20)
+    parser.add_argument("--cities", type=int, default=250)
+    asked = parser.parse_args()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        nullcontext() if asked.database == "sqlite" else killable_postgresql() as database,
+    ):
+        service = Service(Path(folder), database.address if database else "")
+        service.seed(asked.cities, CONTACTS)
+        service.start()
+        try:
+            saved = burst(service, asked.seconds, answers_of(service))
+            print(next(line for line in service.get("/metrics")[1].splitlines() if 'outcome="saved"' in line))
+        finally:
+            service.stop()
+        bare = Bare(service)
+        try:
+            inserted = burst(service, asked.seconds, inserts(asked.cities * CONTACTS))
+        finally:
+            bare.stop()
+    print(f"{asked.database}: {asked.cities * CONTACTS} senders, {asked.seconds} s, {os.cpu_count()} cores")
+    rates = [report("answers saved", *saved), report("rows of the bare view", *inserted)]
+    share = rates[0] / rates[1]
+    verdict = "met" if share >= TARGET else "MISSED"
+    print(f"share of the bare rate: {share:.2f}; target {TARGET} {verdict}")
+    return int(share < TARGET)
+
+
+class Bare:
+    """The bare view on the port and the database of the service."""
+
+    def __init__(self, service: Service) -> None:
+        command = [sys.executable, "-m", "benchmarks.bare_insert", "--port", str(service.port)]
+        environment = {name: text for name, text in service.environment().items() if name != "DJANGO_SETTINGS_MODULE"}
+        self._process = subprocess.Popen(command, env=environment, cwd=ROOT)
+        while not service.answers():
+            if self._process.poll() is not None:
+                raise SystemExit("the bare view does not start")
+            time.sleep(0.1)
+
+    def stop(self) -> None:
+        """End it."""
+        self._process.terminate()
+        self._process.wait(timeout=30)
+
+
+def answers_of(service: Service) -> list[list[bytes]]:
+    """The requests of every contact: of a city's 120 questions each of its contacts answers a share."""
+    return [
+        [_post(f"/answer/{city.case}/save/{item}", {"version": 0, item: _text(number, item)}, signed_in(key))
+         for item in ITEMS[place::CONTACTS]]
+        for number, city in enumerate(service.cities.values())
+        for place, key in enumerate(city.keys)
+    ]  # fmt: skip
+
+
+def inserts(senders: int) -> list[list[bytes]]:
+    """As many requests for the bare view, and more, since it is faster."""
+    return [
+        [_post("/insert", {"version": 0, "value": _text(number, item)}, {}) for item in ITEMS * 3]
+        for number in range(senders)
+    ]
+
+
+def burst(service: Service, seconds: int, senders: list[list[bytes]]) -> tuple[list[float], float]:
+    """The seconds of every answer, and how long it took; the senders are spread over a few processes."""
+    with tempfile.TemporaryDirectory() as folder:
+        clients = []
+        for number in range(CLIENTS):
+            path = Path(folder) / f"{number}.json"
+            mine = [[base64.b64encode(request).decode() for request in sender] for sender in senders[number::CLIENTS]]
+            path.write_text(json.dumps(mine))
+            command = [sys.executable, "-m", "benchmarks.burst", str(service.port), str(seconds), str(path)]
+            clients.append(subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE))
+        told = [json.loads(client.communicate()[0]) for client in clients]
+    for entry in told:
+        if set(entry["statuses"]) != {"200"}:
+            raise SystemExit(f"not all was saved: {entry['statuses']}")
+    return [time for entry in told for time in entry["times"]], max(entry["seconds"] for entry in told)
+
+
+def report(name: str, times: list[float], seconds: float) -> float:
+    """Print what was measured; returns the rate."""
+    rate = len(times) / seconds
+    p95 = quantiles(times, n=20)[-1]
+    print(f"{name}: {rate:,.0f} a second ({len(times):,}); median {median(times):.3f} s, 95th percentile {p95:.3f} s")
+    return rate
+
+
+def _text(number: int, item: str) -> str:
+    return str(10_000 * number + int(item.partition("_")[2]))
+
+
+def _post(path: str, fields: dict[str, object], headers: dict[str, str]) -> bytes:
+    body = urlencode(fields).encode()
+    lines = [
+        f"POST {path} HTTP/1.1",
+        "Host: 127.0.0.1",
+        "Accept: application/json",
+        "Content-Type: application/x-www-form-urlencoded",
+        f"Content-Length: {len(body)}",
+        *(f"{name}: {value}" for name, value in headers.items()),
+    ]
+    return "\r\n".join([*lines, "", ""]).encode() + body
+
+
+if __name__ == "__main__":
+    sys.exit(main())

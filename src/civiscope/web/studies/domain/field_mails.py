@@ -1,0 +1,49 @@
+"""Mails to contacts: their words, and putting them into the queue."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from babel.dates import format_date
+
+from civiscope.report.words.phrases import locale_of
+from civiscope.study.labels import in_language
+from civiscope.web.accounts.domain.links import link_address
+from civiscope.web.common.domain.mail import queue_mail
+from civiscope.web.common.identity import identity
+from civiscope.web.common.models import Message
+from civiscope.web.studies.domain.mail_texts import Text, filled, text_of
+from civiscope.web.studies.domain.opened import study
+from civiscope.web.studies.models import Contact
+
+MADE_UP = ".invalid"
+"""The ending of addresses that are no one's (RFC 2606): those of a pilot's test contacts."""
+
+
+def words_of(contact: Contact, deadline: dt.date | None) -> dict[str, str]:
+    """What stands for the words in braces in a mail to this contact (with its person and instrument)."""
+    person, found = contact.person, study()
+    language, source = person.language, found.definition.source_language
+    questionnaire = found.questionnaires.get(contact.instrument.questionnaire)
+    city = found.frame.get(contact.city)
+    return {
+        "name": person.name,
+        "city": contact.city if city is None else city.name,
+        "study": identity().name_in(language),
+        "link": link_address(person),
+        "deadline": "–" if deadline is None else str(format_date(deadline, "long", locale=locale_of(language))),
+        "questionnaire": "" if questionnaire is None else in_language(questionnaire.title, language, source),
+    }
+
+
+def rendered(text: Text, contact: Contact, deadline: dt.date | None) -> tuple[str, str]:
+    """Subject and body of a mail to this contact."""
+    words = words_of(contact, deadline)
+    return filled(text.subject, words), filled(text.body, words)
+
+
+def queue_text(kind: str, contact: Contact, deadline: dt.date | None, text: Text | None = None) -> Message:
+    """Queue a mail of this kind; call it in the transaction of what it tells. ``text`` saves looking it up."""
+    person = contact.person
+    subject, body = rendered(text or text_of(kind, person.language), contact, deadline)
+    return queue_mail(kind, f"contact:{contact.pk}", person.email, subject, body)
