@@ -130,7 +130,7 @@ def test_sign_query_reply_amend_approve(desk: Desk) -> None:
         expect(lead.get_by_text("Are really twelve")).to_be_visible()
         desk.look(lead, "section-queried")
         lead.locator('[name="staff"]').fill("13")
-        lead.get_by_role("button", name="Save and go to the overview").click()
+        lead.get_by_role("button", name="To the overview").click()
         _sign(desk, signatory, "amend")
         expect(signatory.get_by_role("heading", name="Receipt of amendment 1")).to_be_visible()
         desk.look(signatory, "receipt-amendment")

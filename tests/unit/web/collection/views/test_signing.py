@@ -139,7 +139,19 @@ def test_pages_are_closed_to_other_cities_and_strangers(field: Field) -> None:
 @pytest.mark.parametrize(
     ("language", "texts"),
     [
-        ("en", ("Receipt", "Is there a strategy?", "Housing", "parks", "Signed by", "Of two lines.", "Checksum")),
+        (
+            "en",
+            (
+                "Receipt",
+                "Is there a strategy?",
+                "Housing",
+                "parks",
+                "Signed by",
+                "Of two lines.",
+                "Checksum",
+                "Its website?",
+            ),
+        ),
         ("fr", ("Reçu", "Existe-t-il une stratégie", "Logement", "parks", "Signé par", "Somme de contrôle")),
         ("es", ("Recibo", "Is there a strategy?", "Firmado por", "Suma de verificación")),
     ],
