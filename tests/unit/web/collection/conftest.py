@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from civiscope.web.collection.domain.changed_questions import changes_of
 from civiscope.web.collection.domain.checking import checker_of
 from civiscope.web.studies.domain.instruments import questionnaire_of
 from tests.unit.web.collection.field import Field, make_field
@@ -14,8 +15,8 @@ from tests.unit.web.collection.field import Field, make_field
 @pytest.fixture(autouse=True)
 def _new_database() -> None:
     """What was kept of questionnaires by their number: every test begins to count anew."""
-    questionnaire_of.cache_clear()
-    checker_of.cache_clear()
+    for kept in (questionnaire_of, checker_of, changes_of):
+        kept.cache_clear()
 
 
 @pytest.fixture
