@@ -11,7 +11,7 @@ from civiscope.web.accounts.domain.links import TooManyCodesError
 from civiscope.web.collection.domain.cases import contacts_of
 from civiscope.web.collection.domain.mailing import failures, have_opened
 from civiscope.web.collection.domain.opening import extend
-from civiscope.web.collection.domain.pilot import NoPilotError, add_tester, tester_link
+from civiscope.web.collection.domain.pilot import NoPilotError, add_tester, link_for_tester
 from civiscope.web.collection.forms.desk import ContactForm, ExtensionForm, MarkForm
 from civiscope.web.collection.models import Case
 from civiscope.web.collection.rules.case_states import CaseState
@@ -152,7 +152,7 @@ def tester(request: HttpRequest, case: int) -> HttpResponse:
         chosen = contacts_of(found).filter(pk=named).select_related("person", "instrument__fieldwork").first()
         if chosen is None:
             raise Http404(named)
-        link = tester_link(chosen, actor)
+        link = link_for_tester(chosen, actor)
     except (NoPilotError, ValueError) as failure:
         raise Http404 from failure
     except TooManyCodesError:

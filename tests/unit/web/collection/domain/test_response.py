@@ -120,9 +120,6 @@ def test_dashboard_of_5000_cities_is_there_within_seconds(field: Field) -> None:
     assert len(found.rows) == 5003
     # Processor time, so that a busy machine does not fail it; a look at the routing of each city would take a minute.
     assert took < 8, took
-    began = time.process_time()
-    response(field.fieldwork, field.instrument)
-    assert time.process_time() - began < took
 
 
 def test_tables_come_as_csv_and_no_cell_is_computed(field: Field) -> None:
