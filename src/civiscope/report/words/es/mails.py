@@ -8,6 +8,8 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "La ciudad de {city} está invitada a participar en «{study}». Le rogamos que responda al cuestionario "
     "«{questionnaire}» a más tardar el {deadline}. Varios colegas pueden responder juntos; todo se guarda sobre la "
     "marcha.\n\n"
+    "«{questionnaire}» a más tardar el {deadline}. Varios colegas pueden responder juntos; todo se guarda "
+    "sobre la marcha.\n\n"
     "Este es su enlace personal:\n\n"
     "{link}\n\n"
     "Es solo para usted. En cada dispositivo nuevo enviamos un código a esta dirección: no necesita contraseña.\n",
