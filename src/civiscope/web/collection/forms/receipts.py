@@ -22,7 +22,8 @@ from civiscope.web.studies.domain.instruments import questionnaire_of
 
 
 def receipt_of(sign_off: SignOff, language: str) -> Document:
-    """The receipt in a language, with all questions that were asked; an amendment also tells what differs from the sign-off before."""
+    """The receipt in a language, with all questions that were asked; an amendment also tells what differs from the one
+    before."""
     case, shown = sign_off.case, identity()
     questionnaire = questionnaire_of(case.instrument_id, sign_off.instrument_version)
     answers = signed_answers(sign_off)
