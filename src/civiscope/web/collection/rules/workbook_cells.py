@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from civiscope.answers.cells import SEPARATOR
 from civiscope.answers.recodes import MISSING_WORDS
 from civiscope.report.words.phrases import say
-from civiscope.study.numbers import classify_number
+from civiscope.study.numbers import LIMIT, classify_number
 from civiscope.study.questionnaire import GRID_KINDS, LIST_KINDS, OTHER, Item, Kind
 from civiscope.web.collection.rules.given import DONT_KNOW, LONGEST_TEXT, NONE, NOT_APPLICABLE, Cells
 from civiscope.web.collection.rules.workbook_choices import Fault, choice_of, is_yes, number_text, ranks_of, text_of
@@ -257,6 +257,8 @@ def _read_value(line: Line, value: Value, faults: list[Fault]) -> str:
         number = value if isinstance(value, float | int) and not isinstance(value, bool) else None
         if number is None and isinstance(value, str):
             number = classify_number(value)[0]
+        if number is not None and not abs(number) < LIMIT:
+            number = None
         if number is None or (line.holds is Holds.INTEGER and number != int(number)):
             faults.append(Fault(line, ANSWER, f"offline_fault_{line.holds}", {"value": text_of(value)}))
             return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -34,6 +35,8 @@ def text_of(value: object) -> str:
 
 def number_text(number: float) -> str:
     """A number as it is kept."""
+    if not math.isfinite(number):
+        return str(number)
     return str(int(number)) if number == int(number) else repr(float(number))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import zipfile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -347,3 +348,17 @@ def test_hostile_labels_and_texts_come_back() -> None:
     for text in texts:
         found = through_a_workbook(SMALL, {"story": {"": text}, "areas": {"": f"other: {text}"}})
         assert found == {"story": {"": plain(text)}, "areas": {"": f"other: {plain(text)}"}}
+
+
+@pytest.mark.parametrize("number", ["1e400", "-1e400", "NaN", "1e16"])
+def test_numbers_that_no_answer_can_be_are_named(number: str) -> None:
+    plan = plan_workbook(SMALL, "en", "en")
+    content = write_workbook(
+        plan, {"staff": {"": "12345"}}, Seal(1, 1, 1, "en", {}), Heading("Study", "City", "Wave", "", Look())
+    )
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(target, "w") as archive:
+        for name in source.namelist():
+            archive.writestr(name, source.read(name).replace(b"<v>12345</v>", f"<v>{number}</v>".encode()))
+    found = read_workbook(open_workbook(target.getvalue()), plan, "en")
+    assert [problem.place for problem in found.problems] == ["2 Team!C5"]
