@@ -16,7 +16,7 @@ IMPORTS_WHEN_IT_RUNS: dict[str, str] = {
     "civiscope/cli/registry.py": "loads the module of the command that is asked for, and no other",
     "civiscope/study/sheets.py": "loads the readers of Excel and SPSS files, which cost a second, only when needed",
     "civiscope/tabulation/engines/registry.py": "loads SPSS and the engines of extras, which need not be installed",
-    "civiscope/web/collection/views/exports.py": "loads what writes SPSS files, a second, only when needed",
+    "civiscope/web/collection/domain/spss_files.py": "loads pandas, which costs a second, only when needed",
 }
 """Modules outside cli/commands that may import when a function runs, with the reason."""
 

@@ -10,6 +10,18 @@ import typer
 from civiscope.cli.paths import StudyFolder, given_path, out_option
 from civiscope.cli.words import counted
 
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        "--data",
+        parser=given_path,
+        metavar="FOLDER",
+        help="The service's own folder; without it STUDY-service, beside the study. A DATABASE_URL holds here as for "
+        "the service.",
+        show_default=False,
+    ),
+]
+
 
 def command(
     study: StudyFolder,
@@ -17,17 +29,7 @@ def command(
     from_service: Annotated[
         bool, typer.Option("--from-service", help="Take the answers that the service collected; must be given.")
     ] = False,
-    data: Annotated[
-        Path | None,
-        typer.Option(
-            "--data",
-            parser=given_path,
-            metavar="FOLDER",
-            help="The service's own folder; without it STUDY-service, beside the study. A DATABASE_URL holds here as "
-            "for the service.",
-            show_default=False,
-        ),
-    ] = None,
+    data: Data = None,
     wave: Annotated[
         str | None,
         typer.Option("--wave", help="The collected wave; the one opened last where absent.", show_default=False),

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 import tempfile
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pyreadstat
 
 from civiscope.answers.cells import Coded
@@ -104,6 +104,8 @@ def answers_sav(table: ExportTable, title: str) -> bytes:
     found.add("case_state", "State of the answers", [entry.state for entry in table.rows], "nominal")
     for item, row in table.questionnaire.variables():
         _add(found, table, item, row)
+    # pandas costs a second, which the service need not pay at its start.
+    pd = import_module("pandas")
     frame = pd.DataFrame(
         {name: pd.Series(data, dtype="str" if found.is_text(name) else "float64") for name, data in found.data.items()}
     )

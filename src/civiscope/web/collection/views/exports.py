@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
@@ -12,6 +10,7 @@ from django.views.decorators.http import require_GET
 from civiscope.report.words.phrases import language_name
 from civiscope.web.collection.domain.audit_tables import audit_lines
 from civiscope.web.collection.domain.export_rows import ExportTable
+from civiscope.web.collection.domain.spss_files import answers_sav
 from civiscope.web.collection.domain.wave_tables import answers_csv, consent_csv
 from civiscope.web.collection.domain.workbooks import answers_workbook
 from civiscope.web.collection.rules.selection import STATES, Include
@@ -22,8 +21,6 @@ from civiscope.web.common.views.failures import failure
 from civiscope.web.studies.domain.opened import study
 from civiscope.web.studies.models import Fieldwork, Instrument
 
-SPSS_FILES = "civiscope.web.collection.domain.spss_files"
-"""Loaded when such a file is asked for: what it needs costs a second, which the service need not pay at its start."""
 MEDIA = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -69,8 +66,7 @@ def export_answers(request: HttpRequest, number: int, ending: str) -> HttpRespon
     table = ExportTable(instrument, chosen, language)
     if ending == "xlsx":
         return _file(answers_workbook(table), name, ending)
-    content: bytes = import_module(SPSS_FILES).answers_sav(table, name)
-    return _file(content, name, ending)
+    return _file(answers_sav(table, name), name, ending)
 
 
 @require_GET
