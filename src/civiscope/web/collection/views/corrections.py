@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import category
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -25,6 +27,8 @@ from civiscope.web.collection.views.receipts import content_file, history_words,
 from civiscope.web.collection.views.review import NOT_NOW, back_to, reviewed_case, staff_of
 from civiscope.web.common.page import language_of, render
 from civiscope.web.studies.domain.instruments import questionnaire_of
+
+_UNSEEN = ("Cc", "Cf", "Zs", "Zl", "Zp")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -114,7 +118,8 @@ def signed_content(request: HttpRequest, number: int, sign_off: int) -> HttpResp
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify(request: HttpRequest) -> HttpResponse:
     """Check a checksum: whose sign-off it is of, and whether what is kept is still what was signed."""
-    typed = "".join(request.POST.get("digest", "").split()).lower()
+    # Copied out of a PDF, it may hold blanks and signs of no width at which its line may break.
+    typed = "".join(sign for sign in request.POST.get("digest", "") if category(sign) not in _UNSEEN).lower()
     wrong = request.method == "POST" and not (len(typed) == 64 and all(sign in "0123456789abcdef" for sign in typed))
     found = [] if wrong or not typed else list(SignOff.objects.filter(digest=typed).select_related("case"))
     return render(
