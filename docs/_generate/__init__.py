@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from docs._generate import command_line, problems, release_format, report_functions, study_format
+from docs._generate import case_states, command_line, problems, release_format, report_functions, study_format
 
 REFERENCE = Path(__file__).parents[1] / "reference"
 
@@ -14,5 +14,6 @@ PAGES = {
     "report-functions.md": report_functions.page,
     "release-format.md": release_format.page,
     "problems.md": problems.page,
+    "case-states.md": case_states.page,
 }
 """Names of the generated pages in docs/reference/, with the function that writes each text."""

@@ -31,6 +31,10 @@ Writes [the release folder](../release.md). Results are always made, because all
 appears whole or not at all, and an earlier release there is replaced; any other folder is left alone. Nothing is
 built from a study with an error.
 """,
+    "release": """
+Builds the release of a wave that the [service](../release-from-service.md) collected: what `build` makes of the study
+once the approved answers stand in it as files. The study folder is changed only with `--write-answers`.
+""",
     "snapshot": """
 Writes `CITY.html` and `CITY.pdf`: what `build` makes for the city, without the rest of the release.
 """,

@@ -19,12 +19,13 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    # Before allauth, whose pages it gives the house's look.
+    "civiscope.web.accounts",
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "django_htmx",
     "civiscope.web.common",
-    "civiscope.web.accounts",
     "civiscope.web.studies",
     "civiscope.web.collection",
     "civiscope.web.explorer",
@@ -129,6 +130,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_PREVENT_ENUMERATION = True
+# Whoever asks for a new password must not be able to have mails sent to addresses that nobody knows here.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

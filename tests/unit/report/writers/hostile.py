@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from civiscope.results.document import (
     Bar,
     BarChart,
+    Blanks,
     Bullets,
     ChartData,
     Column,
@@ -28,6 +29,7 @@ from civiscope.results.document import (
     Table,
     Tag,
     Tags,
+    WritingLines,
 )
 from tests.unit.report.writers import sample_book
 
@@ -89,6 +91,8 @@ def documents(draw: st.DrawFn) -> Document:
         Bullets((spans, ()), draw(st.booleans())), Tags((Tag(one, "unknown"), Tag(two)), spans), figure, figure,
         BarChart(spans, (Bar(one, 0.5, two, 0.2, 0.7, 0.9, None, 0.4),), 1, key, spans, one),
         ColumnChart(spans, (Column(one, 1, True),), key, spans, two),
+        Blanks("box", (spans, ())), Blanks("circle", (spans,), (one, two, one)), Blanks("number", (spans,)),
+        WritingLines(spans, 2), WritingLines((), 1, short=True),
     )  # fmt: skip
     return replace(
         sample_book.book(one, draw(st.sampled_from(["en", "ar", "ja"])), simulated=draw(st.booleans())),

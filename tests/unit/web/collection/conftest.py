@@ -6,7 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from civiscope.web.collection.domain.changed_questions import changes_of
+from civiscope.web.collection.domain.checking import checker_of
+from civiscope.web.studies.domain.instruments import questionnaire_of
 from tests.unit.web.collection.field import Field, make_field
+
+
+@pytest.fixture(autouse=True)
+def _new_database() -> None:
+    """What was kept of questionnaires by their number: every test begins to count anew."""
+    for kept in (questionnaire_of, checker_of, changes_of):
+        kept.cache_clear()
 
 
 @pytest.fixture

@@ -62,8 +62,8 @@ def visits(visitor: Visitor, filled: Filled) -> Iterator[tuple[str, Address, str
             with transaction.atomic():
                 before = visitor.client.cookies.copy()
                 answer = getattr(visitor.client, method)(path)
-                # A file that is sent is open until then.
-                answer.close()
+                # A file that is sent stays open until it was read.
+                b"".join(answer)
                 visitor.client.cookies = before
                 transaction.set_rollback(True)
             asked = f"{visitor.name}: {method.upper()} {address.name} ({path})"

@@ -114,7 +114,7 @@ def new_client() -> Client:
 
 def staff_client(role: Role, *, second_factor: bool = True, active: bool = True) -> Client:
     """A browser of a member of the programme team."""
-    name = f"{role}-{second_factor}-{active}@programme.example.org"
+    name = f"{role}-{second_factor}-{active}@programme.example.org".lower()
     user = User.objects.filter(email=name).first() or User.objects.create_user(name, PASSWORD, role=role)
     if second_factor and not user.authenticator_set.exists():
         TOTP.activate(user, generate_totp_secret())

@@ -43,15 +43,9 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "mail_reply_body": "Dear {name},\n\n"
     "the answers of {city} to “{study}” are approved. Before they are published, please look at the snapshot of "
     "your city, and tell us whether it is right. You can confirm it, comment on it or ask for a correction until "
-    "{date}:\n\n"
+    "{deadline}:\n\n"
     "{link}\n\n"
     "Without a reply we take it that the snapshot is right.\n",
-    "mail_reply_led_back_subject": "{city}: your answers to “{study}” can be corrected",
-    "mail_reply_led_back_body": "Dear {name},\n\n"
-    "following your reply we have sent the answers of {city} back to you. Please look at this again:\n\n"
-    "{text}\n\n"
-    "Change the answers where needed and sign them anew:\n\n"
-    "{link}\n",
     "mail_changed_subject": "{city}: the questionnaire of “{study}” has changed",
     "mail_changed_body": "Dear {name},\n\nthe questionnaire of “{study}” has changed while you are answering. "
     "Your answers are kept; please look at these questions:\n\n{questions}\n\nThis is "

@@ -208,6 +208,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
     ),
     # answers of the last wave
     "offline_prefill_mark": "From {wave}, please confirm",
+    "offline_prefill_in_workbook": "This answer comes from {wave}. Please confirm it on the page of the section.",
     "offline_prefill_text": (
         "This is what your city answered then. It counts only once someone has confirmed or changed it."
     ),

@@ -8,6 +8,8 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "La ciudad de {city} está invitada a participar en «{study}». Le rogamos que responda al cuestionario "
     "«{questionnaire}» a más tardar el {deadline}. Varios colegas pueden responder juntos; todo se guarda sobre la "
     "marcha.\n\n"
+    "«{questionnaire}» a más tardar el {deadline}. Varios colegas pueden responder juntos; todo se guarda "
+    "sobre la marcha.\n\n"
     "Este es su enlace personal:\n\n"
     "{link}\n\n"
     "Es solo para usted. En cada dispositivo nuevo enviamos un código a esta dirección: no necesita contraseña.\n",
@@ -42,15 +44,9 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "mail_reply_subject": "Su ficha en «{study}»: examínela antes de que se publique",
     "mail_reply_body": "Hola, {name}:\n\n"
     "las respuestas de {city} a «{study}» están aprobadas. Antes de que se publiquen, examine la ficha de su ciudad y "
-    "díganos si es correcta. Puede confirmarla, comentarla o pedir una corrección hasta el {date}:\n\n"
+    "díganos si es correcta. Puede confirmarla, comentarla o pedir una corrección hasta el {deadline}:\n\n"
     "{link}\n\n"
     "Si no recibimos respuesta, entenderemos que la ficha es correcta.\n",
-    "mail_reply_led_back_subject": "{city}: sus respuestas a «{study}» pueden corregirse",
-    "mail_reply_led_back_body": "Hola, {name}:\n\n"
-    "tras su respuesta le hemos devuelto las respuestas de {city}. Revise lo siguiente:\n\n"
-    "{text}\n\n"
-    "Modifique las respuestas si hace falta y fírmelas de nuevo:\n\n"
-    "{link}\n",
     "mail_changed_subject": "{city}: el cuestionario de «{study}» ha cambiado",
     "mail_changed_body": "Hola, {name}:\n\n"
     "el cuestionario de «{study}» ha cambiado mientras lo responde. Sus respuestas se conservan; revise estas "

@@ -210,6 +210,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
     ),
     # answers of the last wave
     "offline_prefill_mark": "De {wave}: confirme, por favor",
+    "offline_prefill_in_workbook": "Esta respuesta procede de {wave}. Confírmela en la página de la sección.",
     "offline_prefill_text": (
         "Esto es lo que respondió su ciudad entonces. Solo cuenta cuando alguien lo ha confirmado o cambiado."
     ),

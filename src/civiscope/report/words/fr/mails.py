@@ -47,16 +47,9 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "mail_reply_body": "Bonjour {name},\n\n"
     "les réponses de {city} à « {study} » sont approuvées. Avant leur publication, veuillez examiner la fiche de "
     "votre ville et nous dire si elle est exacte. Vous pouvez la confirmer, la commenter ou demander une "
-    "correction jusqu’au {date} :\n\n"
+    "correction jusqu’au {deadline} :\n\n"
     "{link}\n\n"
     "Sans avis de votre part, nous considérerons que la fiche est exacte.\n",
-    "mail_reply_led_back_subject": "{city} : vos réponses à « {study} » peuvent être corrigées",
-    "mail_reply_led_back_body": "Bonjour {name},\n\n"
-    "à la suite de votre avis, nous vous avons renvoyé les réponses de {city}. Veuillez revoir le point "
-    "suivant :\n\n"
-    "{text}\n\n"
-    "Modifiez les réponses si nécessaire et signez-les de nouveau :\n\n"
-    "{link}\n",
     "mail_changed_subject": "{city} : le questionnaire de « {study} » a changé",
     "mail_changed_body": "Bonjour {name},\n\nle questionnaire de « {study} » a changé pendant que vous y "
     "répondez. Vos réponses sont conservées ; veuillez revoir ces "

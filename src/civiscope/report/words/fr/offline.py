@@ -225,6 +225,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
     ),
     # answers of the last wave
     "offline_prefill_mark": "Repris de {wave}, à confirmer",
+    "offline_prefill_in_workbook": "Cette réponse vient de {wave}. Confirmez-la sur la page de la section.",
     "offline_prefill_text": (
         "C’est ce que votre ville avait répondu alors. Cette réponse ne compte qu’une fois confirmée ou modifiée."
     ),

@@ -49,6 +49,8 @@ def person_of_link(token: str) -> Person | None:
         number, _, version = signing.Signer(salt=_SALT).unsign(token).partition(".")
     except signing.BadSignature:
         return None
+    if not all(part.isascii() and part.isdecimal() and len(part) < 19 for part in (number, version)):
+        return None
     return Person.objects.filter(
         pk=number, link_number=version, revoked_at__isnull=True, erased_at__isnull=True
     ).first()

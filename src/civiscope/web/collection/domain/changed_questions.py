@@ -20,7 +20,7 @@ def changed_questions(case: Case) -> dict[str, str]:
         return {}
     saved = {entry.item: entry for entry in case.answers.all()}
     notes: dict[str, str] = {}
-    for item, made_at, is_new in _changes(case.instrument_id, case.instrument.version):
+    for item, made_at, is_new in changes_of(case.instrument_id, case.instrument.version):
         answer = saved.get(item)
         if answer is None:
             if is_new and case.first_answer_at is not None and case.first_answer_at < made_at:
@@ -36,7 +36,7 @@ def changed_questions(case: Case) -> dict[str, str]:
 
 
 @lru_cache(maxsize=64)
-def _changes(instrument: int, version: int) -> tuple[tuple[str, dt.datetime, bool], ...]:
+def changes_of(instrument: int, version: int) -> tuple[tuple[str, dt.datetime, bool], ...]:
     """Every change of a question up to the version: its item, when, and whether it was new then."""
     versions = InstrumentVersion.objects.filter(instrument=instrument, number__lte=version, number__gt=1)
     return tuple(

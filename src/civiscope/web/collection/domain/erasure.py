@@ -91,7 +91,7 @@ def _leave_sections(contacts: list[int]) -> None:
 
 def _rows_naming(model: type[models.Model]) -> Iterator[tuple[models.QuerySet[Any], str]]:
     """Of every table that may name one of these, or none: its rows and the name of the column."""
-    for relation in model._meta.get_fields():
+    for relation in model._meta.get_fields(include_hidden=True):
         if isinstance(relation, ForeignObjectRel) and relation.field.null:
             naming: Any = relation.related_model
             yield naming._base_manager.all(), relation.field.name

@@ -1,7 +1,8 @@
 """The answers of an instrument's cases as exports, releases and previews take them.
 
 A case that was sent back with a query is taken as it was signed off last, with what staff corrected since: what the
-city is just changing counts when it signs again.
+city is just changing counts when it signs again. What was signed under an earlier version of the questionnaire is
+taken as answers to the present one.
 """
 
 from __future__ import annotations
@@ -13,10 +14,13 @@ from dataclasses import dataclass
 from django.db.models import Max
 
 from civiscope.web.collection.domain.checking import Checked, checker_of
-from civiscope.web.collection.models import Answer, Case, Origin, Revision
-from civiscope.web.collection.rules.case_states import CaseState
+from civiscope.web.collection.domain.mapping import mapped
+from civiscope.web.collection.models import Answer, Case, Origin, Revision, SignOff
+from civiscope.web.collection.rules.case_states import ANSWERING, HANDED_IN, CaseState
 from civiscope.web.collection.rules.given import Cells, decoded
+from civiscope.web.collection.rules.mapping import VersionMapping
 from civiscope.web.collection.rules.selection import STATES, Include
+from civiscope.web.studies.domain.instruments import questionnaire_of
 from civiscope.web.studies.models import Instrument
 
 OF_STAFF = (Origin.STAFF, Origin.CORRECTION, Origin.MAPPED)
@@ -39,6 +43,9 @@ def kept_cases(instrument: Instrument, include: Include) -> list[KeptCase]:
         answers[case][item] = decoded(value)
     if include is not Include.ALL:
         answers |= _signed([case for case in found if case.state == CaseState.QUERIED])
+    if instrument.version > 1:
+        for number, version in _signed_versions(found).items():
+            answers[number] = _brought_up_to_date(instrument, version, answers[number])
     return [KeptCase(case, _given(answers[case.pk])) for case in found]
 
 
@@ -71,6 +78,22 @@ def _signed(cases: Collection[Case]) -> dict[int, dict[str, Cells]]:
         if entry.saved_at <= signed[entry.case_id] or entry.origin in OF_STAFF:
             found[entry.case_id][entry.item] = decoded(entry.value)
     return found
+
+
+def _signed_versions(cases: Collection[Case]) -> dict[int, int]:
+    """Under which version of the questionnaire the answers of each case stand, where the city does not have it now."""
+    held = [case.pk for case in cases if case.state in HANDED_IN - ANSWERING]
+    return dict(SignOff.objects.filter(case__in=held).order_by("number").values_list("case_id", "instrument_version"))
+
+
+def _brought_up_to_date(instrument: Instrument, version: int, answers: dict[str, Cells]) -> dict[str, Cells]:
+    """The answers to a version as answers to the present one, by the mappings that brought the later ones."""
+    later = instrument.versions.filter(number__gt=version).order_by("number")
+    for entry in later:
+        before, after = (questionnaire_of(instrument.pk, number) for number in (entry.number - 1, entry.number))
+        changed = mapped(before, after, VersionMapping.model_validate_json(entry.mapping), answers)
+        answers = {**answers, **{result.item: result.cells for result in changed.values()}}
+    return answers
 
 
 def _given(answers: dict[str, Cells]) -> dict[str, Cells]:

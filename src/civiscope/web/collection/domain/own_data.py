@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from civiscope.web.accounts.models import Person
-from civiscope.web.collection.models import Comment, Consent, Evidence, Query, Revision, SignOff
+from civiscope.web.collection.models import Comment, Consent, Evidence, Query, Reply, Revision, SignOff
 from civiscope.web.collection.rules.given import decoded
 from civiscope.web.common.domain.audit import record
 from civiscope.web.common.models import AuditEvent, Message
@@ -43,6 +43,10 @@ def own_data(person: Person) -> dict[str, Any]:
         "replies": [
             {"case": found.case_id, "question": found.item, "text": found.reply, "at": _iso(found.replied_at)}
             for found in Query.objects.filter(replied_by=person).order_by("id")
+        ],
+        "replies_before_publication": [
+            {"case": found.case_id, "kind": found.kind, "text": found.text, "at": _iso(found.at)}
+            for found in Reply.objects.filter(person=person).order_by("id")
         ],
         "signed": [
             {"case": found.case_id, "name": found.signed_as, "function": found.function, "at": _iso(found.at)}

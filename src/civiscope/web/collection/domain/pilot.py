@@ -58,7 +58,7 @@ def add_tester(case: Case, actor: str) -> Contact:
     return contact
 
 
-def tester_link(contact: Contact, actor: str) -> TesterLink:
+def link_for_tester(contact: Contact, actor: str) -> TesterLink:
     """A link and a code for a made-up contact, to be handed to a tester; raises NoPilotError, TooManyCodesError."""
     _require_pilot(contact.instrument.fieldwork)
     if not contact.person.email.endswith(MADE_UP):

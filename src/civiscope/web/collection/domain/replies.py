@@ -6,23 +6,18 @@ from __future__ import annotations
 import datetime as dt
 
 from babel.dates import format_date
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
-from civiscope.report.words.phrases import locale_of, say
-from civiscope.web.accounts.domain.links import link_token
-from civiscope.web.accounts.models import Person, User
-from civiscope.web.collection.domain.cases import OpenCase, contacts_of
-from civiscope.web.collection.domain.steps import staff_hand, stepping
+from civiscope.report.words.phrases import locale_of
+from civiscope.web.accounts.models import User
+from civiscope.web.collection.domain.cases import OpenCase
+from civiscope.web.collection.domain.notices import city_name, tell_city
+from civiscope.web.collection.domain.reviewing import note_query, send_queries
 from civiscope.web.collection.models import Case, Query, Reply, ReplyPeriod
-from civiscope.web.collection.rules.case_states import Actor, CaseState, Step
+from civiscope.web.collection.rules.case_states import Actor, CaseState
 from civiscope.web.common.domain.audit import record
-from civiscope.web.common.domain.mail import queue_mail
-from civiscope.web.common.identity import identity
-from civiscope.web.studies.domain.opened import study
-from civiscope.web.studies.models import Fieldwork, MailText
+from civiscope.web.studies.models import Contact, Fieldwork
 
 KIND = "reply"
 """The kind of the mail that tells of the period."""
@@ -83,46 +78,22 @@ def add_reply(open_case: OpenCase, kind: Reply.Kind, text: str) -> Reply:
 
 
 def lead_back(reply: Reply, text: str, staff: User) -> Query:
-    """Make a reply a query: the city can change its answers again, and signs anew.
+    """Make a reply a query on the whole case and send it: the city can change its answers again, and signs anew.
 
-    Raises StepNotAllowedError where the case cannot be sent back (any more), ReplyClosedError for a reply that was led
+    Raises StepNotAllowedError where the case cannot be sent back any more, ReplyClosedError for a reply that was led
     back already.
     """
-    with stepping(reply.case_id, Step.QUERY, staff_hand(staff)) as case:
-        query = Query.objects.create(case=case, text=text, staff=staff)
+    with transaction.atomic():
+        query = note_query(reply.case_id, "", text, staff)
         if not Reply.objects.filter(pk=reply.pk, query__isnull=True).update(query=query):
             raise ReplyClosedError
-        record(staff.actor, "reply led back", f"case:{case.pk}", f"query:{query.pk}")
-        for contact in contacts_of(case).select_related("person"):
-            _mail(contact.person, "reply_led_back", city=city_name(case), text=text)
+        send_queries(reply.case_id, staff)
+        record(staff.actor, "reply led back", f"case:{reply.case_id}", f"query:{query.pk}")
     return query
 
 
-def city_name(case: Case) -> str:
-    """The city's name as the frame has it; its code where the frame no longer has it."""
-    found = study().frame.get(case.city)
-    return case.city if found is None else found.name
-
-
 def _tell_city(case: Case, until: dt.date) -> int:
-    contacts = list(contacts_of(case).select_related("person").order_by("pk"))
-    for contact in contacts:
-        day = format_date(until, "long", locale=locale_of(contact.person.language))
-        _mail(contact.person, KIND, city=city_name(case), date=day)
-    return len(contacts)
+    def day(language: str) -> str:
+        return str(format_date(until, "long", locale=locale_of(language)))
 
-
-def _mail(person: Person, kind: str, **words: str) -> None:
-    """Queue ``mail_KIND_*``, or the programme team's own text, to a person who can still be reached."""
-    if not person.email or person.revoked_at is not None:
-        return
-    link = f"{settings.PUBLIC_URL}{reverse('link', kwargs={'token': link_token(person)})}"
-    filled = {"study": identity().name_in(person.language), "name": person.name, "link": link, **words}
-    own = MailText.objects.filter(kind=kind, language=person.language).first()
-    if own is None:
-        subject, body = (say(f"mail_{kind}_{part}", person.language, **filled) for part in ("subject", "body"))
-    else:
-        subject, body = own.subject, own.body
-        for name, word in filled.items():
-            subject, body = (text.replace(f"{{{name}}}", word) for text in (subject, body))
-    queue_mail(kind, person.actor, person.email, subject, body)
+    return tell_city(case, KIND, list(Contact.Part), city=city_name(case), deadline=day)

@@ -32,17 +32,15 @@ def standings() -> list[Standing]:
     """All fieldworks, the newest first, in three questions to the database."""
     handed_in = Count("id", filter=Q(state__in=[state.value for state in HANDED_IN]))
     begun = Count("id", filter=Q(first_answer_at__isnull=False))
-    cases = {
-        number: counts
-        for number, *counts in Case.objects.values_list("instrument__fieldwork").annotate(Count("id"), begun, handed_in)
-    }
+    found = Case.objects.values("instrument__fieldwork").annotate(all=Count("id"), begun=begun, handed_in=handed_in)
+    cases = {row["instrument__fieldwork"]: (row["all"], row["begun"], row["handed_in"]) for row in found}
+    there = Contact.objects.filter(removed_at__isnull=True).values("instrument__fieldwork")
+    waiting = Count("id", filter=Q(invited_at__isnull=True))
     people = {
-        number: counts
-        for number, *counts in Contact.objects.filter(removed_at__isnull=True)
-        .values_list("instrument__fieldwork")
-        .annotate(Count("id"), Count("id", filter=Q(invited_at__isnull=True)))
+        row["instrument__fieldwork"]: (row["all"], row["waiting"])
+        for row in there.annotate(all=Count("id"), waiting=waiting)
     }
     return [
-        Standing(fieldwork, *cases.get(fieldwork.pk, [0, 0, 0]), *people.get(fieldwork.pk, [0, 0]))
+        Standing(fieldwork, *cases.get(fieldwork.pk, (0, 0, 0)), *people.get(fieldwork.pk, (0, 0)))
         for fieldwork in Fieldwork.objects.order_by("-pk")
     ]

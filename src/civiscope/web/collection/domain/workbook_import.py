@@ -90,12 +90,10 @@ def examine(case: Case, opened: OpenedWorkbook, language: str) -> Examined:
         raise RefusedFileError("offline_refused_version")
     plan = plan_for(case, seal.language)
     found = read_workbook(opened, plan, language)
-    if found.problems:
-        return Examined((), tuple(found.problems))
     values = {item: (encoded(cells), seal.answers.get(item, 0)) for item, cells in found.answers.items()}
     changes = compare(case, plan_for(case, language), values)
-    problems = _problems(case, plan, changes, language)
-    return Examined(() if problems else changes, tuple(problems))
+    problems = [*found.problems, *_problems(case, plan, changes, language)]
+    return Examined(() if problems else changes, CellNames(plan).in_order(problems))
 
 
 def compare(case: Case, plan: Plan, values: Mapping[str, tuple[str, int]]) -> tuple[Change, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from civiscope.report.snapshots.about_section import written_date
 from civiscope.study.labels import in_language
+from civiscope.web.collection.domain.prefilling import waiting_of
 from civiscope.web.collection.domain.workbook_import import plan_for
 from civiscope.web.collection.domain.workbook_sheets import Heading, write_workbook
 from civiscope.web.collection.models import Case
@@ -27,5 +28,9 @@ def workbook_of(case: Case, language: str) -> bytes:
         wave=in_language(definition.wave(fieldwork.wave).title, language, definition.source_language),
         deadline=written_date(deadline, language) if deadline else "",
         look=identity().look,
+        waiting={
+            item: in_language(definition.wave(wave).title, language, definition.source_language)
+            for item, (_, wave) in waiting_of(case).items()
+        },
     )
     return write_workbook(plan_for(case, language), answers, seal, heading)

@@ -7,6 +7,7 @@ missing; the cell must hold the answer itself.
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import python_calamine
@@ -43,7 +44,7 @@ class CellProblem:
 
 @dataclass(slots=True)
 class ReadWorkbook:
-    """What a workbook says: an answer for every item (cells by row, {} for none), and what is wrong."""
+    """What a workbook says: an answer for every item without a fault (cells by row, {} for none), and the faults."""
 
     answers: dict[str, Cells] = field(default_factory=dict)
     problems: list[CellProblem] = field(default_factory=list)
@@ -100,6 +101,13 @@ class CellNames:
         }
         self._questions = {line.item: line.label for sheet in plan.sheets for line in sheet.lines if line.number}
 
+    def in_order(self, problems: Iterable[CellProblem]) -> tuple[CellProblem, ...]:
+        """Problems in the order of their cells; those of a whole sheet before its cells."""
+        sheets = [sheet.name for sheet in self._plan.sheets]
+        return tuple(
+            sorted(problems, key=lambda found: (sheets.index(found.sheet), int(found.cell[1:] or 0), found.cell[:1]))
+        )
+
     def problem(self, line: Line, column: str, text: str) -> CellProblem:
         """A problem of a line's cell."""
         sheet, row = self._places[line.key]
@@ -129,7 +137,8 @@ class _SheetReader:
             if item.code in broken:
                 continue
             found = read(self._plan, item, values)
-            self._result.answers[item.code] = found.cells
+            if not found.faults:
+                self._result.answers[item.code] = found.cells
             for fault in found.faults:
                 self._add(fault)
 
@@ -167,10 +176,14 @@ class _SheetReader:
         return values
 
     def _takes(self, line: Line, column: str) -> bool:
-        """Whether a cell takes anything; the head of a grid does not, and options take no reason."""
+        """Whether a cell takes anything; the head of a grid does not, and options take no reason.
+
+        A reason that the question does not offer (any more) may stand there from before.
+        """
         if column == ANSWER:
             return line.holds is not None
-        return line.missing and not (line.row == "" and self._plan.questionnaire.items[line.item].kind in GRID_KINDS)
+        is_grid = self._plan.questionnaire.items[line.item].kind in GRID_KINDS
+        return line.option == "" and bool(line.row) == is_grid
 
     def _check_further(self, grid: Grid) -> None:
         """What was written below the last line would be lost."""

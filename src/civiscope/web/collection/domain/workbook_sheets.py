@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from civiscope.report.words.phrases import direction_of, say
 from civiscope.results.document import Look
-from civiscope.web.collection.domain.workbook_help import help_of, steps_of
+from civiscope.web.collection.domain.workbook_help import help_of, intro_of, steps_of
 from civiscope.web.collection.domain.workbook_rules import Lists, rule_for, rule_for_reason
 from civiscope.web.collection.rules.given import Cells
 from civiscope.web.collection.rules.workbook_cells import Value, Values, reasons, written
@@ -43,6 +43,8 @@ class Heading:
     wave: str
     deadline: str
     look: Look
+    waiting: Mapping[str, str] = field(default_factory=dict)
+    """The earlier wave of answers that wait to be confirmed, by item."""
 
 
 def write_workbook(plan: Plan, answers: Mapping[str, Cells], seal: Seal, heading: Heading) -> bytes:
@@ -53,7 +55,7 @@ def write_workbook(plan: Plan, answers: Mapping[str, Cells], seal: Seal, heading
     ) as book:
         title = say("offline_workbook_title", plan.language, city=heading.city, study=heading.study)
         book.set_properties({"title": title, "author": heading.study})
-        sheets = _Sheets(book, plan, heading.look)
+        sheets = _Sheets(book, plan, heading)
         sheets.guide(heading, title)
         for sheet in plan.sheets:
             sheets.section(sheet, answers)
@@ -72,8 +74,9 @@ def write_workbook(plan: Plan, answers: Mapping[str, Cells], seal: Seal, heading
 class _Sheets:
     """Writes the sheets of one workbook, which share formats and lists."""
 
-    def __init__(self, book: xlsxwriter.Workbook, plan: Plan, look: Look) -> None:
-        self._book, self._plan, self._look = book, plan, look
+    def __init__(self, book: xlsxwriter.Workbook, plan: Plan, heading: Heading) -> None:
+        self._book, self._plan, self._look = book, plan, heading.look
+        self._waiting = heading.waiting
         self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
         self._rtl = direction_of(plan.language) == "rtl"
         self.lists = Lists(LIST_SHEET)
@@ -107,6 +110,10 @@ class _Sheets:
         sheet.set_row(0, 34)
         facts = [heading.wave] + ([say("offline_deadline", language, day=heading.deadline)] if heading.deadline else [])
         sheet.write_string(1, 1, " · ".join(facts), self._format(font_color="#555555"))
+        intro = intro_of(self._plan)
+        if intro:
+            sheet.write_string(2, 1, intro, self._format())
+            sheet.set_row(2, _LINE_HEIGHT * _lines_in(intro, 100) + 10)
         for number, step in enumerate(steps_of(self._plan), start=1):
             sheet.write_number(number + 2, 0, number, self._format(bold=True, font_color=self._look.primary))
             sheet.write_string(number + 2, 1, step, self._format())
@@ -146,7 +153,7 @@ class _Sheets:
         item = self._plan.questionnaire.items[line.item]
         is_question = bool(line.number)
         top = {"top": 1, "top_color": "#9AA5AE"} if is_question else {}
-        explained = help_of(self._plan, item, line)
+        explained = help_of(self._plan, item, line, self._waiting.get(line.item, ""))
         sheet.write_string(row, 0, line.number, self._format(font_color="#555555", **top))
         words = self._format(bold=is_question, indent=line.depth, **top)
         sheet.write_string(row, 1, line.label, words)

@@ -71,7 +71,7 @@ class OpeningForm(PlanForm):
     cities = forms.FileField(
         label="List of cities",
         required=False,
-        help_text="A CSV or Excel file with a column “city” holding codes. Without one, every city of the frame is asked.",
+        help_text="A CSV or Excel file with a column “city” holding codes. Without it, the whole frame is asked.",
     )
 
     def clean_deadline(self) -> dt.date:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from civiscope.report.receipts.receipt import Receipt, ReceiptAnswer, ReceiptPart, receipt_document
 from civiscope.report.words.phrases import locale_of, say
 from civiscope.results.document import Document
+from civiscope.web.collection.domain.checking import checker_of
 from civiscope.web.collection.domain.content import signed_answers
 from civiscope.web.collection.domain.history import changed_since
 from civiscope.web.collection.domain.notices import city_name
@@ -21,10 +22,11 @@ from civiscope.web.studies.domain.instruments import questionnaire_of
 
 
 def receipt_of(sign_off: SignOff, language: str) -> Document:
-    """The receipt in a language; an amendment also tells what differs from the sign-off before."""
+    """The receipt in a language, with all questions that were asked; an amendment also tells what differs from the sign-off before."""
     case, shown = sign_off.case, identity()
     questionnaire = questionnaire_of(case.instrument_id, sign_off.instrument_version)
     answers = signed_answers(sign_off)
+    asked = checker_of(case.instrument_id, sign_off.instrument_version, language).check(answers).asked
     earlier = case.sign_offs.filter(number=sign_off.number - 1).first()
     changes = {} if earlier is None else changed_since(earlier, sign_off)
     old = questionnaire if earlier is None else questionnaire_of(case.instrument_id, earlier.instrument_version)
@@ -51,7 +53,7 @@ def receipt_of(sign_off: SignOff, language: str) -> Document:
                 for entry in section.answers
             ),
         )
-        for section in shown_sections(questionnaire, answers, language, {*answers, *changes})
+        for section in shown_sections(questionnaire, answers, language, {*asked, *changes})
     )
     at = sign_off.at.astimezone(timezone.get_current_timezone())
     address = reverse("case_signed", kwargs={"number": case.pk, "sign_off": sign_off.number})

@@ -30,7 +30,7 @@ def file_name(name: str, ending: str) -> str:
     """A name under which the file can be saved anywhere, with the ending of its checked kind: ``report.exe`` that holds
     a text becomes ``report.exe.txt``."""
     last = name.replace("\\", "/").rpartition("/")[2]
-    stem = _OF_PATHS.sub("_", shown_title(last, 1_000)).strip(". ")
+    stem = _OF_PATHS.sub("_", shown_title(last, 1_000)).rstrip(". ")
     given = stem.rpartition(".")[2].lower() if "." in stem else ""
     if given == ending or (given, ending) == ("jpeg", "jpg"):
         stem = stem.rpartition(".")[0].strip(". ")

@@ -135,7 +135,11 @@ def _label(option: Option, language: str, source: str) -> str:
 def _sheet_name(number: int, title: str) -> str:
     """A name that spreadsheets allow; the number makes it unique."""
     plain = one_line(_UNFIT.sub(" ", title))
-    return f"{number} {plain}"[:_LONGEST_NAME].strip()
+    name = f"{number} {plain}"
+    if len(name) <= _LONGEST_NAME:
+        return name
+    whole = name[: _LONGEST_NAME + 1].rpartition(" ")[0]
+    return whole if " " in whole else name[:_LONGEST_NAME]
 
 
 def _lines(questionnaire: Questionnaire, item: Item, number: str, language: str, source: str) -> list[Line]:
@@ -155,15 +159,16 @@ def _answer_lines(
 ) -> list[Line]:
     """The lines of one variable: of a choice of several a line per option, else one, and one for own words."""
     is_list = item.kind in LIST_KINDS
+    missing = is_list or bool(item.missing_choices)
     own = [Line(item.code, row, OWN_WORDS, say("offline_own_words", language), Holds.TEXT, depth=depth + 1)]
     if is_list or item.kind is Kind.RANKING:
         holds = Holds.YES_NO if is_list else Holds.RANK
         codes = [code for code in options if not (is_list and item.other and code == OTHER)]
         return [
-            Line(item.code, row, "", label, None, True, depth, number),
+            Line(item.code, row, "", label, None, missing, depth, number),
             *(Line(item.code, row, code, options[code], holds, depth=depth + 1) for code in codes),
             *(own if item.other else []),
         ]
     single = item.kind in (Kind.SINGLE, Kind.GRID)
     holds = Holds.CHOICE if single else Holds(_KINDS[item.kind])
-    return [Line(item.code, row, "", label, holds, True, depth, number), *(own if single and item.other else [])]
+    return [Line(item.code, row, "", label, holds, missing, depth, number), *(own if single and item.other else [])]

@@ -55,6 +55,7 @@ def correct_answer(request: HttpRequest, number: int, item: str) -> HttpResponse
                 messages.success(request, "Corrected. The city was told by mail; its own answer is kept.")
                 return back_to(number, item)
             conflict, status, standing = True, 409, outcome.current
+    version = 0 if standing is None else standing.version
     return render(
         request,
         "collection/desk/correct.html",
@@ -62,7 +63,7 @@ def correct_answer(request: HttpRequest, number: int, item: str) -> HttpResponse
         title="Correct an answer",
         case=case,
         city=city_name(case),
-        q=question_of(questionnaire, asked, language, cells, version=0 if standing is None else standing.version),
+        q=question_of(questionnaire, asked, language, cells, version=version, hidden=False),
         stands=answer_words(questionnaire, asked, decoded(standing.value), language) if standing else [],
         question=text_of(asked.label, language),
         reason=reason,

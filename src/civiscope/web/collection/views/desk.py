@@ -47,11 +47,13 @@ def open_page(request: HttpRequest, wave: str) -> HttpResponse:
     if request.method != "POST":
         form = OpeningForm(initial={"pilot": "pilot" if "pilot" in request.GET else ""})
         return _opening(request, found, form, [])
-    form, problems = OpeningForm(request.POST, request.FILES), []
+    form = OpeningForm(request.POST, request.FILES)
     cities: tuple[str, ...] = tuple(study().frame)
-    if request.FILES.get("cities"):
-        cities, problems = read_cities(request.FILES["cities"])
-    if not form.is_valid() or problems:
+    problems: list[RowProblem] = []
+    valid = form.is_valid()
+    if form.cleaned_data.get("cities"):
+        cities, problems = read_cities(form.cleaned_data["cities"])
+    if not valid or problems:
         return _opening(request, found, form, problems, 400)
     try:
         fieldwork = open_wave(

@@ -11,9 +11,11 @@ from civiscope.web.accounts.domain.links import TooManyCodesError
 from civiscope.web.collection.domain.cases import contacts_of
 from civiscope.web.collection.domain.mailing import failures, have_opened
 from civiscope.web.collection.domain.opening import extend
-from civiscope.web.collection.domain.pilot import NoPilotError, add_tester, tester_link
+from civiscope.web.collection.domain.pilot import NoPilotError, add_tester, link_for_tester
 from civiscope.web.collection.forms.desk import ContactForm, ExtensionForm, MarkForm
 from civiscope.web.collection.models import Case
+from civiscope.web.collection.rules.case_states import CaseState
+from civiscope.web.collection.views.desk_dashboard import STATES
 from civiscope.web.collection.views.desk_page import city_name, desk_page, questionnaire_title, staff_of
 from civiscope.web.common.models import AuditEvent, Message
 from civiscope.web.studies.domain.contact_list import Entry
@@ -54,6 +56,7 @@ def _city_page(request: HttpRequest, case: Case, form: ExtensionForm | None, sta
         fieldwork=fieldwork,
         case=case,
         questionnaire=questionnaire_title(case.instrument.questionnaire),
+        state_label=STATES[CaseState(case.state)].lower(),
         answers=case.answers.count(),
         deadline=case.extended_to or fieldwork.deadline,
         people=[
@@ -149,7 +152,7 @@ def tester(request: HttpRequest, case: int) -> HttpResponse:
         chosen = contacts_of(found).filter(pk=named).select_related("person", "instrument__fieldwork").first()
         if chosen is None:
             raise Http404(named)
-        link = tester_link(chosen, actor)
+        link = link_for_tester(chosen, actor)
     except (NoPilotError, ValueError) as failure:
         raise Http404 from failure
     except TooManyCodesError:

@@ -39,7 +39,7 @@ PROBLEMS_SHOWN = 200
 
 @require_http_methods(["GET", "HEAD"])
 def contacts(request: HttpRequest, number: int) -> HttpResponse:
-    """All contacts, by city; ``?q=`` finds a city, a name or an address, ``?show=`` those with a failure or not invited."""
+    """All contacts, by city; ``?q=`` finds a city, a name or an address, ``?show=`` names a choice."""
     fieldwork = fieldwork_of(number)
     everyone = contacts_in(fieldwork)
     failed, opened = failures(everyone), have_opened()
@@ -166,6 +166,8 @@ def _upload_page(
         problems=problems[:PROBLEMS_SHOWN],
         problem_count=len(problems),
         several=len(instruments_of(fieldwork)) > 1,
+        questionnaires=[entry.questionnaire for entry in instruments_of(fieldwork)],
+        codes=languages(),
     )
 
 

@@ -52,6 +52,14 @@ HEADS = (
     ("deadline", "Deadline"),
 )
 
+SHOWS = (
+    ("silent", "Not begun"),
+    ("unopened", "Never opened"),
+    ("overdue", "Overdue"),
+    ("failed", "Mails do not arrive"),
+    ("without-lead", "Without a lead"),
+)
+
 
 @require_http_methods(["GET", "HEAD"])
 def dashboard(request: HttpRequest, number: int) -> HttpResponse:
@@ -106,7 +114,8 @@ def cities(request: HttpRequest, number: int) -> HttpResponse:
         kept=kept,
         unsorted=query.urlencode(),
         sort=request.GET.get("sort", "city"),
-        heads=HEADS,
+        heads=[_head(code, label, request.GET.get("sort", "city")) for code, label in HEADS],
+        shows=SHOWS,
         states=STATES.items(),
         choices=list(groups().items()),
         asked=request.GET,
@@ -195,6 +204,12 @@ def _city_cells(row: Row) -> Iterable[object]:
     yield from ("" if row.last is None else row.last.isoformat(timespec="minutes"), row.deadline)
     yield "" if row.lead is None else row.lead.person.email
     yield "" if row.failure is None else row.failure.how
+
+
+def _head(code: str, label: str, sort: str) -> dict[str, str]:
+    """A heading that sorts: ascending first, then descending."""
+    order = "ascending" if sort == code else "descending" if sort == f"-{code}" else ""
+    return {"label": label, "order": order, "next": f"-{code}" if sort == code else code}
 
 
 def _number(text: str) -> int:

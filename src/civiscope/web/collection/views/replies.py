@@ -10,11 +10,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from civiscope.report.words.phrases import say
 from civiscope.web.collection.domain.cases import case_for
+from civiscope.web.collection.domain.notices import city_name
 from civiscope.web.collection.domain.previews import ready_preview
 from civiscope.web.collection.domain.replies import (
     ReplyClosedError,
     add_reply,
-    city_name,
     kinds_for,
     lead_back,
     open_replies,
@@ -113,7 +113,7 @@ def _replies_page(request: HttpRequest, fieldwork: Fieldwork, status: int = 200,
             "name": city_name(case),
             "replies": sorted(case.replies.all(), key=lambda entry: entry.pk),
             "confirmed": any(entry.kind == Reply.Kind.CONFIRMED for entry in case.replies.all()),
-            "can_go_back": case.state == CaseState.APPROVED,
+            "can_go_back": case.state != CaseState.PUBLISHED,
         }
         for case in cases
         if case.state in shown or case.replies.all()

@@ -29,7 +29,7 @@ from civiscope.web.collection.forms.messages import messages_of
 from civiscope.web.collection.forms.signature import SignatureForm, read_signature
 from civiscope.web.collection.forms.signed_answers import numbered, shown_sections
 from civiscope.web.collection.models import SignOff
-from civiscope.web.collection.rules.case_states import Step
+from civiscope.web.collection.rules.case_states import ANSWERING, CaseState, Step
 from civiscope.web.common.page import language_of, render
 from civiscope.web.common.views.failures import failure
 from civiscope.web.studies.domain.instruments import questionnaire_of
@@ -129,11 +129,14 @@ def _page(
     readiness = readiness_of(case, questionnaire, case.instrument.version, language)
     earlier = latest_sign_off(case)
     signing = can_take(case, Step.SIGN, open_case.actors)
+    is_open = CaseState(case.state) in ANSWERING
+    title = "sign_answers" if not is_open else "sign_title" if earlier is None else "sign_title_amendment"
     return render(
         request,
         "collection/sign.html",
         status,
-        title=say("sign_title" if earlier is None else "sign_title_amendment", language),
+        title=say(title, language),
+        open=is_open,
         case=case,
         open_case=open_case,
         city=open_case.city.name,

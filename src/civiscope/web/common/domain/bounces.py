@@ -55,9 +55,13 @@ def _open(address: str) -> tuple[imaplib.IMAP4, str]:
         box = imaplib.IMAP4_SSL(host, url.port or 993, timeout=TIMEOUT)
     else:
         box = imaplib.IMAP4(host, url.port or 143, timeout=TIMEOUT)
+    try:
         if security == "start":
             box.starttls()
-    box.login(unquote(url.username or ""), unquote(url.password or ""))
+        box.login(unquote(url.username or ""), unquote(url.password or ""))
+    except (OSError, imaplib.IMAP4.error):
+        box.shutdown()
+        raise
     return box, url.path.strip("/") or "INBOX"
 
 

@@ -28,8 +28,13 @@ MOST_ROWS = 20_000
 class Upload(Protocol):
     """A file that came with a form."""
 
-    name: str | None
-    size: int | None
+    @property
+    def name(self) -> str | None:
+        """As the browser called it."""
+
+    @property
+    def size(self) -> int | None:
+        """Bytes."""
 
     def read(self) -> bytes:
         """Its content."""

@@ -19,15 +19,17 @@ from civiscope.study.loading import load_study
 from civiscope.study.questionnaire import GRID_KINDS, LIST_KINDS, Item, Kind, Questionnaire
 from civiscope.study.textfile import CONTROL
 from civiscope.web.collection.domain.checking import checker_of
+from civiscope.web.collection.domain.mapping import bring_up_to_date
 from civiscope.web.collection.domain.saving import save_answer
 from civiscope.web.collection.domain.wave_tables import answers_csv, consent_csv
 from civiscope.web.collection.domain.writers import Writer, city_writer
 from civiscope.web.collection.models import Answer, Case, Consent, Origin, SignOff
 from civiscope.web.collection.rules.case_states import CaseState
 from civiscope.web.collection.rules.given import decoded, encoded
+from civiscope.web.collection.rules.mapping import ItemMapping, VersionMapping
 from civiscope.web.collection.rules.selection import Include
 from civiscope.web.common.rules.access import Role
-from civiscope.web.studies.domain.instruments import questionnaire_of
+from civiscope.web.studies.domain.instruments import add_version, questionnaire_of
 from tests.formulas import FORMULAS
 from tests.unit.web.collection.answered import AAVILLE, BBTOWN, CCCITY, answer
 from tests.unit.web.collection.field import Field, make_staff
@@ -88,6 +90,33 @@ def test_a_queried_case_counts_as_it_was_signed_with_what_staff_corrected(field:
     assert (row["strategy_year"], row["staff"]) == ("2016", "12")
     (draft,) = (row for row in rows_of(answers_csv(field.instrument, Include.ALL)) if row["city"] == "aa")
     assert draft["staff"] == "99"
+
+
+@pytest.mark.parametrize("state", [CaseState.SUBMITTED, CaseState.APPROVED, CaseState.QUERIED])
+def test_what_was_signed_under_an_earlier_version_is_taken_as_answers_to_the_present_one(
+    field: Field, state: CaseState
+) -> None:
+    case = answer(field, "aa", {"areas": {"": "transport; other: parks"}, "staff": {"": "12"}})
+    SignOff.objects.create(
+        case=case, number=1, signed_as="Cleo", function="Mayor", instrument_version=1, content="{}", digest="0"
+    )
+    Case.objects.filter(pk=case.pk).update(state=CaseState.SUBMITTED)
+    text = questionnaire_of(field.instrument.pk, 1).model_dump_json(exclude_defaults=True)
+    renamed = text.replace('"code":"staff"', '"code":"people"').replace('"code":"transport"', '"code":"mobility"')
+    made = add_version(field.instrument, Questionnaire.model_validate_json(renamed))
+    options = {"transport": "mobility"}
+    mapping = VersionMapping(items={"staff": ItemMapping(to="people"), "areas": ItemMapping(options=options)})
+    made.mapping = mapping.model_dump_json()
+    made.save()
+    if state is CaseState.QUERIED:
+        case.refresh_from_db()
+        case.instrument.refresh_from_db()
+        bring_up_to_date(case, 1)
+    Case.objects.filter(pk=case.pk).update(state=state)
+    (row,) = rows_of(answers_csv(field.instrument, Include.SUBMITTED))
+    assert (row["people"], row["areas"].replace("; ", ";")) == ("12", "mobility;other: parks")
+    assert "staff" not in row
+    assert Answer.objects.get(case=case, item="staff").value == encoded({"": "12"})
 
 
 def test_consents_are_those_of_the_cases_that_are_taken(field: Field) -> None:

@@ -7,20 +7,23 @@ import re
 import zipfile
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pypdf import PdfReader
 
 from civiscope.report.words.phrases import say
+from civiscope.study.questionnaire import Questionnaire
 from civiscope.web.collection.domain.saving import save_answer
 from civiscope.web.collection.domain.writers import city_writer
 from civiscope.web.collection.models import Answer, Case, Origin, Revision
 from civiscope.web.collection.rules.case_states import CaseState
 from civiscope.web.collection.rules.given import encoded
 from civiscope.web.common.models import AuditEvent
+from civiscope.web.common.rules.access import Role
 from civiscope.web.studies.domain.instruments import add_version
 from civiscope.web.studies.models import Fieldwork
-from tests.unit.web.collection.field import Field
+from tests.unit.web.collection.field import Field, make_staff
 from tests.unit.web.collection.workbooks import edited, filled, plan_of, questionnaire_of
 
 pytestmark = pytest.mark.django_db
@@ -225,3 +228,28 @@ def test_questionnaire_can_be_read_and_printed(field: Field, language: str) -> N
     assert ("Existe-t-il une stratégie" if language == "fr" else "Is there a strategy?") in text
     assert reader.root_object["/MarkInfo"]["/Marked"]
     assert reader.root_object["/Lang"] == language
+
+
+def test_staff_read_and_print_the_questionnaire(field: Field) -> None:
+    member = make_staff(Role.READER)
+    Authenticator.objects.create(user=member, type=Authenticator.Type.TOTP, data={"secret": "secret"})
+    client = Client(headers={"host": "localhost"})
+    client.force_login(member)
+    place = f"/desk/questionnaires/{field.instrument.pk}/questionnaire"
+    assert "Is there a strategy?" in client.get(f"{place}.html").content.decode()
+    assert client.get(f"{place}.pdf").content.startswith(b"%PDF")
+    assert client.get("/desk/questionnaires/999999/questionnaire.pdf").status_code == 404
+    assert field.client("ada").get(f"{place}.html").status_code == 302
+
+
+def test_scripts_in_texts_of_a_questionnaire_stay_texts(field: Field) -> None:
+    content = questionnaire_of(field).model_dump_json(exclude_defaults=True)
+    hostile = content.replace("Is there a strategy?", "<script>alert(1)</script>").replace("Housing", "=<img src=x>")
+    add_version(field.instrument, Questionnaire.model_validate_json(hostile))
+    client = field.client("ada")
+    for name in ("questionnaire.html", "questionnaire.pdf", "workbook.xlsx"):
+        assert client.get(path(field, name)).status_code == 200
+    page = client.get(path(field, "questionnaire.html")).content.decode()
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)" in page
+    assert say("offline_changes_none", "en") in send(field, download(field)).content.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -66,11 +67,13 @@ def test_preview_is_asked_for_made_and_read(field: Field) -> None:
 
 def test_every_page_says_that_it_is_a_draft(field: Field, tmp_path: Path) -> None:
     answer(field, "aa", AAVILLE)
+    answer(field, "bb", BBTOWN, CaseState.SUBMITTED)
     client = field.client("ada")
     page = made(field, client)
     assert "<title>Draft – Aaville" in page
     assert '<p class="cs-simulated">Draft for your city – not published, and not to be passed on.</p>' in page
     assert "../" not in page
+    assert re.findall(r'href="(?!https?:)([^"]+)"', page) == ["aa.pdf", "aa.fr.html"]
     assert "Brouillon destiné à votre ville" in client.get(path_of(field, "aa.fr.html")).content.decode()
     pdf = tmp_path / "aa.pdf"
     found = client.get(path_of(field, "aa.pdf"))

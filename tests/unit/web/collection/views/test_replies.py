@@ -38,7 +38,7 @@ def test_opening_tells_the_contacts_of_approved_cities(field: Field) -> None:
     answer(field, "bb", BBTOWN, CaseState.SUBMITTED)
     field.people["ben"].language = "fr"
     field.people["ben"].save()
-    MailText.objects.create(kind="reply", language="fr", subject="{city} : avis", body="{name}, {date}, {link} {x}")
+    MailText.objects.create(kind="reply", language="fr", subject="{city} : avis", body="{name}, {deadline}, {link} {x}")
     found = desk_client(Role.EDITOR).post(f"/desk/replies/{field.fieldwork.pk}/open", {"until": SOON.isoformat()})
     assert found.status_code == 302
     mails = {mail.recipient: mail for mail in Message.objects.filter(kind="reply")}
@@ -149,9 +149,10 @@ def test_a_correction_is_led_back_to_a_query(open_field: Field) -> None:
     query = Query.objects.get()
     assert (query.case, query.text, query.item) == (open_field.cases["aa"], "Please correct\nthe year.", "")
     assert Case.objects.get(city="aa").state == CaseState.QUERIED
-    mail = Message.objects.filter(kind="reply_led_back").first()
+    mail = Message.objects.filter(kind="queries").first()
     assert mail is not None
     assert "Please correct\nthe year." in mail.body
+    assert query.sent_at is not None
     said.refresh_from_db()
     assert said.query == query
     again = client.post(f"/desk/replies/{said.pk}/query", {"text": "Once more"})

@@ -1,0 +1,100 @@
+"""The whole service for tests with browsers: ``civiscope serve`` on the small study in the field, as a process."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext
+
+from tests.conftest import ROOT
+
+SERVICE = """
+import json, sys
+from pathlib import Path
+from civiscope.web.service.preparation import configure, prepare_database
+configure(None, Path(sys.argv[2]), None, ("localhost", "127.0.0.1"), "http://localhost")
+prepare_database()
+import datetime as dt
+from civiscope.web.accounts.domain.links import make_code, open_device
+from civiscope.web.collection.models import Reply, ReplyPeriod
+from civiscope.web.collection.rules.case_states import CaseState
+from civiscope.web.common.rules.access import Role
+from tests.unit.web.collection.answered import AAVILLE, BBTOWN, CCCITY, answer
+from tests.unit.web.collection.desk_client import desk_client
+from tests.unit.web.collection.field import make_field
+field = make_field(Path(sys.argv[1]))
+answer(field, "aa", AAVILLE, CaseState.APPROVED)
+answer(field, "bb", BBTOWN, CaseState.APPROVED)
+answer(field, "cc", CCCITY, CaseState.SUBMITTED)
+ReplyPeriod.objects.create(fieldwork=field.fieldwork, until=dt.date.today() + dt.timedelta(days=9))
+Reply.objects.create(case=field.cases["bb"], kind="correction", text="The year is wrong.", person=field.people["dora"])
+told = {name: open_device(person, make_code(person)) for name, person in field.people.items()}
+told["owner"] = desk_client(Role.OWNER).cookies["civiscope_staff"].value
+told["cases"] = {city: case.pk for city, case in field.cases.items()}
+print(json.dumps(told))
+"""
+
+
+@dataclass(frozen=True)
+class FieldService:
+    """Where the service is, and the keys by which its people are signed in."""
+
+    address: str
+    keys: dict[str, str]
+    cases: dict[str, int]
+
+    def context(self, browser: Browser, who: str, **options: object) -> BrowserContext:
+        """A browser in which a person of a city, or the ``owner``, is signed in."""
+        name = "civiscope_staff" if who == "owner" else "civiscope_device"
+        context: BrowserContext = browser.new_context(**options)  # type: ignore[arg-type]
+        context.add_cookies([{"name": name, "value": self.keys[who], "url": self.address}])
+        return context
+
+
+@contextmanager
+def field_service(folder: Path) -> Iterator[FieldService]:
+    """Make the study with its answers in ``folder`` and serve it, on SQLite, while the block runs."""
+    study, data = folder / "study", folder / "study-service"
+    env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    made = [sys.executable, "-c", SERVICE, str(study), str(data)]
+    told = json.loads(subprocess.run(made, env=env, cwd=ROOT, check=True, capture_output=True).stdout)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    program = [sys.executable, "-m", "civiscope", "serve", str(study), "--port", str(port)]
+    with subprocess.Popen(program, env=env, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+        try:
+            _wait(f"{address}/answer/", process)
+            # The fonts in the style sheet are cut once, for the first reader; no page of a test should wait for it.
+            urllib.request.urlopen(f"{address}/service/assets/service.css", timeout=300).read()
+            yield FieldService(address, told, told.pop("cases"))
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+
+
+def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
+    """Wait until the service answers, whatever it says."""
+    end = time.monotonic() + 120
+    while time.monotonic() < end:
+        try:
+            urllib.request.urlopen(address, timeout=5)
+            return
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            assert process.poll() is None, process.stdout.read().decode() if process.stdout else ""
+            time.sleep(0.2)
+    raise AssertionError("the service did not start")

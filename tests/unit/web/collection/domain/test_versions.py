@@ -1,0 +1,242 @@
+"""A questionnaire changes in the field: answers are kept and mapped, cities are told, what was signed stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from civiscope.web.collection.domain.changed_questions import changed_questions
+from civiscope.web.collection.domain.content import signed_answers
+from civiscope.web.collection.domain.handing_over import hand_over
+from civiscope.web.collection.domain.mapping import mapped
+from civiscope.web.collection.domain.reviewing import note_query, send_queries
+from civiscope.web.collection.domain.submission import ChangedError, Signature, readiness_of, sign, version_of
+from civiscope.web.collection.domain.versions import (
+    OutdatedError,
+    Published,
+    StudyNotReadableError,
+    cases_under_earlier_versions,
+    changed_instruments,
+    counts_of_answers,
+    publish_version,
+    questionnaire_in_folder,
+)
+from civiscope.web.collection.models import Answer, Origin, Revision
+from civiscope.web.collection.rules.case_states import Step
+from civiscope.web.collection.rules.differences import Change, differences
+from civiscope.web.collection.rules.mapping import AGAIN, ASIDE, ItemMapping, MappingError, VersionMapping
+from civiscope.web.common.models import AuditEvent, Message
+from civiscope.web.common.rules.access import Role
+from civiscope.web.studies.domain.instruments import questionnaire_of
+from civiscope.web.studies.models import Instrument
+from tests.unit.web.collection.changing import change_study
+from tests.unit.web.collection.field import QUESTIONNAIRE, Field, make_staff
+from tests.unit.web.collection.handed_in import answer, answer_all, hand_in, opened, sign_as
+
+MAPPING = VersionMapping(
+    items={"story": ItemMapping(to="tale"), "areas": ItemMapping(options={"transport": "mobility"})}
+)
+
+
+def _publish(field: Field, mapping: VersionMapping = MAPPING) -> Published:
+    changed = questionnaire_in_folder("officers")
+    assert changed is not None
+    return publish_version(field.instrument.pk, changed, mapping, 1, make_staff(Role.EDITOR))
+
+
+def _value(item: str) -> str:
+    return Answer.objects.get(item=item, case__city="aa").value
+
+
+def test_differences_are_found_item_by_item(field: Field) -> None:
+    assert changed_instruments() == []
+    change_study(field)
+    assert changed_instruments() == [field.instrument]
+    changed = questionnaire_in_folder("officers")
+    assert changed is not None
+    found = differences(questionnaire_of(field.instrument.pk, 1), changed)
+    told = {(entry.item, str(entry.change), entry.code) for entry in found}
+    assert told >= {
+        ("areas", "option added", "mobility"),
+        ("areas", "option removed", "transport"),
+        ("data", "row removed", "transport"),
+        ("staff", "text", ""),
+        ("tale", "added", ""),
+        ("story", "removed", ""),
+        ("budget", "added", ""),
+        ("website", "kind", ""),
+        ("founded", "removed", ""),
+    }
+    assert not {entry.item for entry in found} & {"strategy", "strategy_year"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "change"),
+    [
+        ("relevant: \"${strategy} = 'yes'\"", "relevant: \"${strategy} = 'no'\"", Change.ROUTING),
+        ("            unit: persons\n", "            unit: persons\n            required: true\n", Change.RULE),
+        (". >= 1950", ". >= 1900", Change.RULE),
+        ("label: {en: Strong, fr: Fort}", "label: {en: Very strong, fr: Fort}", Change.TEXT),
+        ("consent: aggregate", "consent: never", Change.RULE),
+    ],
+)
+def test_each_kind_of_change_is_found(field: Field, before: str, after: str, change: Change) -> None:
+    assert before in QUESTIONNAIRE
+    change_study(field, QUESTIONNAIRE.replace(before, after))
+    changed = questionnaire_in_folder("officers")
+    assert changed is not None
+    assert {entry.change for entry in differences(questionnaire_of(field.instrument.pk, 1), changed)} == {change}
+
+
+def test_same_questionnaire_has_no_differences(field: Field) -> None:
+    questionnaire = questionnaire_of(field.instrument.pk, 1)
+    assert differences(questionnaire, questionnaire) == []
+
+
+def test_answers_are_kept_mapped_and_told(field: Field) -> None:
+    answer_all(field)
+    answer(field, "ada", "areas", {"": "transport;housing"})
+    answer(field, "ada", "website", {"": "https://aa.example.org"})
+    answer(field, "ada", "founded", {"": "2001-05-06"})
+    answer(field, "ada", "data", {"transport": "weak", "health": "strong"})
+    change_study(field)
+    assert counts_of_answers(field.instrument, ["areas", "founded", "budget"]) == {"areas": 1, "founded": 1}
+    made = _publish(field)
+    assert (made.number, made.mapped, made.told) == (2, 1, 1)
+    assert _value("areas") == '{"":"mobility;housing"}'
+    assert _value("tale") == _value("story") == '{"":"A tale.\\nOf two lines."}'
+    assert _value("website") == '{"":"https://aa.example.org"}'
+    assert _value("founded") == '{"":"2001-05-06"}'
+    assert _value("data") == '{"health":"strong"}'
+    newest, oldest = Revision.objects.filter(item="areas", case__city="aa").order_by("-version")[:2]
+    assert (newest.origin, newest.reason) == (Origin.MAPPED, "version 2 of the questionnaire")
+    assert oldest.value == '{"":"transport;housing"}'
+    assert changed_questions(opened(field, "ada").case) == {
+        "areas": "mapped",
+        "tale": "mapped",
+        "data": "mapped",
+        "staff": "words",
+        "budget": "new",
+        "website": "words",
+    }
+    mail = Message.objects.get(kind="changed", recipient="ada@aa.example.org")
+    for text in ("In which areas?", "How many people work on it today?", "Which budget?"):
+        assert text in mail.body
+    assert "Is there a strategy?" not in mail.body
+    assert not Message.objects.filter(kind="changed", recipient__contains="bb.").exists()
+    assert AuditEvent.objects.get(action="questionnaire.published").detail == "version 2"
+
+
+def test_answered_again_clears_and_says_so(field: Field) -> None:
+    answer_all(field)
+    change_study(field)
+    _publish(field, VersionMapping(items={"staff": ItemMapping(again=True)}))
+    assert _value("staff") == "{}"
+    assert changed_questions(opened(field, "ada").case)["staff"] == "again"
+    assert list(Revision.objects.filter(item="staff").order_by("version").values_list("value", flat=True)) == [
+        '{"":"12"}',
+        "{}",
+    ]
+    answer(field, "ada", "staff", {"": "14"})
+    assert "staff" not in changed_questions(opened(field, "ada").case)
+
+
+def test_removed_options_are_replaced_set_aside_or_asked_again(field: Field) -> None:
+    change_study(field)
+    before, after = questionnaire_of(field.instrument.pk, 1), questionnaire_in_folder("officers")
+    assert after is not None
+    answers = {"areas": {"": "Transport;housing;other: parks"}}
+    for fate, expected, again in (
+        ("mobility", {"": "mobility;Housing;other: parks"}, False),
+        (ASIDE, {"": "housing;other: parks"}, False),
+        (AGAIN, {}, True),
+        ("housing", {"": "housing;other: parks"}, False),
+    ):
+        mapping = VersionMapping(items={"areas": ItemMapping(options={"transport": fate})})
+        result = mapped(before, after, mapping, answers)["areas"]
+        assert ({row: cell.lower() for row, cell in result.cells.items()}, result.again) == (
+            {row: cell.lower() for row, cell in expected.items()},
+            again,
+        ), fate
+
+
+def test_without_a_decision_what_does_not_fit_is_asked_again(field: Field) -> None:
+    answer_all(field)
+    answer(field, "ada", "areas", {"": "transport;housing"})
+    change_study(field)
+    _publish(field, VersionMapping())
+    assert _value("areas") == "{}"
+    assert changed_questions(opened(field, "ada").case)["areas"] == "again"
+
+
+def test_what_was_signed_stays_under_its_version_until_it_goes_back(field: Field) -> None:
+    first = hand_in(field)
+    change_study(field)
+    made = _publish(field)
+    assert (made.mapped, made.told) == (0, 0)
+    case = opened(field, "ada").case
+    assert version_of(case) == 1
+    assert [found.pk for found in cases_under_earlier_versions(Instrument.objects.get())] == [case.pk]
+    assert not Answer.objects.filter(item="tale").exists()
+    staff = make_staff(Role.REVIEWER)
+    note_query(case.pk, "story", "A tale?", staff)
+    send_queries(case.pk, staff)
+    assert _value("tale") == _value("story")
+    assert version_of(opened(field, "ada").case) == 2
+    second = sign_as(field, "cleo")
+    assert (first.instrument_version, second.instrument_version) == (1, 2)
+    assert "tale" in signed_answers(second)
+    assert "story" not in signed_answers(second)
+    first.refresh_from_db()
+    assert "story" in signed_answers(first)
+    assert cases_under_earlier_versions(Instrument.objects.get()) == []
+
+
+def test_signature_of_the_version_before_is_refused(field: Field) -> None:
+    answer_all(field)
+    case = opened(field, "dora", "bb")
+    answer_all(field, "dora", "bb")
+    hand_over(case, Step.REVIEW)
+    case = opened(field, "dora", "bb")
+    seen = readiness_of(case.case, case.questionnaire, 1, "en").digest
+    change_study(field)
+    _publish(field)
+    with pytest.raises(ChangedError):
+        sign(case, Signature("Dora", "Mayor", seen), "en")
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        {"nothing": ItemMapping(again=True)},
+        {"story": ItemMapping(to="nothing")},
+        {"story": ItemMapping(to="staff")},
+        {"staff": ItemMapping(to="budget")},
+        {"story": ItemMapping(to="tale"), "founded": ItemMapping(to="tale")},
+        {"areas": ItemMapping(options={"transport": "sea"})},
+    ],
+)
+def test_mapping_that_does_not_fit_is_refused_whole(field: Field, items: dict[str, ItemMapping]) -> None:
+    answer_all(field)
+    change_study(field)
+    with pytest.raises(MappingError):
+        _publish(field, VersionMapping(items=items))
+    assert Instrument.objects.get().version == 1
+    assert not Revision.objects.filter(origin=Origin.MAPPED).exists()
+
+
+def test_version_that_is_not_in_the_field_any_more_is_refused(field: Field) -> None:
+    change_study(field)
+    _publish(field)
+    changed = questionnaire_in_folder("officers")
+    assert changed is not None
+    owner = make_staff(Role.OWNER)
+    for base in (1, 2, 3):
+        with pytest.raises(OutdatedError):
+            publish_version(field.instrument.pk, changed, VersionMapping(), base, owner)
+
+
+def test_folder_with_errors_is_told(field: Field) -> None:
+    change_study(field, "id: officers\ntitle: [broken\n")
+    with pytest.raises(StudyNotReadableError) as refused:
+        changed_instruments()
+    assert refused.value.problems

@@ -1,0 +1,153 @@
+"""The review desk: who may do what, bad input, and what the pages show."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from civiscope.web.collection.domain.reopening import ask_reopening
+from civiscope.web.collection.models import Answer, Case, Comment, Query, SignOff
+from civiscope.web.common.rules.access import Role
+from tests.unit.web.collection.field import Field
+from tests.unit.web.collection.handed_in import answer, hand_in, opened, sign_as, staff_client
+
+REVIEWING = ("approve", "query", "send", "correct/staff", "reopening/1", "query/1/settle", "query/1/drop")
+
+
+@pytest.mark.parametrize("role", [Role.READER, Role.EDITOR])
+def test_who_does_not_review_reads_but_changes_nothing(field: Field, role: Role) -> None:
+    hand_in(field)
+    number = field.cases["aa"].pk
+    _, client = staff_client(role)
+    assert client.get("/desk/review/").status_code == 200
+    page = client.get(f"/desk/review/{number}").content.decode()
+    assert "A tale." in page
+    assert "Note the query" not in page
+    for path in REVIEWING:
+        assert client.post(f"/desk/review/{number}/{path}", {"text": "x", "reason": "x"}).status_code == 403, path
+    assert client.post("/desk/review/approve", {"case": number}).status_code == 403
+    assert Case.objects.get(pk=number).state == "submitted"
+
+
+def test_cities_and_strangers_do_not_reach_the_desk(field: Field) -> None:
+    hand_in(field)
+    number = field.cases["aa"].pk
+    for client in (field.client("ada"), Client(headers={"host": "localhost"})):
+        for path in ("", "verify", "versions/", f"{number}", f"{number}/signed/1", f"{number}/history/staff"):
+            answered = client.get(f"/desk/review/{path}")
+            assert answered.status_code == 302, path
+            assert answered.headers["Location"].startswith("/account/sign-in")
+
+
+def test_query_reply_amend_approve(field: Field) -> None:
+    hand_in(field)
+    number = field.cases["aa"].pk
+    _, client = staff_client(Role.REVIEWER)
+    base = f"/desk/review/{number}"
+    assert client.post(f"{base}/query", {"item": "staff", "text": " "}).status_code == 400
+    assert client.post(f"{base}/query", {"item": "nothing", "text": "x"}).status_code == 404
+    assert client.post(f"{base}/send").status_code == 303
+    assert Case.objects.get(pk=number).state == "submitted"
+    assert client.post(f"{base}/query", {"item": "staff", "text": "Sure?"}).status_code == 303
+    assert client.post(f"{base}/query", {"item": "", "text": "<i>All</i>?"}).status_code == 303
+    page = client.get(base).content.decode()
+    assert "Send 2 queries" in page
+    assert "&lt;i&gt;All&lt;/i&gt;?" in page
+    client.post(f"{base}/send")
+    field.client("ada").post(
+        f"/answer/{number}/queries", {"query": Query.objects.get(item="staff").pk, "reply": "It is."}
+    )
+    answer(field, "ada", "staff", {"": "14"})
+    sign_as(field, "cleo")
+    page = client.get(base).content.decode()
+    assert "It is." in page
+    assert 'signed before: <span dir="auto">12</span>' in page
+    client.post(f"{base}/approve")
+    assert Case.objects.get(pk=number).state == "amended"
+    for query in Query.objects.all():
+        assert client.post(f"{base}/query/{query.pk}/settle").status_code == 303
+        assert client.post(f"{base}/query/{query.pk}/settle").status_code == 404
+    client.post(f"{base}/approve")
+    assert Case.objects.get(pk=number).state == "approved"
+    told = client.post(f"{base}/approve", follow=True).content.decode()
+    assert "at another stage" in told
+
+
+def test_many_are_approved_at_once_and_the_others_named(field: Field) -> None:
+    hand_in(field)
+    _, client = staff_client(Role.OWNER)
+    sent = {"case": [field.cases["aa"].pk, field.cases["bb"].pk, "x", "9" * 4000]}
+    page = client.post("/desk/review/approve", sent, follow=True).content.decode()
+    assert "1 approved. 1 left as they are" in page
+    assert "no case was ticked" in client.post("/desk/review/approve", follow=True).content.decode()
+
+
+def test_correction_through_the_form(field: Field) -> None:
+    hand_in(field)
+    number = field.cases["aa"].pk
+    _, client = staff_client(Role.REVIEWER)
+    base = f"/desk/review/{number}/correct"
+    assert 'name="staff"' in client.get(f"{base}/staff").content.decode()
+    assert client.get(f"{base}/nothing").status_code == 404
+    assert client.post(f"{base}/staff", {"version": "1", "staff": "21", "reason": ""}).status_code == 400
+    for version in ("", "x", "0", "7", "9" * 5000):
+        refused = client.post(f"{base}/staff", {"version": version, "staff": "21", "reason": "Swapped"})
+        assert refused.status_code == 409, version
+    assert client.post(f"{base}/staff", {"version": "1", "staff": "21", "reason": "Swapped"}).status_code == 303
+    sent = {"version": "1", "data.housing": "strong", "data.health": "weak", "reason": "Columns were swapped"}
+    assert client.post(f"{base}/data", sent).status_code == 303
+    assert Answer.objects.get(item="data").value == '{"health":"weak","housing":"strong"}'
+    page = client.get(f"/desk/review/{number}").content.decode()
+    assert "Columns were swapped" in page
+    assert ">12<" in client.get(f"/desk/review/{number}/history/staff").content.decode()
+
+
+def test_reopening_is_decided_on_the_desk(field: Field) -> None:
+    hand_in(field)
+    number = field.cases["aa"].pk
+    asked = ask_reopening(opened(field, "ada"), "More people.")
+    _, client = staff_client(Role.REVIEWER)
+    assert "asks for reopening" in client.get("/desk/review/").content.decode()
+    base = f"/desk/review/{number}/reopening"
+    assert client.post(f"{base}/{asked.pk}", {"what": "decline", "decision": ""}).status_code == 400
+    assert client.post(f"{base}/{asked.pk + 1}", {"what": "grant"}).status_code == 404
+    assert client.post(f"{base}/{asked.pk}", {"what": "grant"}).status_code == 303
+    assert Case.objects.get(pk=number).state == "queried"
+    assert "at another stage" in client.post(f"{base}/{asked.pk}", {"what": "grant"}, follow=True).content.decode()
+
+
+def test_case_page_tells_comments_problems_and_what_is_not_asked(field: Field) -> None:
+    number = field.cases["aa"].pk
+    Comment.objects.create(case=field.cases["aa"], item="story", person=field.people["ben"], text="<u>Told by Ben</u>")
+    hand_in(field)
+    _, client = staff_client(Role.READER)
+    page = client.get(f"/desk/review/{number}").content.decode()
+    assert "&lt;u&gt;Told by Ben&lt;/u&gt;" in page
+    assert client.get(f"/desk/review/{number + 1000}").status_code == 404
+    assert client.get("/desk/review/?state=draft").status_code == 404
+    assert client.get("/desk/review/?state=approved").status_code == 200
+
+
+def test_checksum_is_found_and_a_changed_content_is_told(field: Field) -> None:
+    signed = hand_in(field)
+    _, client = staff_client(Role.READER)
+    shown = f" {signed.digest[:32].upper()}\n{signed.digest[32:]} "
+    page = client.post("/desk/review/verify", {"digest": shown}).content.decode()
+    assert "what is kept has not changed" in page
+    assert "Aaville" in page
+    assert "No sign-off has this checksum" in client.post("/desk/review/verify", {"digest": "0" * 64}).content.decode()
+    for wrong in ("", "zz", "0" * 63, "g" * 64):
+        assert client.post("/desk/review/verify", {"digest": wrong}).status_code == 400
+    # Someone with the database in their hands changes an answer.
+    SignOff.objects.filter(pk=signed.pk).update(content=signed.content.replace('"12"', '"99"'))
+    assert "no longer fits" in client.post("/desk/review/verify", {"digest": signed.digest}).content.decode()
+    assert "does not fit" in client.get(f"/desk/review/{signed.case_id}/signed/1").content.decode()
+
+
+def test_staff_download_the_receipt_and_the_signed_answers(field: Field) -> None:
+    signed = hand_in(field)
+    _, client = staff_client(Role.READER)
+    base = f"/desk/review/{signed.case_id}/signed/1"
+    assert client.get(f"{base}/receipt.pdf").content.startswith(b"%PDF")
+    assert client.get(f"{base}/answers.json").content.decode() == signed.content
+    assert client.get(f"/desk/review/{signed.case_id}/signed/2").status_code == 404

@@ -1,0 +1,241 @@
+"""Pages of cities from the draft to the receipt: who reaches them, what they refuse, what they show."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from pypdf import PdfReader
+
+from civiscope.web.collection.domain.reviewing import correct, note_query, send_queries
+from civiscope.web.collection.models import Case, Query, Reopening, SignOff
+from civiscope.web.common.rules.access import Role
+from tests.unit.web.collection.field import Field, make_staff
+from tests.unit.web.collection.handed_in import answer, answer_all, hand_in, sign_as
+
+ENTIRE = {"name": "Cleo Clerk", "function": "City clerk", "agreed": "1"}
+
+
+def _seen(page: str) -> str:
+    found = re.search(r'name="seen" value="([0-9a-f]{64})"', page)
+    assert found is not None
+    return found[1]
+
+
+def _step(client: Client, number: int, step: str) -> int:
+    return client.post(f"/answer/{number}/step", {"step": step}).status_code
+
+
+def test_from_draft_to_receipt(field: Field) -> None:
+    number = field.cases["aa"].pk
+    answer_all(field)
+    ben, ada, cleo = (field.client(who) for who in ("ben", "ada", "cleo"))
+    assert _step(ben, number, "contribute") == 303
+    assert _step(ben, number, "review") == 409
+    assert _step(ada, number, "review") == 303
+    assert _step(ada, number, "return") == 303
+    assert _step(ada, number, "review") == 303
+    page = cleo.get(f"/answer/{number}/sign").content.decode()
+    assert "Is there a strategy?" in page
+    assert "A tale.<br>Of two lines." in page
+    done = cleo.post(f"/answer/{number}/sign", {**ENTIRE, "seen": _seen(page)})
+    assert (done.status_code, done.headers["Location"]) == (303, f"/answer/{number}/signed/1")
+    receipt = cleo.get(f"/answer/{number}/signed/1").content.decode()
+    assert SignOff.objects.get().digest in receipt
+    assert Case.objects.get(pk=number).state == "submitted"
+
+
+def test_sign_page_lists_what_is_missing_with_links_and_has_no_form(field: Field) -> None:
+    number = field.cases["aa"].pk
+    answer(field, "ada", "strategy", {"": "yes"})
+    answer(field, "ada", "staff", {"": "many"})
+    field.client("ada").post(f"/answer/{number}/step", {"step": "review"})
+    client = field.client("cleo")
+    page = client.get(f"/answer/{number}/sign").content.decode()
+    assert 'role="alert"' in page
+    assert f'href="/answer/{number}/section/strategy#strategy_year"' in page
+    assert f'href="/answer/{number}/section/team#staff"' in page
+    assert 'name="seen"' not in page
+    refused = client.post(f"/answer/{number}/sign", {**ENTIRE, "seen": "0" * 64})
+    assert refused.status_code == 409
+    assert not SignOff.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("left_out", "told"),
+    [("name", "Enter your name."), ("function", "Enter your function"), ("agreed", "Tick the box")],
+)
+def test_signature_that_is_not_whole_is_refused(field: Field, left_out: str, told: str) -> None:
+    number = field.cases["aa"].pk
+    answer_all(field)
+    field.client("ada").post(f"/answer/{number}/step", {"step": "review"})
+    client = field.client("cleo")
+    seen = _seen(client.get(f"/answer/{number}/sign").content.decode())
+    sent = {**ENTIRE, "seen": seen, left_out: " \n"}
+    refused = client.post(f"/answer/{number}/sign", sent)
+    assert refused.status_code == 400
+    assert told in refused.content.decode()
+    assert f'href="#{left_out}"' in refused.content.decode()
+    assert not SignOff.objects.exists()
+
+
+def test_answer_that_changed_meanwhile_is_shown_before_it_is_signed(field: Field) -> None:
+    number = field.cases["aa"].pk
+    answer_all(field)
+    field.client("ada").post(f"/answer/{number}/step", {"step": "review"})
+    client = field.client("cleo")
+    seen = _seen(client.get(f"/answer/{number}/sign").content.decode())
+    answer(field, "ben", "staff", {"": "777"})
+    refused = client.post(f"/answer/{number}/sign", {**ENTIRE, "seen": seen})
+    page = refused.content.decode()
+    assert refused.status_code == 409
+    assert "was changed after you opened this page" in page
+    assert "777" in page
+    assert client.post(f"/answer/{number}/sign", {**ENTIRE, "seen": _seen(page)}).status_code == 303
+
+
+def test_colleagues_read_but_do_not_sign(field: Field) -> None:
+    number = field.cases["aa"].pk
+    answer_all(field)
+    field.client("ada").post(f"/answer/{number}/step", {"step": "review"})
+    client = field.client("ben")
+    page = client.get(f"/answer/{number}/sign").content.decode()
+    assert "Cleo" in page
+    assert 'name="seen"' not in page
+    assert client.post(f"/answer/{number}/sign", {**ENTIRE, "seen": "0" * 64}).status_code == 409
+
+
+@pytest.mark.parametrize("step", ["", "sign", "approve", "nonsense"])
+def test_other_steps_cannot_be_asked_for(field: Field, step: str) -> None:
+    assert _step(field.client("ada"), field.cases["aa"].pk, step) == 400
+
+
+def test_pages_are_closed_to_other_cities_and_strangers(field: Field) -> None:
+    hand_in(field)
+    number = field.cases["aa"].pk
+    note_query(number, "staff", "Sure?", make_staff(Role.REVIEWER))
+    dora, ada, nobody = field.client("dora"), field.client("ada"), Client(headers={"host": "localhost"})
+    for path in (
+        "sign",
+        "reopen",
+        "queries",
+        "history/staff",
+        "signed/1",
+        "signed/1/receipt.pdf",
+        "signed/1/answers.json",
+    ):
+        assert dora.get(f"/answer/{number}/{path}").status_code == 404, path
+        assert nobody.get(f"/answer/{number}/{path}").status_code == 403, path
+    for path in ("step", "sign", "reopen", "queries"):
+        assert dora.post(f"/answer/{number}/{path}", {"step": "review"}).status_code == 404, path
+    assert ada.get(f"/answer/{number}/signed/2").status_code == 404
+    assert ada.get(f"/answer/{number}/history/nothing").status_code == 404
+    assert not Reopening.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "texts"),
+    [
+        (
+            "en",
+            (
+                "Receipt",
+                "Is there a strategy?",
+                "Housing",
+                "parks",
+                "Signed by",
+                "Of two lines.",
+                "Checksum",
+                "Its website?",
+            ),
+        ),
+        ("fr", ("Reçu", "Existe-t-il une stratégie", "Logement", "parks", "Signé par", "Somme de contrôle")),
+        ("es", ("Recibo", "Is there a strategy?", "Firmado por", "Suma de verificación")),
+    ],
+)
+def test_receipt_is_a_tagged_pdf_with_everything(field: Field, language: str, texts: tuple[str, ...]) -> None:
+    signed = hand_in(field)
+    answered = field.client("ben").get(f"/answer/{field.cases['aa'].pk}/signed/1/receipt.pdf?lang={language}")
+    assert answered.headers["Content-Type"] == "application/pdf"
+    reader = PdfReader(BytesIO(answered.content))
+    text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    for found in (*texts, "Cleo Clerk", "City clerk", "Aaville"):
+        assert found in text, found
+    assert signed.digest in text.replace(" ", "")
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert reader.trailer["/Root"]["/Lang"] == language
+
+
+def test_downloaded_answers_have_the_checksum_of_the_receipt(field: Field) -> None:
+    signed = hand_in(field)
+    answered = field.client("ada").get(f"/answer/{field.cases['aa'].pk}/signed/1/answers.json")
+    assert hashlib.sha256(answered.content).hexdigest() == signed.digest
+
+
+def test_hostile_words_of_cities_stay_words(field: Field) -> None:
+    number = field.cases["aa"].pk
+    answer_all(field)
+    answer(field, "ada", "story", {"": '<script>alert(1)</script> #import "x" {name} \u202e'})
+    field.client("ada").post(f"/answer/{number}/step", {"step": "review"})
+    client = field.client("cleo")
+    seen = _seen(client.get(f"/answer/{number}/sign").content.decode())
+    sent = {"name": "<b>Cleo</b>\r\nBcc: x@example.org", "function": "{link}", "agreed": "1", "seen": seen}
+    assert client.post(f"/answer/{number}/sign", sent).status_code == 303
+    page = client.get(f"/answer/{number}/signed/1").content.decode()
+    assert "<script>alert" not in page
+    assert "&lt;b&gt;Cleo&lt;/b&gt; Bcc: x@example.org" in page
+    pdf = client.get(f"/answer/{number}/signed/1/receipt.pdf")
+    assert "<script>alert(1)</script>" in "".join(page.extract_text() for page in PdfReader(BytesIO(pdf.content)).pages)
+
+
+def test_city_replies_to_queries_and_signs_an_amendment(field: Field) -> None:
+    hand_in(field)
+    number, staff = field.cases["aa"].pk, make_staff(Role.REVIEWER)
+    query = note_query(number, "staff", "Really twelve?", staff)
+    client = field.client("ada")
+    assert "Really twelve?" not in client.get(f"/answer/{number}/queries").content.decode()
+    assert client.post(f"/answer/{number}/queries", {"query": query.pk, "reply": "Yes"}).status_code == 409
+    send_queries(number, staff)
+    assert "Really twelve?" in client.get(f"/answer/{number}/section/team").content.decode()
+    assert f"/answer/{number}/queries" in client.get(f"/answer/{number}/").content.decode()
+    empty = client.post(f"/answer/{number}/queries", {"query": query.pk, "reply": " "})
+    assert (empty.status_code, f'href="#reply-{query.pk}"' in empty.content.decode()) == (400, True)
+    for unknown in ("0", "", "x", "9" * 5000, str(query.pk + 1)):
+        assert client.post(f"/answer/{number}/queries", {"query": unknown, "reply": "Yes"}).status_code == 404
+    assert client.post(f"/answer/{number}/queries", {"query": query.pk, "reply": "Thirteen"}).status_code == 303
+    assert Query.objects.get().reply == "Thirteen"
+    answer(field, "ben", "staff", {"": "13"})
+    page = field.client("cleo").get(f"/answer/{number}/sign").content.decode()
+    assert "What changes from what was signed" in page
+    sign_as(field, "cleo")
+    text = client.get(f"/answer/{number}/signed/2").content.decode()
+    assert "Receipt of amendment 1" in text
+    assert "Signed before this amendment" in text
+    assert client.get(f"/answer/{number}/signed/1").status_code == 200
+
+
+def test_lead_asks_for_reopening(field: Field) -> None:
+    number = field.cases["aa"].pk
+    assert field.client("ada").get(f"/answer/{number}/reopen").status_code == 403
+    hand_in(field)
+    assert field.client("ben").post(f"/answer/{number}/reopen", {"reason": "Please"}).status_code == 409
+    client = field.client("ada")
+    assert client.get(f"/answer/{number}/reopen").status_code == 200
+    assert client.post(f"/answer/{number}/reopen", {"reason": ""}).status_code == 400
+    assert client.post(f"/answer/{number}/reopen", {"reason": "More people."}).status_code == 303
+    assert client.post(f"/answer/{number}/reopen", {"reason": "More people."}).status_code == 409
+    assert Reopening.objects.get().reason == "More people."
+
+
+def test_city_sees_corrections_with_both_values(field: Field) -> None:
+    hand_in(field)
+    number = field.cases["aa"].pk
+    correct(number, "staff", {"": "21"}, 1, make_staff(Role.REVIEWER), "Digits were swapped.")
+    client = field.client("ben")
+    assert "Digits were swapped." in client.get(f"/answer/{number}/signed/1").content.decode()
+    page = client.get(f"/answer/{number}/history/staff?lang=fr").content.decode()
+    for text in (">21<", ">12<", "Corrigée par l’équipe", "Réponse de la ville"):
+        assert text in page
