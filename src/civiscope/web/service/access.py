@@ -13,7 +13,6 @@ ACCESS: dict[str, Access] = {
     # The view itself asks where the request comes from, or for a token.
     "metrics": EVERYONE,
     "asset": EVERYONE,
-    "service_asset": EVERYONE,
     "account_login": EVERYONE,
     "account_inactive": EVERYONE,
     "account_logout": STAFF,
