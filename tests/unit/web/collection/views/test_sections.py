@@ -218,6 +218,10 @@ def test_consent_is_not_changed_after_handing_in(field: Field) -> None:
     client.post(path_of(field, "team"), {"consent:story": "never"})
     assert client.post(f"/answer/{field.cases['aa'].pk}/consent/staff", {"consent:staff": "never"}).status_code == 409
     assert not Consent.objects.exists()
+    Case.objects.update(state=CaseState.DRAFT)
+    Fieldwork.objects.update(status=Fieldwork.Status.CLOSED)
+    assert client.post(f"/answer/{field.cases['aa'].pk}/consent/staff", {"consent:staff": "never"}).status_code == 409
+    assert not Consent.objects.exists()
 
 
 def test_changes_tell_what_colleagues_saved_since(field: Field) -> None:
