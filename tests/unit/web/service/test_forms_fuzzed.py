@@ -87,7 +87,7 @@ text = st.one_of(
     st.text(st.characters(codec="utf-8"), max_size=40),
 )
 upload = st.sampled_from([b"", b"a,b\n1,2", b"%PDF-1.7", DOCX, MACRO, b"\xff\xfe\x00"]).flatmap(
-    lambda content: text.map(lambda name: SimpleUploadedFile(name.replace("\x00", "")[:80] or "x", content))
+    lambda content: text.map(lambda name: SimpleUploadedFile(f"a{name.replace('/', '_')[:80]}.txt", content))
 )
 forms = st.dictionaries(
     st.one_of(st.sampled_from(NAMES), st.text(st.characters(codec="utf-8"), min_size=1, max_size=10)),

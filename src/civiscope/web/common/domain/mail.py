@@ -30,7 +30,7 @@ def queue_mail(kind: str, about: str, recipient: str, subject: str, body: str) -
         kind=kind,
         about=about,
         recipient=recipient,
-        subject=" ".join(subject.split()),
+        subject=" ".join(subject.split())[:300],
         body=body,
         message_id=make_msgid(domain=settings.MAIL_DOMAIN),
     )
