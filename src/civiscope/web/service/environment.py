@@ -65,6 +65,9 @@ def databases() -> dict[str, Any]:
     folder = data_folder()
     if given("DATABASE_URL"):
         found = dict(dj_database_url.parse(given("DATABASE_URL"), conn_max_age=600, conn_health_checks=True))
+        if found["ENGINE"].endswith(".postgresql"):
+            # For civiscope.web.common.statements; Django's own statements are not prepared.
+            found["OPTIONS"] = {"prepare_threshold": 0, **found.get("OPTIONS", {})}
         return {"default": found}
     if folder is None:
         return {}

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db import connection
 from django.http import Http404
 
 from civiscope.errors import Problem
@@ -16,6 +15,7 @@ from civiscope.web.accounts.models import Person
 from civiscope.web.collection.domain.checking import Checker, checker_of
 from civiscope.web.collection.models import Answer
 from civiscope.web.collection.rules.given import Cells, decoded
+from civiscope.web.common.statements import first_row
 from civiscope.web.studies.domain.instruments import questionnaire_of
 
 _REACHED = """
@@ -55,9 +55,7 @@ class Effect:
 
 def reach(person: Person, number: int) -> Reached:
     """The case of that number where the person is a contact of its city, else Http404, as `cases.case_for`."""
-    with connection.cursor() as cursor:
-        cursor.execute(_REACHED, [number, person.pk])
-        found = cursor.fetchone()
+    found = first_row(_REACHED, [number, person.pk])
     if found is None:
         raise Http404
     contact, instrument, version, status = found

@@ -2,7 +2,8 @@
 
 This is what a deadline asks of the database, so it is written as SQL: PostgreSQL gets one statement, which is a
 transaction by itself; SQLite, which has no way to the server to save, a few in a transaction. Both do the same: hold
-the case, so that nobody signs off in between; write the answer where the wave is open and it still stands in the version that it was edited from; keep the version; note when the first answer came.
+the case, so that nobody signs off in between; write the answer where the wave is open and the answer still stands in
+the version that it was edited from; keep the version; note when the first answer came.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.backends.utils import CursorWrapper
 
 from civiscope.web.collection.rules.case_states import CaseState
+from civiscope.web.common.statements import changed, first_row
 
 _COLUMNS = "case_id, item, value, version, origin, confirmed, person_id, staff_id, saved_at"
 _VALUES = "%(item)s, %(value)s, %(version)s, %(origin)s, TRUE, %(person)s, %(staff)s, %(now)s"
@@ -33,7 +34,7 @@ POSTGRESQL_FIRST = f"""
     put AS (INSERT INTO collection_answer ({_COLUMNS}) SELECT id, {_VALUES} FROM held
         ON CONFLICT (case_id, item) DO NOTHING RETURNING case_id),
     began AS (UPDATE collection_case SET first_answer_at = %(now)s
-        WHERE id IN (SELECT case_id FROM put) AND first_answer_at IS NULL)
+        WHERE id = %(case)s AND first_answer_at IS NULL AND EXISTS (SELECT 1 FROM put))
     INSERT INTO collection_revision ({_KEPT_COLUMNS}) SELECT case_id, {_KEPT} FROM put"""  # noqa: S608
 POSTGRESQL_NEXT = f"""
     WITH held AS ({_HELD}),
@@ -56,22 +57,18 @@ def write_version(words: Mapping[str, Any], states: Collection[CaseState]) -> bo
     """
     if connection.vendor == "postgresql":
         statement = POSTGRESQL_NEXT if words["base"] else POSTGRESQL_FIRST
-        with connection.cursor() as cursor:
-            cursor.execute(statement, {**words, "states": [str(state) for state in states]})
-            return bool(cursor.rowcount)
-    with transaction.atomic(), connection.cursor() as cursor:
-        return _write_to_sqlite(cursor, words, states)
+        return bool(changed(statement, {**words, "states": [str(state) for state in states]}))
+    with transaction.atomic():
+        return _write_to_sqlite(words, states)
 
 
-def _write_to_sqlite(cursor: CursorWrapper, words: Mapping[str, Any], states: Collection[CaseState]) -> bool:
-    cursor.execute(SQLITE_STATE, words)
-    found = cursor.fetchone()
+def _write_to_sqlite(words: Mapping[str, Any], states: Collection[CaseState]) -> bool:
+    found = first_row(SQLITE_STATE, words)
     if found is None or found[0] not in states:
         return False
-    cursor.execute(SQLITE_NEXT if words["base"] else SQLITE_FIRST, words)
-    if not cursor.rowcount:
+    if not changed(SQLITE_NEXT if words["base"] else SQLITE_FIRST, words):
         return False
-    cursor.execute(SQLITE_KEPT, words)
+    changed(SQLITE_KEPT, words)
     if not words["base"]:
-        cursor.execute(SQLITE_BEGAN, words)
+        changed(SQLITE_BEGAN, words)
     return True
