@@ -22,6 +22,8 @@ COMMANDS = {
     "what-if": "what_if",
     "outcomes": "outcomes",
     "serve": "serve",
+    "backup": "backup",
+    "restore": "restore",
     "import": "import_",
     "export": "export",
 }

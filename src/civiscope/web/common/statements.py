@@ -39,5 +39,5 @@ def _executed(statement: str, words: Words, *, has_rows: bool) -> tuple[tuple[An
         # The cursor of Django has looked after the connection; it puts values into the text, which cannot be prepared.
         connection.validate_no_broken_transaction()
         with connection.wrap_database_errors, Cursor(connection.connection) as prepared:
-            prepared.execute(statement, words)  # type: ignore[arg-type]
+            prepared.execute(statement, words)
             return prepared.fetchone() if has_rows else None, prepared.rowcount
