@@ -2,9 +2,9 @@
 
     python benchmarks/collection.py [--database sqlite|postgresql] [--seconds 20] [--cities 250]
 
-Two contacts of each of 250 cities answer 120 questions at once, as fast as the service acknowledges their answers; by turns
-as many senders ask the bare view for an INSERT, on the same server with the same settings of the same database. Ends
-with the target and exit code 1 where it is missed.
+Two contacts of each of 250 cities answer 120 questions at once, as fast as the service acknowledges their answers; by
+turns as many senders ask the bare view for an INSERT, on the same server with the same settings of the same database.
+Ends with the target and exit code 1 where it is missed.
 """
 
 from __future__ import annotations
@@ -133,7 +133,7 @@ def burst(port: int, seconds: float, senders: list[list[bytes]]) -> tuple[list[f
             clients.append(subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE))
         told = [json.loads(client.communicate()[0]) for client in clients]
     for entry in told:
-        if set(entry["statuses"]) != {"200"}:
+        if set(entry["statuses"]) - {"200"}:
             raise SystemExit(f"not all was saved: {entry['statuses']}")
     return [time for entry in told for time in entry["times"]], max(entry["seconds"] for entry in told)
 
