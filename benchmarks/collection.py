@@ -2,9 +2,9 @@
 
     python benchmarks/collection.py [--database sqlite|postgresql] [--seconds 20] [--cities 250]
 
-Two contacts of each of 250 cities answer 120 questions at once, as fast as the service acknowledges their answers; then
-as many senders ask the bare view for an INSERT, on the same server with the same settings of the same database. Ends
-with the target and exit code 1 where it is missed.
+Two contacts of each of 250 cities answer 120 questions at once, as fast as the service acknowledges their answers; by
+turns as many senders ask the bare view for an INSERT, on the same server with the same settings of the same database.
+Ends with the target and exit code 1 where it is missed.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import argparse
 import base64
 import json
 import os
+import socket
 import subprocess
 import sys
 import tempfile
@@ -33,6 +34,8 @@ from tests.collecting.writers import signed_in  # noqa: E402
 TARGET = 0.5
 """The least share of the bare view's rate."""
 CLIENTS, CONTACTS = 2, 2
+ROUNDS = 4
+"""Each round takes a part of the questions to the service, and then as long to the bare view."""
 
 
 def main() -> int:
@@ -49,18 +52,24 @@ def main() -> int:
         service = Service(Path(folder), database.address if database else "")
         service.seed(asked.cities, CONTACTS)
         service.start()
-        try:
-            saved = burst(service, asked.seconds, answers_of(service))
-            print(next(line for line in service.get("/metrics")[1].splitlines() if 'outcome="saved"' in line))
-        finally:
-            service.stop()
         bare = Bare(service)
         try:
-            inserted = burst(service, asked.seconds, inserts(asked.cities * CONTACTS))
+            rounds = [
+                (
+                    burst(service.port, asked.seconds / ROUNDS, answers_of(service, number)),
+                    burst(bare.port, asked.seconds / ROUNDS, inserts(asked.cities * CONTACTS)),
+                )
+                for number in range(ROUNDS)
+            ]
+            print(next(line for line in service.get("/metrics")[1].splitlines() if 'outcome="saved"' in line))
         finally:
             bare.stop()
+            service.stop()
     print(f"{asked.database}: {asked.cities * CONTACTS} senders, {asked.seconds} s, {os.cpu_count()} cores")
-    rates = [report("answers saved", *saved), report("rows of the bare view", *inserted)]
+    rates = [
+        report(name, [time for times, _ in found for time in times], sum(seconds for _, seconds in found))
+        for name, found in zip(("answers saved", "rows of the bare view"), zip(*rounds, strict=True), strict=True)
+    ]
     share = rates[0] / rates[1]
     verdict = "met" if share >= TARGET else "MISSED"
     print(f"share of the bare rate: {share:.2f}; target {TARGET} {verdict}")
@@ -68,13 +77,16 @@ def main() -> int:
 
 
 class Bare:
-    """The bare view on the port and the database of the service."""
+    """The bare view on the database of the service."""
 
     def __init__(self, service: Service) -> None:
-        command = [sys.executable, "-m", "benchmarks.bare_insert", "--port", str(service.port)]
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = int(free.getsockname()[1])
+        command = [sys.executable, "-m", "benchmarks.bare_insert", "--port", str(self.port)]
         environment = {name: text for name, text in service.environment().items() if name != "DJANGO_SETTINGS_MODULE"}
         self._process = subprocess.Popen(command, env=environment, cwd=ROOT)
-        while not service.answers():
+        while not is_up(self.port):
             if self._process.poll() is not None:
                 raise SystemExit("the bare view does not start")
             time.sleep(0.1)
@@ -85,11 +97,17 @@ class Bare:
         self._process.wait(timeout=30)
 
 
-def answers_of(service: Service) -> list[list[bytes]]:
-    """The requests of every contact: of a city's 120 questions each of its contacts answers a share."""
+def is_up(port: int) -> bool:
+    """Whether something listens there."""
+    with socket.socket() as tried:
+        return tried.connect_ex(("127.0.0.1", port)) == 0
+
+
+def answers_of(service: Service, part: int) -> list[list[bytes]]:
+    """The requests of every contact: of a city's 120 questions each of its contacts answers a share, in parts."""
     return [
         [_post(f"/answer/{city.case}/save/{item}", {"version": 0, item: _text(number, item)}, signed_in(key))
-         for item in ITEMS[place::CONTACTS]]
+         for item in ITEMS[place::CONTACTS][part::ROUNDS]]
         for number, city in enumerate(service.cities.values())
         for place, key in enumerate(city.keys)
     ]  # fmt: skip
@@ -103,7 +121,7 @@ def inserts(senders: int) -> list[list[bytes]]:
     ]
 
 
-def burst(service: Service, seconds: int, senders: list[list[bytes]]) -> tuple[list[float], float]:
+def burst(port: int, seconds: float, senders: list[list[bytes]]) -> tuple[list[float], float]:
     """The seconds of every answer, and how long it took; the senders are spread over a few processes."""
     with tempfile.TemporaryDirectory() as folder:
         clients = []
@@ -111,11 +129,11 @@ def burst(service: Service, seconds: int, senders: list[list[bytes]]) -> tuple[l
             path = Path(folder) / f"{number}.json"
             mine = [[base64.b64encode(request).decode() for request in sender] for sender in senders[number::CLIENTS]]
             path.write_text(json.dumps(mine))
-            command = [sys.executable, "-m", "benchmarks.burst", str(service.port), str(seconds), str(path)]
+            command = [sys.executable, "-m", "benchmarks.burst", str(port), str(seconds), str(path)]
             clients.append(subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE))
         told = [json.loads(client.communicate()[0]) for client in clients]
     for entry in told:
-        if set(entry["statuses"]) != {"200"}:
+        if set(entry["statuses"]) - {"200"}:
             raise SystemExit(f"not all was saved: {entry['statuses']}")
     return [time for entry in told for time in entry["times"]], max(entry["seconds"] for entry in told)
 

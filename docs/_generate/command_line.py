@@ -86,6 +86,14 @@ Serves the [explorer](../explorer.md), the public site of a study's releases, un
 built first, into a folder that goes when the server ends; a release folder, and releases that `--releases` names, are
 served as they are, after their checksums have been verified.
 """,
+    "backup": """
+Writes one file with [everything that the service keeps](../deployment.md#backups), while it serves. The file holds
+personal data and the key that signs links; only its owner can read it.
+""",
+    "restore": """
+Puts a backup into a new or empty folder, and into the empty database of `DATABASE_URL` where it was made of PostgreSQL.
+Nothing that is there already is changed.
+""",
     "import": """
 Makes a definition of a file of another program. An index that is read from COINr's iMeta is normalised to 0 to 100 and
 put together by arithmetic means, until its definition says otherwise.

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from civiscope.errors import UserError, problem
+
 
 def given_path(text: str) -> Path:
     """The path, with ``~`` expanded (no shell does so behind ``--out=``) and a link at its end followed.
@@ -30,6 +32,15 @@ def given_path(text: str) -> Path:
 StudyFolder = Annotated[
     Path, typer.Argument(parser=given_path, metavar="STUDY", help="The study folder.", show_default=False)
 ]
+
+
+def data_of(study: Path | None, data: Path | None) -> Path:
+    """The service's own folder: ``data``, else STUDY-service beside the study. Raises UserError without either."""
+    if data is not None:
+        return data
+    if study is None:
+        raise UserError(problem("data-folder-unnamed"))
+    return study.resolve().with_name(f"{study.resolve().name}-service")
 
 
 def out_option(text: str) -> typer.models.OptionInfo:

@@ -23,6 +23,8 @@ COMMANDS = {
     "what-if": "what_if",
     "outcomes": "outcomes",
     "serve": "serve",
+    "backup": "backup",
+    "restore": "restore",
     "import": "import_",
     "export": "export",
 }

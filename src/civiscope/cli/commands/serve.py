@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from civiscope.cli.paths import StudyFolder, given_path
+from civiscope.cli.paths import StudyFolder, data_of, given_path
 
 
 def command(
@@ -60,7 +60,7 @@ def command(
     require_enough(workers)
     with ProgressReporter() as progress, release_to_serve(study, releases, progress) as folder:
         field = study if is_study(study) else None
-        kept = None if field is None else data or study.resolve().with_name(f"{study.resolve().name}-service")
+        kept = None if field is None else data_of(study, data)
         address = f"http://{host}:{port}"
         configure(field, kept, folder, tuple({host, "127.0.0.1", "localhost", *(name or [])}), address)
         if kept is not None:

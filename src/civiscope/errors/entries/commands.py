@@ -105,6 +105,45 @@ ENTRIES: dict[str, Entry] = {
         "{setting} = {wanted}",
         "Change that setting of the database.",
     ),
+    "data-folder-unnamed": error(
+        "nothing says which service is meant",
+        "a study folder, or --data with the service's own folder",
+        "Name the study folder, or give --data.",
+    ),
+    "nothing-to-back-up": error(
+        "{value} holds no data of a service",
+        "the folder that serve keeps its data in",
+        "Correct the path. Where the service uses PostgreSQL, set DATABASE_URL as it does.",
+    ),
+    "backup-exists": error(
+        "{value} is there already", "the name of a new file", "Choose another name, or move the old file away."
+    ),
+    "backup-failed": error(
+        "{value} could not be copied or read: {reason}",
+        "a database that answers, and programs of PostgreSQL that are as new as its server",
+        "Mend what the reason names. Newer programs of PostgreSQL are found through CIVISCOPE_POSTGRESQL_BIN, the "
+        "folder that they are in.",
+    ),
+    "backup-unreadable": error(
+        "{value} cannot be restored: {reason}",
+        "a file that civiscope backup wrote, unchanged",
+        "Correct the path, or use another backup.",
+    ),
+    "restore-not-empty": error(
+        "{value} is not empty",
+        "a new or empty folder, and an empty database",
+        "Choose another folder or database, or move what is there away.",
+    ),
+    "restore-other-database": error(
+        "{value} was made of {wanted}",
+        "DATABASE_URL where the backup is of PostgreSQL, and no DATABASE_URL where it is of SQLite",
+        "Set DATABASE_URL, or unset it.",
+    ),
+    "program-missing": error(
+        "the program {value} was not found",
+        "the programs of PostgreSQL (Debian: postgresql-client)",
+        "Install them, or name the folder that they are in with CIVISCOPE_POSTGRESQL_BIN.",
+    ),
     "workers-need-postgresql": error(
         "{value} processes cannot share SQLite, which has one writer at a time",
         "1 with SQLite, or more with a PostgreSQL database in DATABASE_URL",

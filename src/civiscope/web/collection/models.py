@@ -1,7 +1,8 @@
 """Cases and what belongs to them: answers with all their versions, sections, comments, queries, sign-offs.
 
 Rules that must always hold are constraints of the database: a version of an answer exists once, so that nobody can
-overwrite another's unseen.
+overwrite another's unseen. Answers and revisions have no index but those of their constraints, which begin with the
+case: each would be written with every answer that is saved, and is asked for hardly ever.
 """
 
 from __future__ import annotations
@@ -59,14 +60,14 @@ class Answer(models.Model):
     ``version`` counts from 1; the writer names the one that it was edited from.
     """
 
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="answers")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="answers", db_index=False)
     item = models.CharField(max_length=64)
     value = models.TextField()
     version = models.PositiveIntegerField()
     origin = models.CharField(max_length=10, choices=Origin.choices)
     confirmed = models.BooleanField(default=True)
-    person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
-    staff = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    staff = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     saved_at = models.DateTimeField()
 
     class Meta:
@@ -82,13 +83,13 @@ class Answer(models.Model):
 class Revision(models.Model):
     """A version of an answer; none is ever changed or deleted while its case stands."""
 
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="revisions")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="revisions", db_index=False)
     item = models.CharField(max_length=64)
     version = models.PositiveIntegerField()
     value = models.TextField()
     origin = models.CharField(max_length=10, choices=Origin.choices)
-    person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
-    staff = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    staff = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     reason = models.CharField(max_length=500, blank=True)
     saved_at = models.DateTimeField()
 

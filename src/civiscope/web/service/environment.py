@@ -11,6 +11,9 @@
 ``CIVISCOPE_MAIL_FROM``   the sender of mails
 ``CIVISCOPE_IMAP_URL``    ``imap://user:password@host:port/FOLDER?tls=implicit|start|none``: the mailbox to which mails
                           that cannot be delivered come back
+``CIVISCOPE_LOG``         ``json`` for a JSON object a request in the log, else a line for people
+``CIVISCOPE_METRICS_TOKEN``    what opens ``/metrics``; without it only programs of this machine see them
+``CIVISCOPE_POSTGRESQL_BIN``   the folder of pg_dump, pg_restore and psql, where it is not the one on the path
 """
 
 from __future__ import annotations
@@ -74,7 +77,12 @@ def databases() -> dict[str, Any]:
     """The databases of Django's settings; none where only the explorer is served."""
     folder = data_folder()
     if given("DATABASE_URL"):
-        found = dict(dj_database_url.parse(given("DATABASE_URL"), conn_max_age=600, conn_health_checks=True))
+        found: dict[str, Any] = dict(
+            dj_database_url.parse(given("DATABASE_URL"), conn_max_age=600, conn_health_checks=True)
+        )
+        if found["ENGINE"].endswith(".postgresql"):
+            # For civiscope.web.common.statements; Django's own statements are not prepared.
+            found["OPTIONS"] = {"prepare_threshold": 0, **found.get("OPTIONS", {})}
         return {"default": found}
     if folder is None:
         return {}

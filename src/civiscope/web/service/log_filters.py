@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import re
 
-_AFTER_LINK = re.compile(r"(/link/)[^/?\s]+")
+_AFTER_LINK = re.compile(r"(/link/)[\w.:=-]+")
 
 
 class WithoutTokens(logging.Filter):

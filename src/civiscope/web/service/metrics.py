@@ -62,7 +62,7 @@ def lines() -> Iterator[str]:
     states = _by_state(Case.objects.all())
     cases = [({"state": state.value}, states[state.value]) for state in CaseState]
     yield from _metric("cases", "gauge", "Cases by state.", cases)
-    free = [({}, shutil.disk_usage(folder).free)]
+    free: list[tuple[dict[str, str], int]] = [({}, shutil.disk_usage(folder).free)]
     yield from _metric("disk_free_bytes", "gauge", "Space that is left in the data folder.", free)
 
 

@@ -10,12 +10,17 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from civiscope.web.collection.domain.answer_versions import write_version
 from civiscope.web.collection.domain.writers import Writer
-from civiscope.web.collection.models import Answer, Case, Origin, Revision
+from civiscope.web.collection.models import Answer, Case, Origin
 from civiscope.web.collection.rules.case_states import ANSWERING, CaseState
+from civiscope.web.common.counting import count_save
+
+_CORRECTING = frozenset(CaseState) - {CaseState.PUBLISHED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,65 +56,59 @@ def save_answer(case: int, item: str, value: str, base: int, writer: Writer, rea
     Saving what stands there already writes nothing and counts as saved. Raises CaseClosedError where the case takes no
     answers, and Case.DoesNotExist.
     """
-    now = timezone.now()
     try:
-        with transaction.atomic():
-            require_answering(case, writer)
-            if not _put(case, item, value, base, writer, now):
-                return _conflict(case, item, value)
-            Revision.objects.create(
-                case_id=case,
-                item=item,
-                version=base + 1,
-                value=value,
-                origin=writer.origin,
-                person=writer.person,
-                staff=writer.staff,
-                reason=reason,
-                saved_at=now,
-            )
-            if base == 0:
-                Case.objects.filter(pk=case, first_answer_at__isnull=True).update(first_answer_at=now)
-    except IntegrityError:
-        # The same version was saved by someone else between our look and our writing.
-        return _conflict(case, item, value)
-    return Saved(base + 1, now)
+        outcome = _saved(case, item, value, base, writer, reason)
+    except CaseClosedError:
+        count_save("closed")
+        raise
+    count_save("saved" if isinstance(outcome, Saved) else "conflict")
+    return outcome
+
+
+def _saved(case: int, item: str, value: str, base: int, writer: Writer, reason: str) -> Saved | Conflict:
+    now = timezone.now()
+    words = {
+        "case": case,
+        "item": item,
+        "value": value,
+        "base": base,
+        "version": base + 1,
+        "origin": str(writer.origin),
+        "person": None if writer.person is None else writer.person.pk,
+        "staff": None if writer.staff is None else writer.staff.pk,
+        "reason": reason,
+        "correcting": writer.origin == Origin.CORRECTION,
+        "now": connection.ops.adapt_datetimefield_value(now),
+    }
+    if write_version(words, _states(writer)):
+        return Saved(base + 1, now)
+    _refuse_closed(Case.objects.filter(pk=case), writer)
+    return _conflict(case, item, value)
 
 
 def require_answering(case: int, writer: Writer) -> None:
-    """Raise unless the wave is open and the case takes answers. The row is held, so that nobody signs off in between.
+    """Raise CaseClosedError unless the wave is open and the case takes answers; for a transaction that writes several.
 
-    Staff correct what was submitted; nobody changes what was published.
+    The row is held, so that nobody signs off in between.
     """
     found = Case.objects.filter(pk=case)
     if connection.features.has_select_for_update:
         found = found.select_for_update(no_key=True, of=("self",))
+    _refuse_closed(found, writer)
+
+
+def _refuse_closed(found: QuerySet[Case], writer: Writer) -> None:
     state, closed_at = found.values_list("state", "instrument__fieldwork__closed_at").get()
     # Of a closed wave only corrections are made.
     if closed_at is not None and writer.origin != Origin.CORRECTION:
         raise CaseClosedError(CLOSED)
-    allowed = CaseState(state) in ANSWERING if writer.staff is None else state != CaseState.PUBLISHED
-    if not allowed:
+    if state not in _states(writer):
         raise CaseClosedError(state)
 
 
-def _put(case: int, item: str, value: str, base: int, writer: Writer, now: dt.datetime) -> bool:
-    """Write the answer where it still stands in version ``base``; returns whether it did."""
-    words = {
-        "value": value,
-        "version": base + 1,
-        "origin": writer.origin,
-        "confirmed": True,
-        "person": writer.person,
-        "staff": writer.staff,
-        "saved_at": now,
-    }
-    if base:
-        return bool(Answer.objects.filter(case_id=case, item=item, version=base).exclude(value=value).update(**words))
-    if Answer.objects.filter(case_id=case, item=item).exists():
-        return False
-    Answer.objects.create(case_id=case, item=item, **words)
-    return True
+def _states(writer: Writer) -> frozenset[CaseState]:
+    """In which states the case takes answers: staff correct what was submitted; nobody changes what was published."""
+    return ANSWERING if writer.staff is None else _CORRECTING
 
 
 def _conflict(case: int, item: str, value: str) -> Saved | Conflict:
