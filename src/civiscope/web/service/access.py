@@ -12,7 +12,6 @@ ACCESS: dict[str, Access] = {
     "health": EVERYONE,
     # The view itself asks where the request comes from, or for a token.
     "metrics": EVERYONE,
-    "asset": EVERYONE,
     "account_login": EVERYONE,
     "account_inactive": EVERYONE,
     "account_logout": STAFF,
@@ -90,6 +89,7 @@ ACCESS: dict[str, Access] = {
     "review_verify": STAFF,
     "review_versions": STAFF,
     "review_version": STAFF,
+    "review_version_publish": EDITORS,
     "review_history": STAFF,
     "review_signed": STAFF,
     "review_receipt": STAFF,

@@ -7,6 +7,7 @@ import sys
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 
+from civiscope.web.common.page import render
 from civiscope.web.common.views.failures import failure
 from civiscope.web.explorer.domain.shelf import has_shelf
 from civiscope.web.explorer.views import failures as explorer
@@ -49,4 +50,4 @@ def defect(request: HttpRequest) -> HttpResponse:
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:
     """429: staff who sign in too often; allauth asks for it by the name ``handler429``."""
-    return failure(request, "too_many", 429)
+    return render(request, "429.html", 429)

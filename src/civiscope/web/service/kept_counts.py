@@ -11,22 +11,23 @@ import json
 import os
 import shutil
 
+from django.conf import settings
+
 from civiscope.web.common.counting import Counts, counts
-from civiscope.web.service.environment import data_folder
 
 FOLDER = "metrics"
 
 
 def clear_counts() -> None:
     """Remove what earlier runs of the service counted; called before its processes start."""
-    folder = data_folder()
+    folder = settings.DATA_FOLDER
     if folder is not None:
         shutil.rmtree(folder / FOLDER, ignore_errors=True)
 
 
 def keep_counts() -> None:
     """Write the counts of this process where the others find them; a full disk costs a count, and nothing else."""
-    folder = data_folder()
+    folder = settings.DATA_FOLDER
     if folder is None:
         return
     found = counts()
@@ -42,7 +43,7 @@ def keep_counts() -> None:
 def counts_of_all() -> Counts:
     """The counts of this process and of those beside it."""
     total = counts()
-    folder = data_folder()
+    folder = settings.DATA_FOLDER
     if folder is None:
         return total
     for path in sorted((folder / FOLDER).glob("*.json")):

@@ -16,6 +16,7 @@ from whitenoise import WhiteNoise
 from civiscope.results.document import Look
 from civiscope.study.loading import Study
 from civiscope.web.common.identity import Identity, introduce
+from civiscope.web.common.views.assets import prepare_assets
 from civiscope.web.explorer.domain.shelf import FILE_FOLDERS, SINGLE_FILES, Shelf, open_shelf
 from civiscope.web.explorer.preparation import prepare
 from civiscope.web.service.durability import watch_connections
@@ -48,6 +49,7 @@ def make_application() -> WhiteNoise:
     application = get_wsgi_application()
     if given("CIVISCOPE_STUDY"):
         introduce_study(open_study(Path(given("CIVISCOPE_STUDY"))))
+        prepare_assets()
         watch_connections()
         # It uses models, which can be imported only now.
         import_string(settings.BACKGROUND_WORK)()

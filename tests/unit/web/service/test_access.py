@@ -33,8 +33,9 @@ METHODS = ("get", "post")
 REACHED = frozenset({200, 302, 303, 400, 409, 422})
 ANSWERED = REACHED | {404, 405}
 """What those are answered who may reach an address; 404 for what the small study does not have."""
-NOT_IN_THE_STUDY: frozenset[str] = frozenset({"case_changes"})
-"""Addresses of contacts that ask for more than the walk sends: a moment since when."""
+NOT_IN_THE_STUDY: frozenset[str] = frozenset({"case_changes", "preview_file"})
+"""Addresses of contacts that ask for more than the walk sends: a moment since when, a preview that was made (which the
+tests of previews ask for, of their own city and of another)."""
 Filled = dict[str, Callable[[Address], object]]
 
 

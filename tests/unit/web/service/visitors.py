@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from civiscope.web.accounts.domain.links import link_token, revoke
 from civiscope.web.accounts.models import User
+from civiscope.web.collection.domain.content import content_of, digest_of
 from civiscope.web.collection.domain.evidence import add_file
 from civiscope.web.collection.models import Evidence, Query, SignOff
 from civiscope.web.common.rules.access import Role
@@ -52,13 +53,24 @@ NUMBERS = (("answer/", "case"), ("desk/field/", "fieldwork"), ("desk/team/", "st
 """What ``number`` means in an address that begins so; elsewhere it is an instrument."""
 
 
+NAMES = {"service_asset": "service.css", "desk_table": "cities", "preview_file": "aa.html"}
+"""What ``name`` is, by the name of the address."""
+
+
 def values(field: Field) -> dict[str, Callable[[Address], object]]:
     """What each parameter is filled with, by its name: things of the city aa, so that others can be refused."""
     case, staff = field.cases["aa"], User.objects.create_user("asked-for@programme.example.org", PASSWORD)
     evidence = _file_of(field)
     query = Query.objects.create(case=case, item="staff", text="Are these all?", staff=staff)
+    content = content_of({"city": "aa", "questionnaire": "officers", "version": 1}, {"strategy": {"": "yes"}})
     signed = SignOff.objects.create(
-        case=case, number=1, signed_as="Ada", function="Clerk", instrument_version=1, content="{}", digest="0" * 64
+        case=case,
+        number=1,
+        signed_as="Ada",
+        function="Clerk",
+        instrument_version=1,
+        content=content,
+        digest=digest_of(content),
     )
     numbers = {"case": case.pk, "fieldwork": field.fieldwork.pk, "staff": staff.pk, "instrument": field.instrument.pk}
     fixed: dict[str, object] = {
@@ -71,7 +83,6 @@ def values(field: Field) -> dict[str, Callable[[Address], object]]:
         "key": "set-password",
         "kind": "invitation",
         "language": "en",
-        "name": "service.css",
         "query": query.pk,
         "reopening": 1,
         "section": "team",
@@ -84,7 +95,10 @@ def values(field: Field) -> dict[str, Callable[[Address], object]]:
     def number(address: Address) -> object:
         return numbers[next((what for start, what in NUMBERS if address.route.startswith(start)), "instrument")]
 
-    return {"number": number, **{name: partial(_same, value) for name, value in fixed.items()}}
+    def name(address: Address) -> object:
+        return NAMES[address.name]
+
+    return {"number": number, "name": name, **{name: partial(_same, value) for name, value in fixed.items()}}
 
 
 def _same(value: object, _: Address) -> object:

@@ -28,7 +28,7 @@ def encoded(cells: Mapping[str, str]) -> str:
     Lines end with a line feed alone, whatever the browser sends; control characters, which no reader sees and no file
     of answers may hold, are left out.
     """
-    trimmed = {row: _clean(cell)[:LONGEST_TEXT].strip() for row, cell in sorted(cells.items())}
+    trimmed = {row: cleaned(cell)[:LONGEST_TEXT].strip() for row, cell in sorted(cells.items())}
     kept = {row: cell for row, cell in trimmed.items() if cell}
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
@@ -39,5 +39,6 @@ def decoded(value: str) -> Cells:
     return found
 
 
-def _clean(cell: str) -> str:
+def cleaned(cell: str) -> str:
+    """A cell without control characters, its lines ended by line feeds."""
     return CONTROL.sub("", cell.replace("\r\n", "\n").replace("\r", "\n"))

@@ -16,7 +16,7 @@ from civiscope.answers.recodes import MISSING_WORDS
 from civiscope.report.words.phrases import say
 from civiscope.study.numbers import LIMIT, classify_number
 from civiscope.study.questionnaire import GRID_KINDS, LIST_KINDS, OTHER, Item, Kind
-from civiscope.web.collection.rules.given import DONT_KNOW, LONGEST_TEXT, NONE, NOT_APPLICABLE, Cells
+from civiscope.web.collection.rules.given import DONT_KNOW, LONGEST_TEXT, NONE, NOT_APPLICABLE, Cells, cleaned
 from civiscope.web.collection.rules.workbook_choices import Fault, choice_of, is_yes, number_text, ranks_of, text_of
 from civiscope.web.collection.rules.workbook_plan import ANSWER, OTHERWISE, OWN_WORDS, Holds, Line, Plan
 
@@ -77,8 +77,7 @@ def canonical(plan: Plan, item: Item, cells: Mapping[str, str]) -> Cells:
 
 def plain(text: str) -> str:
     """A text as a spreadsheet keeps it: no control characters, one kind of line break."""
-    text = re.sub(r"\r\n?", "\n", text)
-    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]", "", text).strip()[:LONGEST_TEXT]
+    return re.sub(r"[\ud800-\udfff\ufffe\uffff]", "", cleaned(text)).strip()[:LONGEST_TEXT]
 
 
 # ------------------------------------------------------------ writing

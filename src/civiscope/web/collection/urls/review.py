@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("review/verify", corrections.verify, name="review_verify"),
     path("review/versions/", versions.versions, name="review_versions"),
     path("review/versions/<int:instrument>", versions.version, name="review_version"),
+    path("review/versions/<int:instrument>/publish", versions.publish, name="review_version_publish"),
     path(_CASE, review.review_case, name="review_case"),
     path(f"{_CASE}/approve", review.approve_case, name="review_approve"),
     path(f"{_CASE}/query", review.query, name="review_query"),

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from civiscope.study.questionnaire import Questionnaire
 from civiscope.web.collection.domain.notices import city_name
@@ -50,17 +50,25 @@ def versions(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(["GET", "HEAD"])
 def version(request: HttpRequest, instrument: int) -> HttpResponse:
-    """What the study folder changes in a questionnaire; an editor puts it into the field."""
+    """What the study folder changes in a questionnaire."""
     found = get_object_or_404(Instrument.objects.select_related("fieldwork"), pk=instrument)
-    if request.method == "POST" and Role(staff_of(request).role) not in EDITORS.roles:
-        return render(request, "common/failure.html", 403, title="Only editors do this", text="Ask an editor.")
+    try:
+        return _page(request, found, questionnaire_in_folder(found.questionnaire))
+    except StudyNotReadableError as failed:
+        return _page(request, found, None, problems=failed.problems)
+
+
+@require_POST
+def publish(request: HttpRequest, instrument: int) -> HttpResponse:
+    """Puts the questionnaire of the study folder into the field."""
+    found = get_object_or_404(Instrument.objects.select_related("fieldwork"), pk=instrument)
     try:
         after = questionnaire_in_folder(found.questionnaire)
     except StudyNotReadableError as failed:
-        return _page(request, found, None, 409 if request.method == "POST" else 200, problems=failed.problems)
-    if request.method != "POST" or after is None:
+        return _page(request, found, None, 409, problems=failed.problems)
+    if after is None:
         return _page(request, found, after)
     try:
         if request.POST.get("digest", "") != digest_of_questionnaire(after):

@@ -29,6 +29,12 @@ def asset(request: HttpRequest, name: str) -> HttpResponse:
     return answer
 
 
+def prepare_assets() -> None:
+    """Make what the first reader would wait for: the style of the study's look, and the fonts."""
+    _style(identity().look)
+    _fixed()
+
+
 @lru_cache(maxsize=8)
 def _style(look: Look) -> bytes:
     return f"{shared_style(look)}\n{sheets_of(PACKAGES[1])}".encode()

@@ -40,7 +40,7 @@ def test_editor_publishes_with_a_mapping(field: Field) -> None:
     for text in ('name="to:story"', 'name="option:areas:transport"', "It is now called tale", "Becomes: Mobility"):
         assert text in page
     sent = {"version": "1", "digest": _digest(page), "to:story": "tale", "option:areas:transport": "mobility"}
-    told = client.post(address, sent, follow=True).content.decode()
+    told = client.post(f"{address}/publish", sent, follow=True).content.decode()
     assert "Version 2 is in the field. Answers of 1 cases were carried over; 1 cities were told" in told
     assert Answer.objects.get(item="areas").value == '{"":"mobility;housing"}'
     section = field.client("ada").get(f"/answer/{field.cases['aa'].pk}/section/strategy").content.decode()
@@ -60,7 +60,7 @@ def test_outdated_and_impossible_forms_change_nothing(field: Field) -> None:
         ({"version": "1", "digest": digest, "to:story": "staff"}, 400),
         ({"version": "1", "digest": digest, "option:areas:transport": "<b>"}, 400),
     ):
-        assert client.post(address, sent).status_code == status, sent
+        assert client.post(f"{address}/publish", sent).status_code == status, sent
     assert Instrument.objects.get().version == 1
     assert client.get("/desk/review/versions/999999").status_code == 404
 
@@ -72,7 +72,7 @@ def test_who_does_not_edit_sees_the_differences_and_publishes_nothing(field: Fie
     page = client.get(address).content.decode()
     assert "Mobility" in page
     assert "into the field</button>" not in page
-    assert client.post(address, {"version": "1", "digest": _digest(page)}).status_code == 403
+    assert client.post(f"{address}/publish", {"version": "1", "digest": _digest(page)}).status_code == 403
     assert Instrument.objects.get().version == 1
 
 
@@ -81,7 +81,7 @@ def test_cases_under_an_earlier_version_are_listed(field: Field) -> None:
     change_study(field)
     _, client = staff_client(Role.OWNER)
     address = f"/desk/review/versions/{field.instrument.pk}"
-    client.post(address, {"version": "1", "digest": _digest(client.get(address).content.decode())})
+    client.post(f"{address}/publish", {"version": "1", "digest": _digest(client.get(address).content.decode())})
     assert "Aaville" in client.get(address).content.decode()
     assert "answered under version 1" in client.get("/desk/review/").content.decode()
     page = client.get(f"/desk/review/{field.cases['aa'].pk}").content.decode()
