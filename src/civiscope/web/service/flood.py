@@ -7,6 +7,7 @@ room for all of them to sign in at once. The explorer's pages are kept and cheap
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 
@@ -43,6 +44,9 @@ class Flood:
         if UNKNOWN.is_full(client) and not _is_signed_in(request):
             return _too_many(request, UNKNOWN)
         answer = self._answer(request)
+        # While the database is away nobody is known, and all of an office would count as strangers.
+        if answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
+            return answer
         if getattr(request, "person", None) is None and not request.user.is_authenticated:
             UNKNOWN.count(client)
         return answer

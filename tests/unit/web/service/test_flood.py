@@ -7,7 +7,8 @@ import time
 import pytest
 from django.core.cache import cache
 from django.db import connection
-from django.test import Client
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from civiscope.web.accounts.domain.links import link_token
@@ -15,7 +16,7 @@ from civiscope.web.common.domain.windows import Window
 from civiscope.web.common.models import Message
 from civiscope.web.common.rules.access import Role
 from civiscope.web.common.rules.client_address import client_address
-from civiscope.web.service.flood import SIGNING_IN, UNKNOWN
+from civiscope.web.service.flood import SIGNING_IN, UNKNOWN, Flood
 from tests.unit.web.collection.field import Field
 from tests.unit.web.service.visitors import new_client, staff_client
 
@@ -144,3 +145,13 @@ def test_window_opens_again(monkeypatch: pytest.MonkeyPatch) -> None:
     now[0] += 60
     assert not window.is_full("a")
     assert window.count("a")
+
+
+def test_outage_counts_for_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(status=503)
+
+    flood = Flood(away)
+    for _ in range(UNKNOWN.most + 10):
+        assert flood(RequestFactory().get("/answer/", headers={"host": "localhost"})).status_code == 503
+    assert not UNKNOWN.is_full("127.0.0.1")
