@@ -237,7 +237,7 @@ def test_editor_prefills_all_cases_and_a_reader_may_not(waves: Field, role: Role
     assert answer.status_code == status
     assert Answer.objects.count() == count
     if count:
-        assert answer["Location"] == "/desk/"
+        assert answer["Location"] == f"/desk/field/{waves.fieldwork.pk}/"
         assert set(Answer.objects.values_list("staff", flat=True)) == {member.pk}
 
 
@@ -265,7 +265,7 @@ def test_opening_takes_over_earlier_answers_where_it_is_chosen(waves: Field, pre
 
 
 def test_opening_form_offers_earlier_answers(waves: Field) -> None:
-    client = staff_client(make_staff(Role.EDITOR))
+    client = staff_client(Role.EDITOR)
     page = client.get(reverse("desk_open", kwargs={"wave": "2030"})).content.decode()
     assert 'name="prefill"' in page
     sent = {"deadline": "2030-03-31", "prefill": "on"}
