@@ -96,6 +96,12 @@ def test_owner_opens_a_wave_loads_contacts_invites_and_sees_the_dashboard(browse
         for name in ("Cities", "Comments", "Settings", "Texts of mails", "Team"):
             page.get_by_role("link", name=name, exact=True).click()
             _checked(page)
+        for name in ("Review", "Questionnaire versions", "Exports", "Check a checksum", "Audit log", "Retention"):
+            page.get_by_role("navigation", name="Desk").get_by_role("link", name=name, exact=True).click()
+            _checked(page)
+        page.goto(f"{address}/desk/field/1/")
+        page.get_by_role("link", name="Replies", exact=True).click()
+        _checked(page)
         page.goto(f"{address}/desk/city/1/")
         _checked(page)
         page.get_by_role("link", name="Ada Arnaud").click()

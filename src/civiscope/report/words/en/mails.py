@@ -9,7 +9,9 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "Several colleagues can answer it together; everything is saved as you go.\n\n"
     "This is your personal link:\n\n"
     "{link}\n\n"
-    "It is for you alone. On every new device we send a code to this address, so you need no password.\n",
+    "It is for you alone. On every new device we send a code to this address, so you need no password.\n"
+    "\n"
+    "How we handle your data: {privacy}\n",
     "mail_remind_subject": "Reminder: “{questionnaire}” for {city}, by {deadline}",
     "mail_remind_body": "Dear {name},\n\n"
     "the answers of {city} to “{questionnaire}” have not been handed in yet. They can be until {deadline}. What you "
@@ -38,7 +40,9 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "questions.\n\n"
     "This is your personal link:\n\n"
     "{link}\n\n"
-    "It is for you alone. On every new device we send a code to this address.\n",
+    "It is for you alone. On every new device we send a code to this address.\n"
+    "\n"
+    "How we handle your data: {privacy}\n",
     "mail_reply_subject": "Your snapshot in “{study}”: please look at it before it is published",
     "mail_reply_body": "Dear {name},\n\n"
     "the answers of {city} to “{study}” are approved. Before they are published, please look at the snapshot of "

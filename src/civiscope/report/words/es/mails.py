@@ -8,11 +8,11 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "La ciudad de {city} está invitada a participar en «{study}». Le rogamos que responda al cuestionario "
     "«{questionnaire}» a más tardar el {deadline}. Varios colegas pueden responder juntos; todo se guarda sobre la "
     "marcha.\n\n"
-    "«{questionnaire}» a más tardar el {deadline}. Varios colegas pueden responder juntos; todo se guarda "
-    "sobre la marcha.\n\n"
     "Este es su enlace personal:\n\n"
     "{link}\n\n"
-    "Es solo para usted. En cada dispositivo nuevo enviamos un código a esta dirección: no necesita contraseña.\n",
+    "Es solo para usted. En cada dispositivo nuevo enviamos un código a esta dirección: no necesita contraseña.\n"
+    "\n"
+    "Cómo tratamos sus datos: {privacy}\n",
     "mail_remind_subject": "Recordatorio: «{questionnaire}» de {city}, a más tardar el {deadline}",
     "mail_remind_body": "Hola, {name}:\n\n"
     "las respuestas de {city} a «{questionnaire}» todavía no se han entregado. Pueden entregarse hasta el {deadline}. "
@@ -40,7 +40,9 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "{lead} responde al cuestionario «{study}» por {city} y le pide que responda a algunas de sus preguntas.\n\n"
     "Este es su enlace personal:\n\n"
     "{link}\n\n"
-    "Es solo para usted. En cada dispositivo nuevo enviamos un código a esta dirección.\n",
+    "Es solo para usted. En cada dispositivo nuevo enviamos un código a esta dirección.\n"
+    "\n"
+    "Cómo tratamos sus datos: {privacy}\n",
     "mail_reply_subject": "Su ficha en «{study}»: examínela antes de que se publique",
     "mail_reply_body": "Hola, {name}:\n\n"
     "las respuestas de {city} a «{study}» están aprobadas. Antes de que se publiquen, examine la ficha de su ciudad y "

@@ -11,7 +11,9 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "Voici votre lien personnel :\n\n"
     "{link}\n\n"
     "Il n’est destiné qu’à vous. Sur chaque nouvel appareil, nous envoyons un code à cette adresse : aucun mot de "
-    "passe n’est nécessaire.\n",
+    "passe n’est nécessaire.\n"
+    "\n"
+    "Comment nous traitons vos données : {privacy}\n",
     "mail_remind_subject": "Rappel : « {questionnaire} » pour {city}, au plus tard le {deadline}",
     "mail_remind_body": "Bonjour {name},\n\n"
     "les réponses de {city} à « {questionnaire} » n’ont pas encore été remises. Elles peuvent l’être jusqu’au "
@@ -42,7 +44,9 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "questions.\n\n"
     "Voici votre lien personnel :\n\n"
     "{link}\n\n"
-    "Il est pour vous seul. Sur chaque nouvel appareil, nous envoyons un code à cette adresse.\n",
+    "Il est pour vous seul. Sur chaque nouvel appareil, nous envoyons un code à cette adresse.\n"
+    "\n"
+    "Comment nous traitons vos données : {privacy}\n",
     "mail_reply_subject": "Votre fiche dans « {study} » : à examiner avant publication",
     "mail_reply_body": "Bonjour {name},\n\n"
     "les réponses de {city} à « {study} » sont approuvées. Avant leur publication, veuillez examiner la fiche de "

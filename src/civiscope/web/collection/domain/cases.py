@@ -27,8 +27,9 @@ class OpenCase:
 
     @property
     def city(self) -> City:
-        """The city as the frame has it."""
-        return study().frame[self.case.city]
+        """The city as the frame has it; named by its code where it left the frame during the field."""
+        code = self.case.city
+        return study().frame.get(code) or City(code=code, name=code, country="")
 
     @property
     def actors(self) -> frozenset[Actor]:

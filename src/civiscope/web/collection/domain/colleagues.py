@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from civiscope.report.words.phrases import say
 from civiscope.web.accounts.models import Person
 from civiscope.web.collection.domain.cases import OpenCase, contacts_of
 from civiscope.web.collection.models import Assignment, Case
 from civiscope.web.common.domain.audit import record
 from civiscope.web.common.domain.mail import queue_mail
 from civiscope.web.common.identity import identity
+from civiscope.web.studies.domain.field_mails import privacy_address
+from civiscope.web.studies.domain.mail_texts import filled, text_of
 from civiscope.web.studies.models import Contact
 
 MOST_CONTACTS = 50
@@ -63,8 +64,10 @@ def invite(open_case: OpenCase, invited: Invited, link_of: Callable[[Person], st
                 "city": open_case.city.name,
                 "study": identity().name_in(person.language),
                 "link": link_of(person),
+                "privacy": privacy_address(),
             }
-            subject, body = (say(f"mail_colleague_{part}", person.language, **words) for part in ("subject", "body"))
+            text = text_of("colleague", person.language)
+            subject, body = filled(text.subject, words), filled(text.body, words)
             queue_mail("colleague", f"contact:{contact.pk}", person.email, subject, body)
             actor = open_case.contact.person.actor
             record(actor, "colleague invited", f"case:{case.pk}", f"contact:{contact.pk} as {invited.part}")

@@ -18,8 +18,9 @@ from civiscope.web.common.domain.mail import queue_mail
 from civiscope.web.common.identity import identity
 from civiscope.web.common.rules.access import Role
 from civiscope.web.studies.domain.instruments import questionnaire_of
+from civiscope.web.studies.domain.mail_texts import filled, text_of
 from civiscope.web.studies.domain.opened import study
-from civiscope.web.studies.models import Contact, MailText
+from civiscope.web.studies.models import Contact
 
 _LEADING = (Contact.Part.LEAD, Contact.Part.SIGNATORY)
 
@@ -91,14 +92,9 @@ def city_name(case: Case) -> str:
 
 
 def _queue(kind: str, about: str, recipient: str, language: str, **words: object) -> None:
-    words = {"study": identity().name_in(language), **words}
-    own = MailText.objects.filter(kind=kind, language=language).first()
-    subject = own.subject if own else say(f"mail_{kind}_subject", language, **words)
-    body = own.body if own else say(f"mail_{kind}_body", language, **words)
-    if own is not None:
-        # What a text of the programme team does not fill is left as it stands: a mail is never lost for a brace.
-        for name, word in words.items():
-            subject, body = (text.replace("{" + name + "}", str(word)) for text in (subject, body))
+    told = {name: str(word) for name, word in {"study": identity().name_in(language), **words}.items()}
+    text = text_of(kind, language)
+    subject, body = filled(text.subject, told), filled(text.body, told, lines=True)
     queue_mail(kind, about, recipient, subject, body)
 
 

@@ -9,6 +9,8 @@ from django.db import IntegrityError, transaction
 
 from civiscope.errors.suggestions import did_you_mean
 from civiscope.study.definition import Wave
+from civiscope.web.collection.domain.prefilling import prefill_instrument
+from civiscope.web.collection.domain.writers import prefilling_writer
 from civiscope.web.collection.models import Case
 from civiscope.web.common.domain.audit import record
 from civiscope.web.studies.domain.instruments import add_version
@@ -22,11 +24,19 @@ class WaveOpenError(Exception):
 
 
 def open_wave(
-    wave: Wave, cities: Collection[str], deadline: dt.date, target: float | None, actor: str, *, pilot: bool
+    wave: Wave,
+    cities: Collection[str],
+    deadline: dt.date,
+    target: float | None,
+    actor: str,
+    *,
+    pilot: bool,
+    prefill: bool = False,
 ) -> Fieldwork:
     """Put a wave into the field for these cities of the frame; raises WaveOpenError.
 
-    A pilot stands beside the real fieldwork, and there may be several.
+    A pilot stands beside the real fieldwork, and there may be several. With ``prefill``, what cities answered in
+    earlier waves is put in, to be confirmed by them; in the same transaction, so that no wave opens half filled.
     """
     status = Fieldwork.Status.PILOT if pilot else Fieldwork.Status.OPEN
     try:
@@ -36,12 +46,19 @@ def open_wave(
                 instrument = Instrument.objects.create(fieldwork=fieldwork, questionnaire=name)
                 add_version(instrument, study().questionnaires[name])
                 Case.objects.bulk_create([Case(instrument=instrument, city=city) for city in cities], batch_size=500)
+                if prefill:
+                    prefill_instrument(instrument, prefilling_writer(None))
             record(
                 actor, "pilot opened" if pilot else "wave opened", f"fieldwork:{fieldwork.pk}", f"{len(cities)} cities"
             )
     except IntegrityError as failure:
         raise WaveOpenError(wave.id) from failure
     return fieldwork
+
+
+def has_earlier_wave(wave: Wave) -> bool:
+    """Whether a closed wave lies before this one, whose answers could be taken over."""
+    return any(entry.status == "closed" and entry.date < wave.date for entry in study().definition.waves)
 
 
 def read_cities(upload: Upload) -> tuple[tuple[str, ...], list[RowProblem]]:

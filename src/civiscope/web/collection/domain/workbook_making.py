@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from civiscope.report.snapshots.about_section import written_date
 from civiscope.study.labels import in_language
+from civiscope.web.collection.domain.notices import city_name
 from civiscope.web.collection.domain.prefilling import waiting_of
 from civiscope.web.collection.domain.workbook_import import plan_for
 from civiscope.web.collection.domain.workbook_sheets import Heading, write_workbook
@@ -24,7 +25,7 @@ def workbook_of(case: Case, language: str) -> bytes:
     deadline = case.extended_to or fieldwork.deadline
     heading = Heading(
         study=in_language(definition.title, language, definition.source_language),
-        city=study().frame[case.city].name,
+        city=city_name(case),
         wave=in_language(definition.wave(fieldwork.wave).title, language, definition.source_language),
         deadline=written_date(deadline, language) if deadline else "",
         look=identity().look,

@@ -74,6 +74,12 @@ class OpeningForm(PlanForm):
         help_text="A CSV or Excel file with a column “city” holding codes. Without it, the whole frame is asked.",
     )
 
+    prefill = forms.BooleanField(
+        label="Take over answers of earlier waves, to be confirmed",
+        required=False,
+        help_text="They count once someone of the city has confirmed them.",
+    )
+
     def clean_deadline(self) -> dt.date:
         """A wave is not opened for the past."""
         deadline: dt.date = self.cleaned_data["deadline"]

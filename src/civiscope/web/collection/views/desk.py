@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from civiscope.study.definition import Wave
-from civiscope.web.collection.domain.opening import WaveOpenError, open_wave, read_cities
+from civiscope.web.collection.domain.opening import WaveOpenError, has_earlier_wave, open_wave, read_cities
 from civiscope.web.collection.domain.standing import standings
 from civiscope.web.collection.forms.desk import OpeningForm, PlanForm
 from civiscope.web.collection.views.desk_page import desk_page, fieldwork_of, questionnaire_title, staff_of, wave_title
@@ -45,7 +45,9 @@ def open_page(request: HttpRequest, wave: str) -> HttpResponse:
     if found is None:
         raise Http404(wave)
     if request.method != "POST":
-        form = OpeningForm(initial={"pilot": "pilot" if "pilot" in request.GET else ""})
+        form = OpeningForm(
+            initial={"pilot": "pilot" if "pilot" in request.GET else "", "prefill": has_earlier_wave(found)}
+        )
         return _opening(request, found, form, [])
     form = OpeningForm(request.POST, request.FILES)
     cities: tuple[str, ...] = tuple(study().frame)
@@ -63,6 +65,7 @@ def open_page(request: HttpRequest, wave: str) -> HttpResponse:
             form.target_share,
             staff_of(request).actor,
             pilot=form.cleaned_data["pilot"] == "pilot",
+            prefill=form.cleaned_data["prefill"],
         )
     except WaveOpenError:
         form.add_error(None, "This wave is in the field already. A pilot can stand beside it.")
@@ -74,6 +77,8 @@ def open_page(request: HttpRequest, wave: str) -> HttpResponse:
 def _opening(
     request: HttpRequest, wave: Wave, form: OpeningForm, problems: list[RowProblem], status: int = 200
 ) -> HttpResponse:
+    if not has_earlier_wave(wave):
+        form.fields.pop("prefill", None)
     return desk_page(
         request,
         "open.html",

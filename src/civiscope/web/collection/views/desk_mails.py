@@ -36,7 +36,23 @@ from civiscope.web.studies.domain.mail_texts import (
 )
 from civiscope.web.studies.models import Contact, MailText
 
-NAMES = {"invite": "Invitation", "remind": "Reminder", "replaced": "To someone who takes over"}
+NAMES = {
+    "invite": "Invitation",
+    "remind": "Reminder",
+    "replaced": "To someone who takes over",
+    "colleague": "Invitation by a colleague",
+    "changed": "The questionnaire has changed",
+    "contributed": "To the lead: the sections are done",
+    "to_sign": "To the signatory: please sign",
+    "returned": "Put back to draft",
+    "signed": "Handed in",
+    "queries": "Queries of the team",
+    "corrected": "An answer was corrected",
+    "approved": "Approved",
+    "reopened": "Reopened",
+    "not_reopened": "Not reopened",
+    "reply": "Look at the snapshot before it is published",
+}
 MEANINGS = {
     "name": "the person’s name",
     "city": "the city’s name",
@@ -44,6 +60,15 @@ MEANINGS = {
     "link": "the person’s own link",
     "deadline": "the city’s deadline",
     "questionnaire": "the questionnaire’s title",
+    "privacy": "the address of the notice on personal data",
+    "lead": "the name of the colleague who invites",
+    "by": "the name of the colleague who did it",
+    "questions": "the questions that have changed",
+    "signed_as": "the name and function of who signed",
+    "digest": "the checksum of the signed answers",
+    "queries": "the queries, one below the other",
+    "question": "the question that was corrected",
+    "reason": "the reason that the team gave",
 }
 SHOWN = 500
 
@@ -145,7 +170,7 @@ def text(request: HttpRequest, kind: str, language: str) -> HttpResponse:
         subject, body = form.cleaned_data["subject"], form.cleaned_data["body"]
         try:
             if request.POST.get("do") == "preview":
-                check_text(subject, body)
+                check_text(kind, subject, body)
                 shown = Text(subject, body, False)
             else:
                 change_text(kind, language, subject, body, actor)
@@ -162,7 +187,7 @@ def _text_page(request: HttpRequest, kind: str, language: str, form: TextForm, s
     example = None
     if contact is not None and not form.errors:
         contact.person.language = language
-        example = rendered(shown, contact, contact.instrument.fieldwork.deadline)
+        example = rendered(shown, contact, contact.instrument.fieldwork.deadline, MEANINGS)
     return desk_page(
         request,
         "text.html",
@@ -172,7 +197,7 @@ def _text_page(request: HttpRequest, kind: str, language: str, form: TextForm, s
         form=form,
         own=not text_of(kind, language).standard,
         standard=standard_text(kind, language),
-        placeholders=[(f"{{{name}}}", MEANINGS[name]) for name in PLACEHOLDERS],
+        placeholders=[(f"{{{name}}}", MEANINGS[name]) for name in PLACEHOLDERS[kind]],
         text_language=language,
         contact=contact,
         example=example,

@@ -123,7 +123,7 @@ def desk_prefill(request: HttpRequest, instrument: int) -> HttpResponse:
     found = get_object_or_404(Instrument, pk=instrument)
     cases, answers = prefill_instrument(found, prefilling_writer(request.user))  # type: ignore[arg-type]
     messages.success(request, f"{answers} answers of earlier waves were put into {cases} questionnaires.")
-    return redirect("desk")
+    return redirect("desk_field", number=found.fieldwork_id)
 
 
 def _opened(request: HttpRequest, number: int) -> OpenCase:

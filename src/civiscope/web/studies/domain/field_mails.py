@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from babel.dates import format_date
+from django.conf import settings
+from django.urls import reverse
 
 from civiscope.report.words.phrases import locale_of
 from civiscope.study.labels import in_language
@@ -31,14 +34,22 @@ def words_of(contact: Contact, deadline: dt.date | None) -> dict[str, str]:
         "city": contact.city if city is None else city.name,
         "study": identity().name_in(language),
         "link": link_address(person),
+        "privacy": privacy_address(),
         "deadline": "–" if deadline is None else str(format_date(deadline, "long", locale=locale_of(language))),
         "questionnaire": "" if questionnaire is None else in_language(questionnaire.title, language, source),
     }
 
 
-def rendered(text: Text, contact: Contact, deadline: dt.date | None) -> tuple[str, str]:
-    """Subject and body of a mail to this contact."""
-    words = words_of(contact, deadline)
+def privacy_address() -> str:
+    """The whole address of the notice on personal data."""
+    return f"{settings.PUBLIC_URL}{reverse('privacy')}"
+
+
+def rendered(
+    text: Text, contact: Contact, deadline: dt.date | None, more: Mapping[str, str] | None = None
+) -> tuple[str, str]:
+    """Subject and body of a mail to this contact; ``more`` holds words of its kind alone."""
+    words = {**(more or {}), **words_of(contact, deadline)}
     return filled(text.subject, words), filled(text.body, words)
 
 

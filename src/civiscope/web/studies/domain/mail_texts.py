@@ -16,8 +16,28 @@ from civiscope.report.words.phrases import template_of
 from civiscope.web.common.domain.audit import record
 from civiscope.web.studies.models import MailText
 
-KINDS = ("invite", "remind", "replaced")
-PLACEHOLDERS = ("name", "city", "study", "link", "deadline", "questionnaire")
+_CASE = ("name", "city", "study", "link")
+_FIELD = (*_CASE, "deadline", "questionnaire", "privacy")
+PLACEHOLDERS: dict[str, tuple[str, ...]] = {
+    "invite": _FIELD,
+    "remind": _FIELD,
+    "replaced": _FIELD,
+    "colleague": (*_CASE, "lead", "privacy"),
+    "changed": (*_CASE, "questions"),
+    "contributed": (*_CASE, "by"),
+    "to_sign": (*_CASE, "by"),
+    "returned": (*_CASE, "by"),
+    "signed": (*_CASE, "signed_as", "digest"),
+    "queries": (*_CASE, "queries"),
+    "corrected": (*_CASE, "question", "reason"),
+    "approved": _CASE,
+    "reopened": _CASE,
+    "not_reopened": (*_CASE, "reason"),
+    "reply": (*_CASE, "deadline"),
+}
+"""The words in braces of every mail to cities, by its kind. One-time codes and lost links have no text of the team's
+own: whoever could change them could break signing in."""
+KINDS = tuple(PLACEHOLDERS)
 LONGEST_SUBJECT, LONGEST_BODY = 200, 10_000
 _BRACES = re.compile(r"\{([^{}\n]*)\}")
 
@@ -58,16 +78,17 @@ def texts_of(kind: str) -> dict[str, Text]:
     return {text.language: Text(text.subject, text.body, False) for text in MailText.objects.filter(kind=kind)}
 
 
-def check_text(subject: str, body: str) -> None:
-    """Raise MailTextError for the first thing that is wrong with a text."""
+def check_text(kind: str, subject: str, body: str) -> None:
+    """Raise MailTextError for the first thing that is wrong with a text of this kind."""
+    names = PLACEHOLDERS[kind]
     for field, text, longest in (("subject", subject, LONGEST_SUBJECT), ("body", body, LONGEST_BODY)):
         if not text.strip():
             raise MailTextError(field, "This must not be empty.")
         if len(text) > longest:
             raise MailTextError(field, f"This is longer than {longest:,} characters.")
         for name in _BRACES.findall(text):
-            if name not in PLACEHOLDERS:
-                known = ", ".join(f"{{{known}}}" for known in PLACEHOLDERS)
+            if name not in names:
+                known = ", ".join(f"{{{known}}}" for known in names)
                 raise MailTextError(field, f"{{{name}}} stands for nothing. Use only: {known}.")
         if "{" in _BRACES.sub("", text) or "}" in _BRACES.sub("", text):
             raise MailTextError(field, "A brace stands alone. Write words in braces as {name}, and no other braces.")
@@ -82,7 +103,7 @@ def check_text(subject: str, body: str) -> None:
 def change_text(kind: str, language: str, subject: str, body: str, actor: str) -> None:
     """Keep the team's own text; raises MailTextError."""
     subject, body = subject.strip(), body.replace("\r\n", "\n").strip() + "\n"
-    check_text(subject, body)
+    check_text(kind, subject, body)
     with transaction.atomic():
         MailText.objects.update_or_create(kind=kind, language=language, defaults={"subject": subject, "body": body})
         record(actor, "mail text changed", f"text:{kind}", language)
@@ -95,6 +116,8 @@ def restore_text(kind: str, language: str, actor: str) -> None:
         record(actor, "mail text restored", f"text:{kind}", language)
 
 
-def filled(text: str, words: Mapping[str, str]) -> str:
-    """The text with its words; what a word holds is on one line and is not looked into again."""
+def filled(text: str, words: Mapping[str, str], *, lines: bool = False) -> str:
+    """The text with its words; what a word holds is on one line, unless ``lines``, and is not looked into again."""
+    if lines:
+        return _BRACES.sub(lambda found: words.get(found[1], found[0]), text)
     return _BRACES.sub(lambda found: " ".join(words.get(found[1], found[0]).split()), text)

@@ -110,7 +110,7 @@ def test_names_cannot_add_headers_or_fill_braces(field: Field) -> None:
 )
 def test_texts_that_cannot_be_used(subject: str, body: str, field_: str, message: str) -> None:
     with pytest.raises(MailTextError, match=message.replace("{", r"\{").replace("}", r"\}")) as refused:
-        check_text(subject, body)
+        check_text("invite", subject, body)
     assert refused.value.field == field_
 
 
@@ -118,7 +118,7 @@ def test_texts_that_cannot_be_used(subject: str, body: str, field_: str, message
 @pytest.mark.parametrize("kind", KINDS)
 def test_standard_texts_can_be_used(kind: str, language: str) -> None:
     text = standard_text(kind, language)
-    check_text(text.subject, text.body)
+    check_text(kind, text.subject, text.body)
     assert filled("{name} {unknown}", {"name": "a\nb"}) == "a b {unknown}"
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
+from django.urls import reverse
 
 from civiscope.web.accounts.models import Person
 from civiscope.web.collection.domain.cases import answers_of
+from civiscope.web.collection.domain.opening import open_wave
 from civiscope.web.collection.domain.prefilling import confirm, prefill_case, prefill_instrument, waiting_of
 from civiscope.web.collection.domain.saving import CaseClosedError, save_answer
 from civiscope.web.collection.domain.writers import city_writer, prefilling_writer
@@ -20,10 +23,11 @@ from civiscope.web.common.models import AuditEvent
 from civiscope.web.common.rules.access import Role
 from civiscope.web.service.wsgi import introduce_study
 from civiscope.web.studies.domain.instruments import add_version
-from civiscope.web.studies.domain.opened import open_study
+from civiscope.web.studies.domain.opened import open_study, study
 from civiscope.web.studies.models import Contact, Fieldwork, Instrument
 from tests.studies import write_study
 from tests.unit.web.collection.field import CITIES, Field, make_staff
+from tests.unit.web.collection.staff import staff_client
 
 STUDY = """\
     id: waves
@@ -233,7 +237,7 @@ def test_editor_prefills_all_cases_and_a_reader_may_not(waves: Field, role: Role
     assert answer.status_code == status
     assert Answer.objects.count() == count
     if count:
-        assert answer["Location"] == "/desk/"
+        assert answer["Location"] == f"/desk/field/{waves.fieldwork.pk}/"
         assert set(Answer.objects.values_list("staff", flat=True)) == {member.pk}
 
 
@@ -249,3 +253,21 @@ def test_city_confirms_one_answer_or_a_section(waves: Field) -> None:
     confirmed = Answer.objects.filter(confirmed=True).values_list("item", flat=True)
     assert set(confirmed) == {"staff", "strategy", "approach", "areas"}
     assert waves.client("dora").post(place, {"confirm": "data:1"}).status_code == 404
+
+
+@pytest.mark.parametrize("prefill", [True, False])
+def test_opening_takes_over_earlier_answers_where_it_is_chosen(waves: Field, prefill: bool) -> None:
+    wave = next(entry for entry in study().definition.waves if entry.id == "2030")
+    opened = open_wave(wave, ("aa", "bb"), dt.date(2030, 3, 31), None, "staff:1", pilot=False, prefill=prefill)
+    found = Answer.objects.filter(case__instrument__fieldwork=opened)
+    assert set(found.values_list("case__city", flat=True)) == ({"aa", "bb"} if prefill else set())
+    assert not found.filter(confirmed=True).exists()
+
+
+def test_opening_form_offers_earlier_answers(waves: Field) -> None:
+    client = staff_client(Role.EDITOR)
+    page = client.get(reverse("desk_open", kwargs={"wave": "2030"})).content.decode()
+    assert 'name="prefill"' in page
+    sent = {"deadline": "2030-03-31", "prefill": "on"}
+    assert client.post(reverse("desk_open", kwargs={"wave": "2030"}), sent).status_code == 302
+    assert Answer.objects.filter(case__instrument__fieldwork__wave="2030", origin=Origin.PREFILL).exists()
