@@ -26,7 +26,7 @@ cc,Emi Chiba,emi.example.org,boss,en
 RIGHT = WRONG.replace("bx", "bb").replace("emi.example", "emi@cc.example").replace("boss", "lead")
 
 
-def _code(secret: str) -> str:
+def authenticator_code(secret: str) -> str:
     """The code of an authenticator app (RFC 6238)."""
     key = base64.b32decode(secret)
     digest = hmac.new(key, struct.pack(">Q", int(time.time()) // 30), hashlib.sha1).digest()
@@ -62,7 +62,7 @@ def _sign_in(page: Page, address: str) -> None:
     assert page.evaluate("document.querySelector('img.qr').naturalWidth") > 0
     _checked(page)
     page.get_by_text("I cannot scan it").click()
-    page.get_by_label("Authenticator code").fill(_code(page.locator("code.secret").inner_text()))
+    page.get_by_label("Authenticator code").fill(authenticator_code(page.locator("code.secret").inner_text()))
     page.get_by_role("button", name="Continue").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Recovery codes"
     assert page.locator(".codes li").count() == 10

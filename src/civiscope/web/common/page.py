@@ -16,10 +16,12 @@ LANGUAGE_COOKIE = "civiscope_language"
 
 def language_of(request: HttpRequest) -> str:
     """The language in which a page is shown: that of the address (``?lang=``), else of the cookie, else of the person
-    who reads, else the study's source language; only languages of the study and of Civiscope count."""
+    who reads or whose link was opened (``link_language``), else the study's source language; only languages of the
+    study and of Civiscope count."""
     known = languages()
     person = getattr(request, "person", None)
-    asked = (request.GET.get("lang"), request.COOKIES.get(LANGUAGE_COOKIE), getattr(person, "language", None))
+    reader = getattr(person, "language", None) or getattr(request, "link_language", None)
+    asked = (request.GET.get("lang"), request.COOKIES.get(LANGUAGE_COOKIE), reader)
     return next((language for language in asked if language in known), identity().languages[0])
 
 

@@ -43,7 +43,7 @@ LOST_OF_ONE = Window("lost-of-one", most=3, seconds=3600)
 @require_http_methods(["GET", "HEAD", "POST"])
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """The page that a personal link opens: a device that is known goes on, another one asks for a code."""
-    person = person_of_link(token)
+    person = _opening(request, token)
     if person is None:
         return failure(request, "dead_link", 404)
     if request.method == "POST":
@@ -59,7 +59,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def code(request: HttpRequest, token: str) -> HttpResponse:
     """The page on which the code is entered."""
-    person = person_of_link(token)
+    person = _opening(request, token)
     if person is None:
         return failure(request, "dead_link", 404)
     words: dict[str, Any] = {"title": _say(request, "code_title"), "token": token, "masked": _masked(person)}
@@ -122,6 +122,14 @@ def _send_code(request: HttpRequest, person: Person, token: str) -> HttpResponse
     except TooManyCodesError:
         return failure(request, "too_often", 429)
     return HttpResponseRedirect(reverse("link_code", kwargs={"token": token}))
+
+
+def _opening(request: HttpRequest, token: str) -> Person | None:
+    """Whose link is opened; the page then speaks the language of the mail in which the link stood."""
+    person = person_of_link(token)
+    if person is not None:
+        request.link_language = person.language  # type: ignore[attr-defined]
+    return person
 
 
 def _masked(person: Person) -> str:

@@ -9,8 +9,8 @@ from django.http import Http404
 from civiscope.study.frame import City
 from civiscope.study.questionnaire import Questionnaire
 from civiscope.web.accounts.models import Person
-from civiscope.web.collection.models import Case
-from civiscope.web.collection.rules.case_states import Actor
+from civiscope.web.collection.models import Case, SignOff
+from civiscope.web.collection.rules.case_states import ANSWERING, Actor, CaseState
 from civiscope.web.collection.rules.given import Cells, decoded
 from civiscope.web.studies.domain.instruments import questionnaire_of
 from civiscope.web.studies.domain.opened import study
@@ -19,7 +19,7 @@ from civiscope.web.studies.models import Contact
 
 @dataclass(frozen=True)
 class OpenCase:
-    """A case in the hands of a contact."""
+    """A case in the hands of a contact; the questionnaire is in the version that its answers are to."""
 
     case: Case
     contact: Contact
@@ -79,5 +79,19 @@ def answers_of(case: Case, *, confirmed_only: bool = False) -> dict[str, Cells]:
     return {item: decoded(value) for item, value in found.values_list("item", "value")}
 
 
+def latest_sign_off(case: Case) -> SignOff | None:
+    """The submission, or its last amendment; None where nothing was signed."""
+    return case.sign_offs.order_by("-number").first()
+
+
+def version_of(case: Case) -> int:
+    """The version of the questionnaire that the case's answers are to: what was signed stays under its own version,
+    until the city gets its case back."""
+    if CaseState(case.state) in ANSWERING:
+        return case.instrument.version
+    signed = latest_sign_off(case)
+    return case.instrument.version if signed is None else signed.instrument_version
+
+
 def _opened(case: Case, contact: Contact) -> OpenCase:
-    return OpenCase(case, contact, questionnaire_of(case.instrument_id, case.instrument.version))
+    return OpenCase(case, contact, questionnaire_of(case.instrument_id, version_of(case)))

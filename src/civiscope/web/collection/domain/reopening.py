@@ -9,12 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from civiscope.web.accounts.models import User
-from civiscope.web.collection.domain.cases import OpenCase
+from civiscope.web.collection.domain.cases import OpenCase, version_of
 from civiscope.web.collection.domain.mapping import bring_up_to_date
 from civiscope.web.collection.domain.notices import city_name, tell_city, tell_staff_reopening
 from civiscope.web.collection.domain.reviewing import written
 from civiscope.web.collection.domain.steps import StepNotAllowedError, locked_case, staff_hand, stepping
-from civiscope.web.collection.domain.submission import version_of
 from civiscope.web.collection.models import Case, Reopening
 from civiscope.web.collection.rules.case_states import Actor, CaseState, Step, state_after
 from civiscope.web.common.domain.audit import record

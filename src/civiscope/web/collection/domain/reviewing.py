@@ -9,12 +9,11 @@ from django.utils import timezone
 
 from civiscope.study.labels import in_language
 from civiscope.web.accounts.models import User
-from civiscope.web.collection.domain.cases import OpenCase
+from civiscope.web.collection.domain.cases import OpenCase, version_of
 from civiscope.web.collection.domain.mapping import bring_up_to_date
 from civiscope.web.collection.domain.notices import city_name, tell_city, tell_city_queries
 from civiscope.web.collection.domain.saving import Conflict, Saved, save_answer
 from civiscope.web.collection.domain.steps import StepNotAllowedError, locked_case, staff_hand, stepping
-from civiscope.web.collection.domain.submission import version_of
 from civiscope.web.collection.domain.writers import Writer
 from civiscope.web.collection.models import Case, Origin, Query
 from civiscope.web.collection.rules.case_states import HANDED_IN, CaseState, Step

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from civiscope.web.collection.domain.cases import version_of
 from civiscope.web.collection.domain.checking import Checked, checker_of
 from civiscope.web.collection.models import Answer, Case, Comment, Consent, Revision
 from civiscope.web.collection.rules.given import Cells, decoded
@@ -29,7 +30,7 @@ class CaseAnswers:
 def answers_with_check(case: Case, language: str) -> CaseAnswers:
     """The answers to a case, coded, routed and checked; messages of constraints come in the language."""
     answers = {answer.item: answer for answer in case.answers.select_related("person", "staff")}
-    checker = checker_of(case.instrument_id, case.instrument.version, language)
+    checker = checker_of(case.instrument_id, version_of(case), language)
     return CaseAnswers(answers, checker.check({code: decoded(answer.value) for code, answer in answers.items()}))
 
 

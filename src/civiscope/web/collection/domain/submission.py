@@ -16,7 +16,7 @@ from civiscope.web.collection.domain.content import content_of, digest_of, submi
 from civiscope.web.collection.domain.notices import tell_city_signed, tell_staff_signed
 from civiscope.web.collection.domain.steps import hand_of, stepping
 from civiscope.web.collection.models import Case, Origin, SignOff
-from civiscope.web.collection.rules.case_states import ANSWERING, CaseState, Step
+from civiscope.web.collection.rules.case_states import Step
 from civiscope.web.collection.rules.given import Cells, decoded
 
 _EXPLAINABLE = "constraint-violated"
@@ -136,17 +136,3 @@ def sign(open_case: OpenCase, signature: Signature, language: str) -> SignOff:
         tell_city_signed(case, signed)
         tell_staff_signed(case, signed)
     return signed
-
-
-def latest_sign_off(case: Case) -> SignOff | None:
-    """The submission, or its last amendment; None where nothing was signed."""
-    return case.sign_offs.order_by("-number").first()
-
-
-def version_of(case: Case) -> int:
-    """The version of the questionnaire that the case's answers are to: what was signed stays under its own version,
-    until the city gets its case back."""
-    if CaseState(case.state) in ANSWERING:
-        return case.instrument.version
-    signed = latest_sign_off(case)
-    return case.instrument.version if signed is None else signed.instrument_version

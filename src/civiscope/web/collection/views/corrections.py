@@ -11,12 +11,12 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods
 
 from civiscope.report.writers.html import write_fragment
+from civiscope.web.collection.domain.cases import version_of
 from civiscope.web.collection.domain.content import digest_of
 from civiscope.web.collection.domain.notices import city_name
 from civiscope.web.collection.domain.reviewing import EmptyTextError, correct
 from civiscope.web.collection.domain.saving import CaseClosedError, Conflict
 from civiscope.web.collection.domain.steps import StepNotAllowedError
-from civiscope.web.collection.domain.submission import version_of
 from civiscope.web.collection.forms.answer_form import cells_from
 from civiscope.web.collection.forms.answer_words import answer_words, text_of
 from civiscope.web.collection.forms.question import question_of

@@ -11,7 +11,14 @@ from civiscope.study.definition import Wave
 from civiscope.web.collection.domain.opening import WaveOpenError, has_earlier_wave, open_wave, read_cities
 from civiscope.web.collection.domain.standing import standings
 from civiscope.web.collection.forms.desk import OpeningForm, PlanForm
-from civiscope.web.collection.views.desk_page import desk_page, fieldwork_of, questionnaire_title, staff_of, wave_title
+from civiscope.web.collection.views.desk_page import (
+    desk_page,
+    fieldwork_of,
+    instruments_of,
+    questionnaire_title,
+    staff_of,
+    wave_title,
+)
 from civiscope.web.studies.domain.fieldwork import change_plan, close, reopen
 from civiscope.web.studies.domain.opened import study
 from civiscope.web.studies.domain.uploads import RowProblem
@@ -112,4 +119,5 @@ def settings_page(request: HttpRequest, number: int) -> HttpResponse:
         messages.success(request, "Saved.")
         return here
     status = 400 if request.method == "POST" else 200
-    return desk_page(request, "settings.html", "Settings", status, here="settings", fieldwork=fieldwork, form=form)
+    words = {"form": form, "instruments": instruments_of(fieldwork)}
+    return desk_page(request, "settings.html", "Settings", status, here="settings", fieldwork=fieldwork, **words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -12,10 +13,10 @@ from civiscope.web.collection.domain.cases import OpenCase, case_for, cases_of, 
 from civiscope.web.collection.domain.overview import MissingItem, Overview, SectionProgress, overview_of
 from civiscope.web.collection.forms.answer_words import text_of, wave_title
 from civiscope.web.collection.forms.invitation import InvitationForm, read_invitation
-from civiscope.web.collection.models import Answer
+from civiscope.web.collection.models import Answer, Case
 from civiscope.web.collection.rules.case_states import ANSWERING, Actor, CaseState
 from civiscope.web.common.page import language_of, languages, render
-from civiscope.web.studies.models import Contact
+from civiscope.web.studies.models import Contact, Fieldwork
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def my_cases(request: HttpRequest) -> HttpResponse:
             "title": text_of(entry.questionnaire.title, language),
             "wave": wave_title(entry.case.instrument.fieldwork.wave, language),
             "state": say(f"collect_state_{entry.case.state}", language),
-            "deadline": entry.case.extended_to or entry.case.instrument.fieldwork.deadline,
+            "deadline": _deadline(entry.case),
         }
         for entry in cases_of(request.person)  # type: ignore[attr-defined]
     ]
@@ -69,7 +70,7 @@ def overview_page(
         case=open_case.case,
         city=open_case.city.name,
         wave=wave_title(open_case.case.instrument.fieldwork.wave, language),
-        deadline=open_case.case.extended_to or open_case.case.instrument.fieldwork.deadline,
+        deadline=_deadline(open_case.case),
         intro=text_of(open_case.questionnaire.intro, language) if open_case.questionnaire.intro else "",
         state=say(f"collect_state_{state}", language),
         next_step=say(f"collect_next_{_next_step(overview, state)}", language),
@@ -81,12 +82,22 @@ def overview_page(
         contact=open_case.contact,
         leads=Actor.LEAD in actors,
         actors=sorted(actors),
-        answering=state in ANSWERING,
+        answering=_takes_answers(open_case.case),
         form=form or read_invitation({}, language),
         sent=form is not None,
         choices=[(code, language_name(code)) for code in languages()],
         parts=[Contact.Part.COLLEAGUE.value, Contact.Part.SIGNATORY.value],
     )
+
+
+def _takes_answers(case: Case) -> bool:
+    """Whether the city can change answers now."""
+    return CaseState(case.state) in ANSWERING and case.instrument.fieldwork.status != Fieldwork.Status.CLOSED
+
+
+def _deadline(case: Case) -> dt.date | None:
+    """Until when to answer; None once there is nothing to answer any more."""
+    return (case.extended_to or case.instrument.fieldwork.deadline) if _takes_answers(case) else None
 
 
 def _next_step(overview: Overview, state: CaseState) -> str:

@@ -12,12 +12,11 @@ from django.views.decorators.http import require_http_methods
 from civiscope.report.words.phrases import language_name, say
 from civiscope.report.writers.html import write_fragment
 from civiscope.report.writers.pdf import PdfWriter
-from civiscope.web.collection.domain.cases import case_for
+from civiscope.web.collection.domain.cases import case_for, version_of
 from civiscope.web.collection.domain.history import corrections_of, revisions_of
 from civiscope.web.collection.domain.reopening import can_ask_reopening
 from civiscope.web.collection.domain.reviewing import EmptyTextError, reply_to_query
 from civiscope.web.collection.domain.steps import StepNotAllowedError
-from civiscope.web.collection.domain.submission import version_of
 from civiscope.web.collection.forms.answer_words import answer_words, text_of
 from civiscope.web.collection.forms.receipts import receipt_of
 from civiscope.web.collection.forms.signed_answers import numbered

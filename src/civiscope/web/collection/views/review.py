@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from civiscope.study.questionnaire import Questionnaire
 from civiscope.web.accounts.models import User
-from civiscope.web.collection.domain.cases import answers_of, contacts_of
+from civiscope.web.collection.domain.cases import answers_of, contacts_of, version_of
 from civiscope.web.collection.domain.checking import checker_of
 from civiscope.web.collection.domain.content import submitted
 from civiscope.web.collection.domain.history import changed_since, corrections_of, last_wave
@@ -32,7 +32,6 @@ from civiscope.web.collection.domain.reviewing import (
     settle_query,
 )
 from civiscope.web.collection.domain.steps import StepNotAllowedError
-from civiscope.web.collection.domain.submission import version_of
 from civiscope.web.collection.domain.versions import StudyNotReadableError, changed_instruments
 from civiscope.web.collection.forms.answer_words import answer_words, text_of
 from civiscope.web.collection.forms.messages import messages_of

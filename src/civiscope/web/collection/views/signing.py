@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from civiscope.report.words.phrases import say
-from civiscope.web.collection.domain.cases import OpenCase, case_for, contacts_of
+from civiscope.web.collection.domain.cases import OpenCase, case_for, contacts_of, latest_sign_off, version_of
 from civiscope.web.collection.domain.handing_over import CITY_STEPS, hand_over
 from civiscope.web.collection.domain.history import changed_since
 from civiscope.web.collection.domain.reopening import AskedAlreadyError, NotLeadError, ask_reopening, can_ask_reopening
@@ -20,7 +20,6 @@ from civiscope.web.collection.domain.submission import (
     NotReadyError,
     Readiness,
     Signature,
-    latest_sign_off,
     readiness_of,
     sign,
 )
@@ -126,7 +125,7 @@ def _page(
     request: HttpRequest, open_case: OpenCase, form: SignatureForm, status: int = 200, *, changed: bool = False
 ) -> HttpResponse:
     language, case, questionnaire = language_of(request), open_case.case, open_case.questionnaire
-    readiness = readiness_of(case, questionnaire, case.instrument.version, language)
+    readiness = readiness_of(case, questionnaire, version_of(case), language)
     earlier = latest_sign_off(case)
     signing = can_take(case, Step.SIGN, open_case.actors)
     is_open = CaseState(case.state) in ANSWERING

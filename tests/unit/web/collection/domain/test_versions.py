@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from civiscope.web.collection.domain.cases import version_of
 from civiscope.web.collection.domain.changed_questions import changed_questions
 from civiscope.web.collection.domain.content import signed_answers
 from civiscope.web.collection.domain.handing_over import hand_over
 from civiscope.web.collection.domain.mapping import mapped
 from civiscope.web.collection.domain.reviewing import note_query, send_queries
-from civiscope.web.collection.domain.submission import ChangedError, Signature, readiness_of, sign, version_of
+from civiscope.web.collection.domain.submission import ChangedError, Signature, readiness_of, sign
 from civiscope.web.collection.domain.versions import (
     OutdatedError,
     Published,

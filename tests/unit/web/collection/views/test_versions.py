@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from civiscope.web.collection.domain.reviewing import note_query, send_queries
 from civiscope.web.collection.models import Answer
 from civiscope.web.common.rules.access import Role
 from civiscope.web.studies.models import Instrument
@@ -87,3 +88,30 @@ def test_cases_under_an_earlier_version_are_listed(field: Field) -> None:
     page = client.get(f"/desk/review/{field.cases['aa'].pk}").content.decode()
     assert "version 1 (version 2 is in the field)" in page
     assert "When was it founded?" in page
+
+
+def test_city_reads_what_it_handed_in_as_it_was_signed(field: Field) -> None:
+    hand_in(field)
+    change_study(field)
+    staff, client = staff_client(Role.OWNER)
+    address = f"/desk/review/versions/{field.instrument.pk}"
+    sent = {"version": "1", "digest": _digest(client.get(address).content.decode()), "to:story": "tale"}
+    assert client.post(address, sent).status_code == 303
+    ada, case = field.client("ada"), field.cases["aa"].pk
+    section, overview, signed = (
+        ada.get(f"/answer/{case}/{path}").content.decode() for path in ("section/team", "", "sign")
+    )
+    for page in (section, signed):
+        assert "How many people work on it?" in page
+        assert "A tale." in page
+    assert 'id="story"' in section
+    for later in ("How many people work on it today?", "Which budget?", 'id="tale"'):
+        assert later not in section + signed
+    assert "5 of 10 questions answered" in overview
+
+    note_query(case, "story", "A tale?", staff)
+    send_queries(case, staff)
+    section = ada.get(f"/answer/{case}/section/team").content.decode()
+    assert "How many people work on it today?" in section
+    assert "Which budget?" in section
+    assert 'id="tale"' in section
