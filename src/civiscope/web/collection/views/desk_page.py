@@ -45,7 +45,6 @@ def desk_page(
         direction="ltr",
         languages=[],
         edits=may_edit(request),
-        owns=staff_of(request).role == Role.OWNER,
         wave_title=wave_title(fieldwork.wave) if isinstance(fieldwork, Fieldwork) else "",
         **words,
     )
