@@ -36,6 +36,7 @@ def authenticator_code(secret: str) -> str:
 
 def _checked(page: Page) -> None:
     """axe finds nothing, at a phone's and at a desk's width, and nothing runs over the side."""
+    page.wait_for_load_state()
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         found = Axe().run(page)

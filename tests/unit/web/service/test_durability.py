@@ -43,7 +43,13 @@ def test_database_of_the_service_is_durable() -> None:
     [("synchronous=NORMAL", "synchronous", "1"), ("synchronous=OFF", "synchronous", "0"),
      ("journal_mode=DELETE", "journal_mode", "delete")],
 )  # fmt: skip
-def test_sqlite_that_does_not_wait_for_the_disk_is_refused(pragma: str, setting: str, value: str) -> None:
+def test_sqlite_that_does_not_wait_for_the_disk_is_refused(
+    pragma: str, setting: str, value: str, tmp_path: Path
+) -> None:
+    # A file of its own: the journal of one that others have open cannot be changed.
+    shared = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = tmp_path / "own.sqlite3"
     try:
         with connection.cursor() as cursor:
             cursor.execute(f"PRAGMA {pragma}")
@@ -51,6 +57,7 @@ def test_sqlite_that_does_not_wait_for_the_disk_is_refused(pragma: str, setting:
             require_durable()
     finally:
         connection.close()
+        connection.settings_dict["NAME"] = shared
 
 
 @on_sqlite
