@@ -96,7 +96,7 @@ def test_city_reads_what_it_handed_in_as_it_was_signed(field: Field) -> None:
     staff, client = staff_client(Role.OWNER)
     address = f"/desk/review/versions/{field.instrument.pk}"
     sent = {"version": "1", "digest": _digest(client.get(address).content.decode()), "to:story": "tale"}
-    assert client.post(address, sent).status_code == 303
+    assert client.post(f"{address}/publish", sent).status_code == 303
     ada, case = field.client("ada"), field.cases["aa"].pk
     section, overview, signed = (
         ada.get(f"/answer/{case}/{path}").content.decode() for path in ("section/team", "", "sign")
