@@ -86,7 +86,7 @@ def values(field: Field) -> dict[str, Callable[[Address], object]]:
         "query": query.pk,
         "reopening": 1,
         "section": "team",
-        "sign_off": signed.pk,
+        "sign_off": signed.number,
         "token": link_token(field.people["ada"]),
         "uidb36": "1",
         "wave": "2026",
