@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from civiscope.web.accounts.models import Person, User
-from civiscope.web.collection.rules.case_states import CaseState
+from civiscope.web.collection.rules.case_states import ANSWERING, CaseState
 from civiscope.web.studies.models import Contact, Fieldwork, Instrument
 
 _STATES = [(state.value, state.value) for state in CaseState]
@@ -52,6 +52,11 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return f"{self.city} ({self.state})"
+
+    @property
+    def takes_answers(self) -> bool:
+        """Whether the city may change its answers now."""
+        return self.state in ANSWERING and not self.instrument.fieldwork.is_closed
 
 
 class Answer(models.Model):

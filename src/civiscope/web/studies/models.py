@@ -37,10 +37,21 @@ class Fieldwork(models.Model):
             models.CheckConstraint(
                 condition=Q(target__isnull=True) | Q(target__gt=0, target__lte=1), name="target_is_a_share"
             ),
+            models.CheckConstraint(
+                condition=Q(status="pilot")
+                | Q(status="open", closed_at__isnull=True)
+                | Q(status="closed", closed_at__isnull=False),
+                name="closed_fieldwork_has_its_time",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.wave} ({self.status})"
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nobody answers any more; a pilot that was closed stays a pilot."""
+        return self.closed_at is not None
 
 
 class Instrument(models.Model):

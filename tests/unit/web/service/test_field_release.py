@@ -21,6 +21,7 @@ from civiscope.web.collection.rules.selection import Include
 from civiscope.web.common.models import AuditEvent
 from civiscope.web.common.rules.access import Role
 from civiscope.web.service.field_release import FieldRelease, release_collected
+from civiscope.web.studies.domain.fieldwork import close as close_wave
 from civiscope.web.studies.models import Fieldwork
 from civiscope.workflows.build import build
 from civiscope.workflows.progress import silent
@@ -39,8 +40,7 @@ def field(db: None, tmp_path: Path) -> Field:
 
 def close(field: Field) -> None:
     """Close the wave."""
-    Fieldwork.objects.filter(pk=field.fieldwork.pk).update(status=Fieldwork.Status.CLOSED)
-    field.fieldwork.refresh_from_db()
+    close_wave(field.fieldwork, "service")
 
 
 def approve_all(field: Field) -> None:
@@ -217,10 +217,10 @@ prepare_database()
 from tests.unit.web.collection.answered import AAVILLE, answer
 from tests.unit.web.collection.field import make_field
 from civiscope.web.collection.rules.case_states import CaseState
-from civiscope.web.studies.models import Fieldwork
+from civiscope.web.studies.domain.fieldwork import close
 field = make_field(Path(sys.argv[1]))
 answer(field, "aa", AAVILLE, CaseState.APPROVED)
-Fieldwork.objects.update(status="closed")
+close(field.fieldwork, "service")
 """
 
 

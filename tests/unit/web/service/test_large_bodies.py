@@ -142,6 +142,7 @@ def test_server_answers_others_afterwards(server: tuple[int, int, Path]) -> None
         ({"CONTENT_LENGTH": str(MOST)}, 200),
         ({"CONTENT_LENGTH": str(MOST + 1)}, 413),
         ({"CONTENT_LENGTH": "9" * 400}, 413),
+        ({"CONTENT_LENGTH": "9" * 5000}, 413),
         ({"CONTENT_LENGTH": "-1"}, 400),
         ({"CONTENT_LENGTH": "١٢"}, 400),
         ({"CONTENT_LENGTH": "1e3"}, 400),

@@ -91,6 +91,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "collect_next_answer": "answer the questions; those that are required are listed below.",
     "collect_next_complete": "everything required is answered. Look through the sections, then hand them over to "
     "the lead.",
+    "collect_next_closed": "the wave is closed; nothing can be changed any more.",
     "collect_next_contributed": "the lead checks the answers.",
     "collect_next_in_review": "whoever is entitled to signs the answers and hands them in.",
     "collect_next_submitted": "the programme team reads the answers.",

@@ -95,6 +95,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "collect_next_answer": "responda a las preguntas; las obligatorias figuran más abajo.",
     "collect_next_complete": "todo lo obligatorio está respondido. Revise las partes y páselas a la persona "
     "responsable.",
+    "collect_next_closed": "la ola está cerrada; ya no se puede cambiar nada.",
     "collect_next_contributed": "la persona responsable revisa las respuestas.",
     "collect_next_in_review": "la persona facultada firma las respuestas y las entrega.",
     "collect_next_submitted": "el equipo del programa lee las respuestas.",

@@ -97,6 +97,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "collect_next_answer": "répondez aux questions ; celles qui sont obligatoires figurent ci-dessous.",
     "collect_next_complete": "toutes les questions obligatoires ont une réponse. Relisez les parties, puis "
     "transmettez-les au responsable.",
+    "collect_next_closed": "la vague est close ; plus rien ne peut être modifié.",
     "collect_next_contributed": "le responsable vérifie les réponses.",
     "collect_next_in_review": "la personne habilitée signe les réponses et les remet.",
     "collect_next_submitted": "l’équipe du programme lit les réponses.",

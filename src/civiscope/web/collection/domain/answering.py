@@ -19,11 +19,10 @@ from civiscope.web.common.statements import first_row
 from civiscope.web.studies.domain.instruments import questionnaire_of
 
 _REACHED = """
-    SELECT contact.id, contact.instrument_id, instrument.version, fieldwork.status
+    SELECT contact.id, contact.instrument_id, instrument.version
     FROM collection_case answered
     JOIN studies_contact contact ON contact.instrument_id = answered.instrument_id AND contact.city = answered.city
     JOIN studies_instrument instrument ON instrument.id = answered.instrument_id
-    JOIN studies_fieldwork fieldwork ON fieldwork.id = instrument.fieldwork_id
     WHERE answered.id = %s AND contact.person_id = %s AND contact.removed_at IS NULL"""
 """Written out, because every answer that is saved asks it."""
 
@@ -36,7 +35,6 @@ class Reached:
     contact: int
     instrument: int
     version: int
-    field_is_closed: bool
 
     @property
     def questionnaire(self) -> Questionnaire:
@@ -58,8 +56,8 @@ def reach(person: Person, number: int) -> Reached:
     found = first_row(_REACHED, [number, person.pk])
     if found is None:
         raise Http404
-    contact, instrument, version, status = found
-    return Reached(number, contact, instrument, version, status == "closed")
+    contact, instrument, version = found
+    return Reached(number, contact, instrument, version)
 
 
 def effect_of(reached: Reached, item: str, cells: Cells, language: str) -> Effect:

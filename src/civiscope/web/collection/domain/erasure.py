@@ -19,7 +19,7 @@ from civiscope.web.accounts.models import Code, Device, Person
 from civiscope.web.common.domain.audit import record
 from civiscope.web.common.models import Message
 from civiscope.web.studies.domain.opened import study
-from civiscope.web.studies.models import Contact, Fieldwork
+from civiscope.web.studies.models import Contact
 
 
 def erase(person: Person, actor: str, why: str) -> bool:
@@ -55,9 +55,7 @@ def due(today: dt.date) -> list[Person]:
     before = dt.datetime.combine(today, dt.time.max, tzinfo=dt.UTC) - dt.timedelta(
         days=study().definition.privacy.keep_contacts_days
     )
-    kept = Contact.objects.exclude(
-        instrument__fieldwork__status=Fieldwork.Status.CLOSED, instrument__fieldwork__closed_at__lte=before
-    ).filter(removed_at__isnull=True)
+    kept = Contact.objects.exclude(instrument__fieldwork__closed_at__lte=before).filter(removed_at__isnull=True)
     # Whoever was replaced is kept as long as the fieldwork in which they answered.
     replaced = Contact.objects.filter(removed_at__gt=before)
     return list(

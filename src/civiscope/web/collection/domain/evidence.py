@@ -20,11 +20,10 @@ from django.db.models import Sum
 from civiscope.web.accounts.models import Person
 from civiscope.web.collection.domain.cases import OpenCase
 from civiscope.web.collection.models import Case, Evidence
-from civiscope.web.collection.rules.case_states import ANSWERING, Actor
+from civiscope.web.collection.rules.case_states import Actor
 from civiscope.web.collection.rules.file_kinds import FileKind, RefusedFileError, kind_of
 from civiscope.web.collection.rules.shown_names import file_name
 from civiscope.web.common.domain.audit import record
-from civiscope.web.studies.models import Fieldwork
 
 MOST_OF_A_FILE = 10_000_000
 MOST_OF_A_CASE = 100_000_000
@@ -43,7 +42,7 @@ class EvidenceError(Exception):
 
 def takes_evidence(case: Case) -> bool:
     """Whether the city may add or remove evidence now: while it may change its answers."""
-    return case.state in ANSWERING and case.instrument.fieldwork.status != Fieldwork.Status.CLOSED
+    return case.takes_answers
 
 
 def evidence_by_item(case: int) -> dict[str, list[Evidence]]:

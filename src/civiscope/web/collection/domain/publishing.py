@@ -40,7 +40,7 @@ def wave_to_release(fieldwork: Fieldwork, include: Include, *, draft: bool = Fal
     not the one that was answered, and where a questionnaire has no answers to be released.
     """
     problems = []
-    if fieldwork.status != Fieldwork.Status.CLOSED and not draft:
+    if not fieldwork.is_closed and not draft:
         problems.append(problem("field-open", value=fieldwork.wave))
     for instrument in fieldwork.instruments.order_by("pk"):
         name = instrument.questionnaire

@@ -12,7 +12,6 @@ from civiscope.web.collection.domain.writers import Writer
 from civiscope.web.collection.models import Case, Comment, Consent
 from civiscope.web.collection.rules.case_states import ANSWERING
 from civiscope.web.common.domain.audit import record
-from civiscope.web.studies.models import Fieldwork
 
 
 def add_comments(case: Case, comments: Mapping[str, str], writer: Writer) -> None:
@@ -41,8 +40,7 @@ def choose_consents(case: Case, questionnaire: Questionnaire, levels: Mapping[st
             continue
         with transaction.atomic():
             state = Case.objects.select_for_update().values_list("state", flat=True).get(pk=case.pk)
-            field_is_closed = case.instrument.fieldwork.status == Fieldwork.Status.CLOSED
-            if state not in ANSWERING or field_is_closed:
+            if state not in ANSWERING or case.instrument.fieldwork.is_closed:
                 raise CaseClosedError(state)
             if level:
                 words = {"level": level, "person": writer.person}

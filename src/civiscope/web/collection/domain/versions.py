@@ -28,7 +28,7 @@ from civiscope.web.common.domain.audit import record
 from civiscope.web.common.identity import identity
 from civiscope.web.studies.domain.instruments import add_version, questionnaire_of
 from civiscope.web.studies.domain.opened import study
-from civiscope.web.studies.models import Fieldwork, Instrument
+from civiscope.web.studies.models import Instrument
 
 
 class StudyNotReadableError(Exception):
@@ -67,7 +67,7 @@ def digest_of_questionnaire(questionnaire: Questionnaire) -> str:
 def changed_instruments() -> list[Instrument]:
     """The instruments in the field whose questionnaire is another in the study folder now."""
     found = []
-    for instrument in Instrument.objects.select_related("fieldwork").exclude(fieldwork__status=Fieldwork.Status.CLOSED):
+    for instrument in Instrument.objects.select_related("fieldwork").filter(fieldwork__closed_at__isnull=True):
         current = questionnaire_in_folder(instrument.questionnaire)
         kept = questionnaire_of(instrument.pk, instrument.version)
         if current is not None and current != kept:

@@ -28,10 +28,9 @@ from civiscope.web.collection.domain.workbook_making import workbook_of
 from civiscope.web.collection.domain.workbook_reading import open_workbook
 from civiscope.web.collection.domain.writers import city_writer, prefilling_writer, workbook_writer
 from civiscope.web.collection.forms.workbook_form import choices_in, versions_in, workbook_in
-from civiscope.web.collection.rules.case_states import ANSWERING, CaseState
 from civiscope.web.collection.rules.workbook_package import RefusedFileError
 from civiscope.web.common.page import language_of, render
-from civiscope.web.studies.models import Fieldwork, Instrument
+from civiscope.web.studies.models import Instrument
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -57,7 +56,7 @@ def workbook(request: HttpRequest, number: int) -> HttpResponse:
 def check_workbook(request: HttpRequest, number: int) -> HttpResponse:
     """What a workbook that was sent in would change, or what is wrong with it; nothing is saved."""
     opened, language = _opened(request, number), language_of(request)
-    if not _takes_answers(opened):
+    if not opened.case.takes_answers:
         return _offline(request, opened, 409)
     try:
         found = examine(opened.case, open_workbook(workbook_in(request)), language)
@@ -80,7 +79,7 @@ def save_workbook(request: HttpRequest, number: int) -> HttpResponse:
     """Save what was shown, all of it or nothing."""
     opened, language = _opened(request, number), language_of(request)
     sealed, chosen = request.POST.get("changes", ""), choices_in(request.POST)
-    if not _takes_answers(opened):
+    if not opened.case.takes_answers:
         return _offline(request, opened, 409)
     try:
         count = save_changes(opened.case, sealed, chosen, workbook_writer(_person(request)), language)
@@ -107,7 +106,7 @@ def confirm_answers(request: HttpRequest, number: int) -> HttpResponse:
         waiting = waiting_of(opened.case)
         wanted = versions_in([entry for entry in section.split(" ") if entry.rpartition(":")[0] in waiting])
     try:
-        count = confirm(opened.case, wanted, city_writer(_person(request))) if _takes_answers(opened) else 0
+        count = confirm(opened.case, wanted, city_writer(_person(request))) if opened.case.takes_answers else 0
     except CaseClosedError:
         count = 0
     if count:
@@ -134,12 +133,6 @@ def _person(request: HttpRequest) -> Any:
     return request.person  # type: ignore[attr-defined]
 
 
-def _takes_answers(opened: OpenCase) -> bool:
-    """Whether the city may change answers now."""
-    is_closed = opened.case.instrument.fieldwork.status == Fieldwork.Status.CLOSED
-    return CaseState(opened.case.state) in ANSWERING and not is_closed
-
-
 def _offline(request: HttpRequest, opened: OpenCase, status: int = 200, error: str = "") -> HttpResponse:
     return render(
         request,
@@ -147,7 +140,7 @@ def _offline(request: HttpRequest, opened: OpenCase, status: int = 200, error: s
         status,
         title=say("offline_title", language_of(request)),
         open_case=opened,
-        answering=_takes_answers(opened),
+        answering=opened.case.takes_answers,
         error=error,
     )
 

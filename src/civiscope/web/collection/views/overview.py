@@ -16,7 +16,7 @@ from civiscope.web.collection.forms.invitation import InvitationForm, read_invit
 from civiscope.web.collection.models import Answer, Case
 from civiscope.web.collection.rules.case_states import ANSWERING, Actor, CaseState
 from civiscope.web.common.page import language_of, languages, render
-from civiscope.web.studies.models import Contact, Fieldwork
+from civiscope.web.studies.models import Contact
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def overview_page(
         deadline=_deadline(open_case.case),
         intro=text_of(open_case.questionnaire.intro, language) if open_case.questionnaire.intro else "",
         state=say(f"collect_state_{state}", language),
-        next_step=say(f"collect_next_{_next_step(overview, state)}", language),
+        next_step=say(f"collect_next_{_next_step(overview, open_case.case)}", language),
         overview=overview,
         rows=[_row(found, language) for found in overview.sections],
         missing=_listed(overview.missing, language),
@@ -82,7 +82,7 @@ def overview_page(
         contact=open_case.contact,
         leads=Actor.LEAD in actors,
         actors=sorted(actors),
-        answering=_takes_answers(open_case.case),
+        answering=open_case.case.takes_answers,
         form=form or read_invitation({}, language),
         sent=form is not None,
         choices=[(code, language_name(code)) for code in languages()],
@@ -90,21 +90,18 @@ def overview_page(
     )
 
 
-def _takes_answers(case: Case) -> bool:
-    """Whether the city can change answers now."""
-    return CaseState(case.state) in ANSWERING and case.instrument.fieldwork.status != Fieldwork.Status.CLOSED
-
-
 def _deadline(case: Case) -> dt.date | None:
     """Until when to answer; None once there is nothing to answer any more."""
-    return (case.extended_to or case.instrument.fieldwork.deadline) if _takes_answers(case) else None
+    return (case.extended_to or case.instrument.fieldwork.deadline) if case.takes_answers else None
 
 
-def _next_step(overview: Overview, state: CaseState) -> str:
+def _next_step(overview: Overview, case: Case) -> str:
     """The end of the phrase that says what is to be done next."""
-    if state is CaseState.DRAFT:
+    if case.state in ANSWERING and not case.takes_answers:
+        return "closed"
+    if case.state == CaseState.DRAFT:
         return "answer" if overview.missing or overview.unconfirmed else "complete"
-    return str(state)
+    return case.state
 
 
 def _listed(items: list[MissingItem], language: str) -> list[tuple[MissingItem, str, str]]:

@@ -66,8 +66,6 @@ def save(request: HttpRequest, number: int, item: str) -> HttpResponse:
         cells = joined(questionnaire, asked, cells, answer_to(number, item))
     sent = _Sent(request, reached, questionnaire, asked, cells, language)
     try:
-        if reached.field_is_closed:
-            raise CaseClosedError("closed")
         outcome = save_answer(number, item, encoded(cells), base, city_writer(person))
     except CaseClosedError as closed:
         return _closed(sent, base, closed.state)

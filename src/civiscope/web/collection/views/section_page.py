@@ -23,7 +23,7 @@ from civiscope.web.collection.forms.answer_words import answer_words, text_of, w
 from civiscope.web.collection.forms.messages import messages_of
 from civiscope.web.collection.forms.question import Conflict, Question, question_of
 from civiscope.web.collection.models import Answer, Comment, Origin
-from civiscope.web.collection.rules.case_states import ANSWERING, CaseState
+from civiscope.web.collection.rules.case_states import CaseState
 from civiscope.web.collection.rules.given import Cells, decoded
 from civiscope.web.common.page import known, language_of, render
 
@@ -84,7 +84,7 @@ def section_page(
         wrong=[found for found in questions if found.messages and not found.hidden],
         conflicts=[found for found in questions if found.conflict],
         closed=closed,
-        answering=open_case.case.state in ANSWERING and open_case.case.instrument.fieldwork.status != "closed",
+        answering=open_case.case.takes_answers,
         state=say(f"collect_state_{CaseState(open_case.case.state)}", language),
         saved=request.GET.get("saved") == "1" and not standing,
         assignment=open_case.case.assignments.filter(section=section.code).select_related("contact__person").first(),
@@ -110,7 +110,7 @@ def question_html(request: HttpRequest, open_case: OpenCase, item: str, standing
         number=open_case.case.pk,
         case=open_case.case,
         open_case=open_case,
-        answering=open_case.case.state in ANSWERING,
+        answering=open_case.case.takes_answers,
     )
     return render_to_string("collection/parts/question.html", words, request=request)
 

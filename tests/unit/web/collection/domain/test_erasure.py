@@ -49,8 +49,14 @@ def test_everyone_is_erased_on_the_day_and_counted_once(closed: Field) -> None:
 
 @pytest.mark.parametrize("status", [Fieldwork.Status.OPEN, Fieldwork.Status.PILOT])
 def test_nobody_is_erased_while_the_fieldwork_is_open(closed: Field, status: str) -> None:
-    Fieldwork.objects.update(status=status)
+    Fieldwork.objects.update(status=status, closed_at=None)
     assert due(DUE + dt.timedelta(days=5_000)) == []
+
+
+def test_testers_of_a_closed_pilot_are_erased_as_well(closed: Field) -> None:
+    Fieldwork.objects.update(status=Fieldwork.Status.PILOT)
+    assert erase_due(LAST_DAY) == 0
+    assert erase_due(DUE) == 4
 
 
 def test_whoever_works_in_another_fieldwork_stays(closed: Field) -> None:

@@ -16,7 +16,7 @@ from civiscope.web.collection.models import Case, Evidence
 from civiscope.web.collection.rules.case_states import CaseState
 from civiscope.web.common.models import AuditEvent
 from civiscope.web.common.rules.access import Role
-from civiscope.web.studies.models import Fieldwork
+from civiscope.web.studies.domain.fieldwork import close
 from tests.unit.web.collection import hostile
 from tests.unit.web.collection.field import Field
 from tests.unit.web.service.visitors import staff_client
@@ -218,7 +218,7 @@ def test_evidence_stays_as_it_is_once_the_answer_was_handed_in(field: Field, sta
 
 
 def test_evidence_stays_as_it_is_once_the_fieldwork_was_closed(field: Field) -> None:
-    Fieldwork.objects.update(status="closed")
+    close(field.fieldwork, "service")
     assert field.client("ada").post(path_of(field), {"url": "https://a.example.org/"}).status_code == 409
 
 

@@ -21,8 +21,8 @@ from civiscope.web.collection.rules.case_states import CaseState
 from civiscope.web.collection.rules.given import encoded
 from civiscope.web.common.models import AuditEvent
 from civiscope.web.common.rules.access import Role
+from civiscope.web.studies.domain.fieldwork import close
 from civiscope.web.studies.domain.instruments import add_version
-from civiscope.web.studies.models import Fieldwork
 from tests.unit.web.collection.field import Field, make_staff
 from tests.unit.web.collection.workbooks import edited, filled, plan_of, questionnaire_of
 
@@ -209,7 +209,7 @@ def test_case_that_takes_no_answers_takes_no_workbook(field: Field, name: str) -
     assert answer.status_code == 409
     assert say("offline_closed", "en") in answer.content.decode()
     Case.objects.update(state=CaseState.DRAFT)
-    Fieldwork.objects.update(status=Fieldwork.Status.CLOSED)
+    close(field.fieldwork, "service")
     assert field.client("ada").post(path(field, name), sent).status_code == 409
     assert not Revision.objects.exists()
 

@@ -8,7 +8,8 @@ from django.test import Client
 from civiscope.web.collection.models import Answer, Case, Revision
 from civiscope.web.collection.rules.case_states import CaseState
 from civiscope.web.collection.rules.given import decoded
-from civiscope.web.studies.models import Contact, Fieldwork
+from civiscope.web.studies.domain.fieldwork import close
+from civiscope.web.studies.models import Contact
 from tests.unit.web.collection.field import Field
 
 JSON = {"accept": "application/json"}
@@ -118,7 +119,7 @@ def test_closed_case_says_so(field: Field, state: CaseState) -> None:
 
 
 def test_closed_field_says_so(field: Field) -> None:
-    Fieldwork.objects.update(status=Fieldwork.Status.CLOSED)
+    close(field.fieldwork, "service")
     assert send(field, field.client("ada"), "staff", staff="3").status_code == 409
     assert not Revision.objects.exists()
 

@@ -13,6 +13,7 @@ from civiscope.web.collection.models import Answer, Case, Comment, Consent, Revi
 from civiscope.web.collection.rules.case_states import CaseState
 from civiscope.web.collection.rules.given import decoded, encoded
 from civiscope.web.common.models import AuditEvent
+from civiscope.web.studies.domain.fieldwork import close
 from civiscope.web.studies.domain.instruments import add_version, questionnaire_of
 from civiscope.web.studies.models import Fieldwork
 from tests.unit.web.collection.field import Field
@@ -156,9 +157,21 @@ def test_closed_case_shows_what_was_typed_and_saves_nothing(field: Field) -> Non
     assert 'value="1999"' in answer.text
     assert kept(field) == {}
     Case.objects.update(state=CaseState.DRAFT)
-    Fieldwork.objects.update(status=Fieldwork.Status.CLOSED)
+    close(field.fieldwork, "service")
     assert field.client("ada").post(path_of(field), {**VERSIONS, "strategy_year": "1999"}).status_code == 409
     assert kept(field) == {}
+
+
+@pytest.mark.parametrize("status", [Fieldwork.Status.OPEN, Fieldwork.Status.PILOT])
+def test_closed_fieldwork_offers_nothing_to_answer(field: Field, status: str) -> None:
+    Fieldwork.objects.update(status=status)
+    field.fieldwork.refresh_from_db()
+    close(field.fieldwork, "service")
+    client = field.client("ada")
+    overview = client.get(f"/answer/{field.cases['aa'].pk}/").text
+    assert "the wave is closed; nothing can be changed any more." in overview
+    assert "Still to be answered" not in overview
+    assert 'name="save"' not in client.get(path_of(field)).text
 
 
 def test_scripts_in_answers_and_comments_are_shown_as_text(field: Field) -> None:
@@ -219,7 +232,7 @@ def test_consent_is_not_changed_after_handing_in(field: Field) -> None:
     assert client.post(f"/answer/{field.cases['aa'].pk}/consent/staff", {"consent:staff": "never"}).status_code == 409
     assert not Consent.objects.exists()
     Case.objects.update(state=CaseState.DRAFT)
-    Fieldwork.objects.update(status=Fieldwork.Status.CLOSED)
+    close(field.fieldwork, "service")
     assert client.post(f"/answer/{field.cases['aa'].pk}/consent/staff", {"consent:staff": "never"}).status_code == 409
     assert not Consent.objects.exists()
 
