@@ -1,10 +1,13 @@
 """How many answers the service saves in the last hour before a deadline, beside a bare view that writes one row.
 
-    python benchmarks/collection.py [--database sqlite|postgresql] [--seconds 20] [--cities 250]
+    python benchmarks/collection.py [--database sqlite|postgresql] [--seconds 20] [--cities 250] [--whole]
 
 Two contacts of each of 250 cities answer 120 questions at once, as fast as the service acknowledges their answers; by
 turns as many senders ask the bare view for an INSERT, on the same server with the same settings of the same database.
 Ends with the target and exit code 1 where it is missed.
+
+With ``--whole`` every contact sends a questionnaire of 250 questions whole, in one form. ODK Central is reported to
+take 41 such submissions a second.
 """
 
 from __future__ import annotations
@@ -18,7 +21,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from statistics import median, quantiles
 from urllib.parse import urlencode
@@ -28,11 +32,13 @@ sys.path.insert(0, str(ROOT))
 
 from tests.collecting.killable import killable_postgresql  # noqa: E402
 from tests.collecting.running import Service  # noqa: E402
-from tests.collecting.seed import ITEMS  # noqa: E402
+from tests.collecting.seed import ITEMS, items  # noqa: E402
 from tests.collecting.writers import signed_in  # noqa: E402
 
 TARGET = 0.5
 """The least share of the bare view's rate."""
+WHOLE, WHOLE_TARGET = 250, 41.0
+"""Questions of a submission, and how many submissions a second are to be beaten."""
 CLIENTS, CONTACTS = 2, 2
 ROUNDS = 4
 """Each round takes a part of the questions to the service, and then as long to the bare view."""
@@ -44,12 +50,48 @@ def main() -> int:
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--seconds", type=int, default=20)
     parser.add_argument("--cities", type=int, default=250)
+    parser.add_argument("--whole", action="store_true", help="submissions of 250 questions")
     asked = parser.parse_args()
+    return whole_submissions(asked.database) if asked.whole else single_answers(asked)
+
+
+def whole_submissions(kind: str) -> int:
+    """Measure submissions of a whole questionnaire, one by each of many cities."""
+    with field(kind) as service:
+        service.seed(1500, 1, [WHOLE])
+        service.start()
+        names = items(WHOLE)
+        sent = {"go": "overview"} | {f"version:{name}": 0 for name in names}
+        senders: list[list[bytes]] = [[] for _ in range(20)]
+        for number, city in enumerate(service.cities.values()):
+            fields = sent | {name: _text(number, name) for name in names}
+            request = _post(f"/answer/{city.case}/section/section_0", fields, signed_in(city.keys[0]))
+            senders[number % len(senders)].append(request)
+        try:
+            times, seconds = burst(service.port, 15, senders, "303")
+            counted = next(line for line in service.get("/metrics")[1].splitlines() if 'outcome="saved"' in line)
+        finally:
+            service.stop()
+    print(counted)
+    print(f"{kind}: 20 senders, {os.cpu_count()} cores")
+    rate = report(f"submissions of {WHOLE} questions", times, seconds)
+    print(f"target {WHOLE_TARGET:.0f} a second {'met' if rate >= WHOLE_TARGET else 'MISSED'}")
+    return int(rate < WHOLE_TARGET)
+
+
+@contextmanager
+def field(kind: str) -> Iterator[Service]:
+    """A service on a database of its own."""
     with (
         tempfile.TemporaryDirectory() as folder,
-        nullcontext() if asked.database == "sqlite" else killable_postgresql() as database,
+        nullcontext() if kind == "sqlite" else killable_postgresql() as database,
     ):
-        service = Service(Path(folder), database.address if database else "")
+        yield Service(Path(folder), database.address if database else "")
+
+
+def single_answers(asked: argparse.Namespace) -> int:
+    """Measure answers as they are given, one by one."""
+    with field(asked.database) as service:
         service.seed(asked.cities, CONTACTS)
         service.start()
         bare = Bare(service)
@@ -121,7 +163,7 @@ def inserts(senders: int) -> list[list[bytes]]:
     ]
 
 
-def burst(port: int, seconds: float, senders: list[list[bytes]]) -> tuple[list[float], float]:
+def burst(port: int, seconds: float, senders: list[list[bytes]], status: str = "200") -> tuple[list[float], float]:
     """The seconds of every answer, and how long it took; the senders are spread over a few processes."""
     with tempfile.TemporaryDirectory() as folder:
         clients = []
@@ -133,7 +175,7 @@ def burst(port: int, seconds: float, senders: list[list[bytes]]) -> tuple[list[f
             clients.append(subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE))
         told = [json.loads(client.communicate()[0]) for client in clients]
     for entry in told:
-        if set(entry["statuses"]) - {"200"}:
+        if set(entry["statuses"]) - {status}:
             raise SystemExit(f"not all was saved: {entry['statuses']}")
     return [time for entry in told for time in entry["times"]], max(entry["seconds"] for entry in told)
 

@@ -11,9 +11,11 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from tests.collecting.seed import SECTIONS
 
 ROOT = Path(__file__).parents[2]
 READY_WITHIN = 60.0
@@ -68,10 +70,11 @@ class Service:
         }
         return kept | ({"DATABASE_URL": self.database} if self.database else {}) | dict(self.told)
 
-    def seed(self, cities: int, contacts: int) -> None:
+    def seed(self, cities: int, contacts: int, sections: Sequence[int] = SECTIONS) -> None:
         """Put the study into the field."""
         self.data.mkdir(mode=0o700, exist_ok=True)
         command = [sys.executable, "-m", "tests.collecting.seed", str(self.study), str(cities), str(contacts)]
+        command.append(",".join(map(str, sections)))
         made = subprocess.run(command, env=self.environment(), capture_output=True, text=True, check=False)
         assert made.returncode == 0, made.stderr
         self.cities = {code: City(case, tuple(keys)) for code, (case, keys) in json.loads(made.stdout).items()}

@@ -1,6 +1,7 @@
-"""Puts a study into the field, in a process of its own: ``python -m tests.collecting.seed STUDY CITIES CONTACTS``.
+"""Puts a study into the field, as a process: ``python -m tests.collecting.seed STUDY CITIES CONTACTS SECTIONS``.
 
-Makes the study in the folder STUDY and fills the database that the environment names. Prints JSON: for every city the
+Makes the study in the folder STUDY and fills the database that the environment names. SECTIONS tells how many questions
+each section of the questionnaire has, joined by commas. Prints JSON: for every city the
 number of its case, and the key of a signed-in device of each of its CONTACTS contacts.
 """
 
@@ -8,7 +9,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from textwrap import dedent
 
@@ -25,30 +27,37 @@ STUDY = """\
         date: 2026-12-31
         questionnaires: [officers]
     """
-SECTIONS, ITEMS_OF_A_SECTION = 6, 20
-ITEMS = [f"count_{number}" for number in range(SECTIONS * ITEMS_OF_A_SECTION)]
-"""The items of the questionnaire: whole numbers and texts by turns."""
+SECTIONS = (20,) * 6
+"""120 questions in six sections."""
 
 
-def questionnaire() -> str:
-    """120 questions in six sections."""
+def items(count: int) -> list[str]:
+    """The items of a questionnaire: whole numbers and texts by turns."""
+    return [f"count_{number}" for number in range(count)]
+
+
+ITEMS = items(sum(SECTIONS))
+
+
+def questionnaire(sections: Sequence[int]) -> str:
+    """A questionnaire of so many questions in each section."""
     lines = ["id: officers", "title: {en: Officers, fr: Agents}", "sections:"]
-    for number, item in enumerate(ITEMS):
-        if number % ITEMS_OF_A_SECTION == 0:
-            section = number // ITEMS_OF_A_SECTION
-            title = f"{{en: Section {section}, fr: Section {section}}}"
-            lines += [f"  - code: section_{section}", f"    title: {title}", "    items:"]
-        kind = "integer" if number % 2 == 0 else "text"
-        label = f"{{en: 'Question {number}?', fr: 'Question {number} ?'}}"
-        lines += [f"      - code: {item}", f"        kind: {kind}", f"        label: {label}"]
+    numbers = iter(range(sum(sections)))
+    for section, count in enumerate(sections):
+        title = f"{{en: Section {section}, fr: Section {section}}}"
+        lines += [f"  - code: section_{section}", f"    title: {title}", "    items:"]
+        for number in islice(numbers, count):
+            kind = "integer" if number % 2 == 0 else "text"
+            label = f"{{en: 'Question {number}?', fr: 'Question {number} ?'}}"
+            lines += [f"      - code: count_{number}", f"        kind: {kind}", f"        label: {label}"]
     return "\n".join(lines) + "\n"
 
 
-def write_study(folder: Path, cities: int) -> list[str]:
+def write_study(folder: Path, cities: int, sections: Sequence[int] = SECTIONS) -> list[str]:
     """Write the study; returns the codes of its cities."""
     (folder / "questionnaires").mkdir(parents=True)
     (folder / "study.yaml").write_text(dedent(STUDY), encoding="utf-8")
-    (folder / "questionnaires" / "officers.yaml").write_text(questionnaire(), encoding="utf-8")
+    (folder / "questionnaires" / "officers.yaml").write_text(questionnaire(sections), encoding="utf-8")
     codes = [f"city-{number:04d}" for number in range(cities)]
     rows = [f"{code},City {number},FRA,Europe,{1000 + number}" for number, code in enumerate(codes)]
     (folder / "cities.csv").write_text("\n".join(["code,name,country,region,population", *rows, ""]), encoding="utf-8")
@@ -58,7 +67,7 @@ def write_study(folder: Path, cities: int) -> list[str]:
 def main() -> None:
     """Make it all and tell of it."""
     folder, contacts = Path(sys.argv[1]), int(sys.argv[3])
-    codes = write_study(folder, int(sys.argv[2]))
+    codes = write_study(folder, int(sys.argv[2]), [int(count) for count in sys.argv[4].split(",")])
     # Django reads the environment when it is imported.
     import civiscope.web.service.preparation as preparation
 

@@ -29,10 +29,12 @@ _COUNTS = Counts()
 _LOCK = threading.Lock()
 
 
-def count_save(outcome: str) -> None:
-    """An answer was ``saved``, met a ``conflict`` or a ``closed`` case."""
+def count_save(outcome: str, count: int = 1) -> None:
+    """So many answers were ``saved``, met a ``conflict`` or a ``closed`` case."""
+    if not count:
+        return
     with _LOCK:
-        _COUNTS.saves[outcome] += 1
+        _COUNTS.saves[outcome] += count
 
 
 def count_request(view: str, status: int, seconds: float) -> None:

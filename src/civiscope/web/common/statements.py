@@ -6,10 +6,10 @@ settings of the database allow prepared statements, and only these use them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 try:
     from psycopg import Cursor
@@ -21,23 +21,40 @@ Words = Mapping[str, Any] | Sequence[Any]
 
 def first_row(statement: str, words: Words) -> tuple[Any, ...] | None:
     """The first row that a query finds; datetimes come as the database's driver gives them."""
-    row, _ = _executed(statement, words, has_rows=True)
-    return row
+    found: tuple[Any, ...] | None = _executed(statement, words, lambda cursor: cursor.fetchone())
+    return found
+
+
+def all_rows(statement: str, words: Words) -> list[tuple[Any, ...]]:
+    """All rows that a statement finds or returns."""
+    found: list[tuple[Any, ...]] = _executed(statement, words, lambda cursor: cursor.fetchall())
+    return found
 
 
 def changed(statement: str, words: Words) -> int:
     """How many rows a statement has changed."""
-    _, count = _executed(statement, words, has_rows=False)
+    count: int = _executed(statement, words, lambda cursor: cursor.rowcount)
     return count
 
 
-def _executed(statement: str, words: Words, *, has_rows: bool) -> tuple[tuple[Any, ...] | None, int]:
+def change_each(statement: str, rows: Sequence[Sequence[Any]]) -> None:
+    """Execute a statement with the words of every row."""
+    if len(rows) == 1:
+        changed(statement, rows[0])
+        return
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.executemany(statement, rows)
+
+
+def _executed(statement: str, words: Words, read: Callable[[Any], Any]) -> Any:
+    # The thread's connection is looked up once; `django.db.connection` looks it up at every use.
+    connection = connections[DEFAULT_DB_ALIAS]
     with connection.cursor() as cursor:
         if connection.vendor != "postgresql":
             cursor.execute(statement, words)
-            return cursor.fetchone() if has_rows else None, cursor.rowcount
+            return read(cursor)
         # The cursor of Django has looked after the connection; it puts values into the text, which cannot be prepared.
         connection.validate_no_broken_transaction()
         with connection.wrap_database_errors, Cursor(connection.connection) as prepared:
             prepared.execute(statement, words)
-            return prepared.fetchone() if has_rows else None, prepared.rowcount
+            return read(prepared)

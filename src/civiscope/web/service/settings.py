@@ -36,14 +36,17 @@ MIDDLEWARE = [
     "civiscope.web.service.body_size.BodySize",
     "civiscope.web.service.rooms.ExplorerRoom",
     "django.middleware.common.CommonMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "civiscope.web.service.rooms.StaffRoom",
     "civiscope.web.service.flood.Flood",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "civiscope.web.service.gate.Gate",
+]
+STAFF_MIDDLEWARE = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
 ]
 EXPLORER_MIDDLEWARE = [
     "civiscope.web.service.measuring.Measuring",
@@ -107,7 +110,8 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "civiscope.web.common.views.failures.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if SECURE_COOKIES else []
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE_COOKIES else None
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# Cities have no session.
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

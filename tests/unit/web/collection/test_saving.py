@@ -13,7 +13,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from civiscope.study.textfile import CONTROL
-from civiscope.web.collection.domain.saving import CaseClosedError, Conflict, Saved, save_answer
+from civiscope.web.collection.domain.answer_versions import Given
+from civiscope.web.collection.domain.saving import CaseClosedError, Conflict, Saved, save_answer, save_answers
 from civiscope.web.collection.domain.writers import city_writer
 from civiscope.web.collection.models import Answer, Case, Revision
 from civiscope.web.collection.rules.case_states import CaseState
@@ -68,6 +69,43 @@ def test_city_cannot_change_what_it_handed_in(field: Field, state: CaseState) ->
     with pytest.raises(CaseClosedError):
         save_answer(case.pk, "strategy", YES, 0, city_writer(field.people["ada"]))
     assert not Revision.objects.filter(case=case).exists()
+
+
+def test_several_are_saved_at_once_and_a_conflict_keeps_no_other(field: Field) -> None:
+    case, ada, ben = field.cases["aa"], city_writer(field.people["ada"]), city_writer(field.people["ben"])
+    other = save_answer(case.pk, "strategy", NO, 0, ben)
+    save_answer(case.pk, "founded", encoded({"": "1999-01-01"}), 0, ben)
+    assert isinstance(other, Saved)
+    staff, story = encoded({"": "3"}), encoded({"": "We began."})
+    given = [Given("strategy", YES, 0), Given("staff", staff, 0), Given("founded", "{}", 1), Given("story", story, 0)]
+    outcomes = save_answers(case.pk, given, ada)
+    assert [type(outcomes[answer.item]).__name__ for answer in given] == ["Conflict", "Saved", "Saved", "Saved"]
+    conflict = outcomes["strategy"]
+    assert isinstance(conflict, Conflict)
+    assert conflict.current.person == field.people["ben"]
+    kept = {answer.item: (answer.value, answer.version) for answer in Answer.objects.filter(case=case)}
+    assert kept == {"strategy": (NO, 1), "staff": (staff, 1), "founded": ("{}", 2), "story": (story, 1)}
+    revisions = sorted(Revision.objects.filter(case=case).values_list("item", "version", "value"))
+    assert [entry for entry in revisions if entry[0] == "founded"][1] == ("founded", 2, "{}")
+    assert len(revisions) == 5
+
+
+def test_nothing_of_several_is_saved_in_a_closed_case(field: Field) -> None:
+    case = field.cases["aa"]
+    Case.objects.filter(pk=case.pk).update(state=CaseState.SUBMITTED)
+    with pytest.raises(CaseClosedError):
+        save_answers(case.pk, [Given("strategy", YES, 0), Given("story", NO, 0)], city_writer(field.people["ada"]))
+    assert not Revision.objects.filter(case=case).exists()
+
+
+def test_page_that_outlived_a_restored_backup_saves_where_nothing_stands(field: Field) -> None:
+    case, writer = field.cases["aa"], city_writer(field.people["ada"])
+    saved = save_answer(case.pk, "strategy", YES, 7, writer)
+    assert isinstance(saved, Saved)
+    assert saved.version == 8
+    assert isinstance(save_answer(case.pk, "strategy", NO, 12, writer), Conflict)
+    assert isinstance(save_answer(case.pk, "strategy", NO, 8, writer), Saved)
+    assert Case.objects.get(pk=case.pk).first_answer_at == saved.at
 
 
 def test_database_refuses_a_version_twice(field: Field) -> None:

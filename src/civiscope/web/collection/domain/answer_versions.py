@@ -1,74 +1,129 @@
-"""Writing a version of an answer: the statements that the database gets, and no others.
+"""Writing versions of answers: the statements that the database gets, and no others.
 
-This is what a deadline asks of the database, so it is written as SQL: PostgreSQL gets one statement, which is a
-transaction by itself; SQLite, which has no way to the server to save, a few in a transaction. Both do the same: hold
-the case, so that nobody signs off in between; write the answer where the wave is open and the answer still stands in
-the version that it was edited from; keep the version; note when the first answer came.
+This is what a deadline asks of the database, so it is written as SQL, and the same statements write one answer or a
+whole questionnaire. Both databases do the same: hold the case, so that nobody signs off in between; write each answer
+where the wave is open and the answer still stands in the version that it was edited from; keep the versions; note when
+the first answer came. PostgreSQL gets one statement, which is a transaction by itself. SQLite, where asking needs no
+way to a server, gets a few in a transaction, which it shares with what others save at the same moment: see
+`civiscope.web.common.domain.group_commit`.
+
+Where nothing stands, any version may be named: a page that is open while a backup is restored knows later ones.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
 from civiscope.web.collection.rules.case_states import CaseState
-from civiscope.web.common.statements import changed, first_row
-
-_COLUMNS = "case_id, item, value, version, origin, confirmed, person_id, staff_id, saved_at"
-_VALUES = "%(item)s, %(value)s, %(version)s, %(origin)s, TRUE, %(person)s, %(staff)s, %(now)s"
-_SET = """SET value = %(value)s, version = %(version)s, origin = %(origin)s, confirmed = TRUE, person_id = %(person)s,
-    staff_id = %(staff)s, saved_at = %(now)s"""
-_STANDS = "item = %(item)s AND version = %(base)s AND value <> %(value)s"
-_KEPT_COLUMNS = "case_id, item, version, value, origin, person_id, staff_id, reason, saved_at"
-_KEPT = "%(item)s, %(version)s, %(value)s, %(origin)s, %(person)s, %(staff)s, %(reason)s, %(now)s"
+from civiscope.web.common.domain.group_commit import committed
+from civiscope.web.common.statements import all_rows, change_each, changed
 
 _CASE = """FROM collection_case answered
     JOIN studies_instrument instrument ON instrument.id = answered.instrument_id
-    JOIN studies_fieldwork fieldwork ON fieldwork.id = instrument.fieldwork_id
-    WHERE answered.id = %(case)s AND (fieldwork.closed_at IS NULL OR %(correcting)s)"""
-_HELD = f"SELECT answered.id {_CASE} AND answered.state = ANY(%(states)s) FOR NO KEY UPDATE OF answered"
-POSTGRESQL_FIRST = f"""
-    WITH held AS ({_HELD}),
-    put AS (INSERT INTO collection_answer ({_COLUMNS}) SELECT id, {_VALUES} FROM held
-        ON CONFLICT (case_id, item) DO NOTHING RETURNING case_id),
-    began AS (UPDATE collection_case SET first_answer_at = %(now)s
-        WHERE id = %(case)s AND first_answer_at IS NULL AND EXISTS (SELECT 1 FROM put))
-    INSERT INTO collection_revision ({_KEPT_COLUMNS}) SELECT case_id, {_KEPT} FROM put"""  # noqa: S608
-POSTGRESQL_NEXT = f"""
-    WITH held AS ({_HELD}),
-    put AS (UPDATE collection_answer {_SET} FROM held WHERE case_id = held.id AND {_STANDS} RETURNING case_id)
-    INSERT INTO collection_revision ({_KEPT_COLUMNS}) SELECT case_id, {_KEPT} FROM put"""  # noqa: S608
+    JOIN studies_fieldwork fieldwork ON fieldwork.id = instrument.fieldwork_id"""
+_IS_OPEN = "answered.id = %(case)s AND (fieldwork.closed_at IS NULL OR %(correcting)s)"
+_ANSWER = "case_id, item, value, version, origin, confirmed, person_id, staff_id, saved_at"
+_REVISION = "case_id, item, value, version, origin, reason, person_id, staff_id, saved_at"
 
-SQLITE_STATE = f"SELECT answered.state {_CASE}"
-SQLITE_FIRST = f"""INSERT INTO collection_answer ({_COLUMNS}) VALUES (%(case)s, {_VALUES})
-    ON CONFLICT (case_id, item) DO NOTHING"""  # noqa: S608
-SQLITE_NEXT = f"UPDATE collection_answer {_SET} WHERE case_id = %(case)s AND {_STANDS}"
-SQLITE_KEPT = f"INSERT INTO collection_revision ({_KEPT_COLUMNS}) VALUES (%(case)s, {_KEPT})"  # noqa: S608
-SQLITE_BEGAN = "UPDATE collection_case SET first_answer_at = %(now)s WHERE id = %(case)s AND first_answer_at IS NULL"
+POSTGRESQL = f"""
+    WITH held AS (SELECT answered.id {_CASE} WHERE {_IS_OPEN} AND answered.state = ANY(%(states)s)
+        FOR NO KEY UPDATE OF answered),
+    sent AS (SELECT * FROM unnest(%(items)s::text[], %(values)s::text[], %(bases)s::int[]) AS sent (item, value, base)),
+    began_with AS (INSERT INTO collection_answer ({_ANSWER})
+        SELECT held.id, sent.item, sent.value, sent.base + 1, %(origin)s, TRUE, %(person)s, %(staff)s, %(now)s
+        FROM held, sent
+        ON CONFLICT (case_id, item) DO NOTHING RETURNING case_id, item, value, version),
+    went_on_with AS (UPDATE collection_answer stands SET value = sent.value, version = sent.base + 1,
+        origin = %(origin)s, confirmed = TRUE, person_id = %(person)s, staff_id = %(staff)s, saved_at = %(now)s
+        FROM held, sent WHERE stands.case_id = held.id AND stands.item = sent.item AND stands.version = sent.base
+        AND stands.value <> sent.value RETURNING stands.case_id, stands.item, stands.value, stands.version),
+    put AS (SELECT * FROM began_with UNION ALL SELECT * FROM went_on_with),
+    noted AS (UPDATE collection_case SET first_answer_at = %(now)s
+        WHERE id = %(case)s AND first_answer_at IS NULL AND EXISTS (SELECT 1 FROM began_with))
+    INSERT INTO collection_revision ({_REVISION})
+    SELECT case_id, item, value, version, %(origin)s, %(reason)s, %(person)s, %(staff)s, %(now)s FROM put
+    RETURNING item"""  # noqa: S608
+
+SQLITE_STANDS = f"""SELECT answered.state, answered.first_answer_at, stands.item, stands.version, stands.value {_CASE}
+    LEFT JOIN collection_answer stands
+        ON stands.case_id = answered.id AND stands.item IN (SELECT value FROM json_each(%(items)s))
+    WHERE {_IS_OPEN}"""  # noqa: S608
+SQLITE_PUT = f"""INSERT INTO collection_answer ({_ANSWER}) VALUES (%s, %s, %s, %s, %s, TRUE, %s, %s, %s)
+    ON CONFLICT (case_id, item) DO UPDATE SET value = excluded.value, version = excluded.version,
+        origin = excluded.origin, confirmed = TRUE, person_id = excluded.person_id, staff_id = excluded.staff_id,
+        saved_at = excluded.saved_at"""  # noqa: S608
+SQLITE_KEPT = f"INSERT INTO collection_revision ({_REVISION}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"  # noqa: S608
+SQLITE_NOTED = "UPDATE collection_case SET first_answer_at = %s WHERE id = %s"
 
 
-def write_version(words: Mapping[str, Any], states: Collection[CaseState]) -> bool:
-    """Write the version that ``words`` describe, where the case is in one of ``states``; returns whether it was.
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer (``value`` as `given.encoded` writes it), and the version that it was edited from: 0 for a first."""
 
-    ``words`` has case, item, value, base (0 for a first answer), version, origin, person, staff, reason, now, and
-    whether a closed wave is no hindrance (correcting).
+    item: str
+    value: str
+    base: int
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How answers are written: by whom (numbers of a person and of a member of staff), when (as the database's driver
+    takes it), and in which states of the case; ``correcting`` where a closed wave is no hindrance."""
+
+    origin: str
+    person: int | None
+    staff: int | None
+    reason: str
+    now: Any
+    states: Collection[CaseState]
+    correcting: bool
+
+
+def write_versions(case: int, answers: Sequence[Given], how: Writing) -> frozenset[str]:
+    """Write those answers that can be, all in one transaction; returns the items that were written.
+
+    An item is among ``answers`` once. What says the same as before is not written.
     """
-    if connection.vendor == "postgresql":
-        statement = POSTGRESQL_NEXT if words["base"] else POSTGRESQL_FIRST
-        return bool(changed(statement, {**words, "states": [str(state) for state in states]}))
-    with transaction.atomic():
-        return _write_to_sqlite(words, states)
+    if connection.vendor != "postgresql":
+        return committed(lambda: _write_to_sqlite(case, answers, how))
+    words = {
+        "case": case,
+        "items": [answer.item for answer in answers],
+        "values": [answer.value for answer in answers],
+        "bases": [answer.base for answer in answers],
+        "origin": how.origin,
+        "person": how.person,
+        "staff": how.staff,
+        "reason": how.reason,
+        "now": how.now,
+        "states": [str(state) for state in how.states],
+        "correcting": how.correcting,
+    }
+    return frozenset(item for (item,) in all_rows(POSTGRESQL, words))
 
 
-def _write_to_sqlite(words: Mapping[str, Any], states: Collection[CaseState]) -> bool:
-    found = first_row(SQLITE_STATE, words)
-    if found is None or found[0] not in states:
-        return False
-    if not changed(SQLITE_NEXT if words["base"] else SQLITE_FIRST, words):
-        return False
-    changed(SQLITE_KEPT, words)
-    if not words["base"]:
-        changed(SQLITE_BEGAN, words)
-    return True
+def _write_to_sqlite(case: int, answers: Sequence[Given], how: Writing) -> frozenset[str]:
+    asked = {"case": case, "correcting": how.correcting, "items": json.dumps([answer.item for answer in answers])}
+    rows = all_rows(SQLITE_STANDS, asked)
+    if not rows or rows[0][0] not in how.states:
+        return frozenset()
+    standing = {item: (version, value) for _, _, item, version, value in rows}
+    put = [answer for answer in answers if _follows(answer, standing.get(answer.item))]
+    if not put:
+        return frozenset()
+    by = (how.person, how.staff, how.now)
+    change_each(SQLITE_PUT, [(case, new.item, new.value, new.base + 1, how.origin, *by) for new in put])
+    change_each(SQLITE_KEPT, [(case, new.item, new.value, new.base + 1, how.origin, how.reason, *by) for new in put])
+    if rows[0][1] is None and any(new.item not in standing for new in put):
+        changed(SQLITE_NOTED, (how.now, case))
+    return frozenset(new.item for new in put)
+
+
+def _follows(answer: Given, stands: tuple[int, str] | None) -> bool:
+    """Whether an answer was edited from what stands there, and says something else."""
+    return stands is None or (answer.base == stands[0] and answer.value != stands[1])

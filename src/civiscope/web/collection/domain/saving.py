@@ -8,13 +8,14 @@ the same moment from the same version one wins, and the other is told.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from civiscope.web.collection.domain.answer_versions import write_version
+from civiscope.web.collection.domain.answer_versions import Given, Writing, write_versions
 from civiscope.web.collection.domain.writers import Writer
 from civiscope.web.collection.models import Answer, Case, Origin
 from civiscope.web.collection.rules.case_states import ANSWERING, CaseState
@@ -56,34 +57,37 @@ def save_answer(case: int, item: str, value: str, base: int, writer: Writer, rea
     Saving what stands there already writes nothing and counts as saved. Raises CaseClosedError where the case takes no
     answers, and Case.DoesNotExist.
     """
-    try:
-        outcome = _saved(case, item, value, base, writer, reason)
-    except CaseClosedError:
-        count_save("closed")
-        raise
-    count_save("saved" if isinstance(outcome, Saved) else "conflict")
-    return outcome
+    return save_answers(case, [Given(item, value, base)], writer, reason)[item]
 
 
-def _saved(case: int, item: str, value: str, base: int, writer: Writer, reason: str) -> Saved | Conflict:
+def save_answers(case: int, answers: Sequence[Given], writer: Writer, reason: str = "") -> dict[str, Saved | Conflict]:
+    """Save several answers, each item once, in one transaction; returns the outcomes by item, as `save_answer`.
+
+    Those in conflict keep no other from being saved.
+    """
     now = timezone.now()
-    words = {
-        "case": case,
-        "item": item,
-        "value": value,
-        "base": base,
-        "version": base + 1,
-        "origin": str(writer.origin),
-        "person": None if writer.person is None else writer.person.pk,
-        "staff": None if writer.staff is None else writer.staff.pk,
-        "reason": reason,
-        "correcting": writer.origin == Origin.CORRECTION,
-        "now": connection.ops.adapt_datetimefield_value(now),
-    }
-    if write_version(words, _states(writer)):
-        return Saved(base + 1, now)
-    _refuse_closed(Case.objects.filter(pk=case), writer)
-    return _conflict(case, item, value)
+    how = Writing(
+        str(writer.origin),
+        None if writer.person is None else writer.person.pk,
+        None if writer.staff is None else writer.staff.pk,
+        reason,
+        connection.ops.adapt_datetimefield_value(now),
+        _states(writer),
+        writer.origin == Origin.CORRECTION,
+    )
+    written = write_versions(case, answers, how)
+    others = [answer for answer in answers if answer.item not in written]
+    if others:
+        try:
+            _refuse_closed(Case.objects.filter(pk=case), writer)
+        except CaseClosedError:
+            count_save("closed", len(others))
+            raise
+    outcomes = _standing(case, others) | {new.item: Saved(new.base + 1, now) for new in answers if new.item in written}
+    conflicts = sum(isinstance(outcome, Conflict) for outcome in outcomes.values())
+    count_save("saved", len(outcomes) - conflicts)
+    count_save("conflict", conflicts)
+    return outcomes
 
 
 def require_answering(case: int, writer: Writer) -> None:
@@ -111,7 +115,15 @@ def _states(writer: Writer) -> frozenset[CaseState]:
     return ANSWERING if writer.staff is None else _CORRECTING
 
 
-def _conflict(case: int, item: str, value: str) -> Saved | Conflict:
-    """What stands there; it counts as saved where it says the same."""
-    current = Answer.objects.select_related("person", "staff").get(case_id=case, item=item)
-    return Saved(current.version, current.saved_at) if current.value == value else Conflict(current)
+def _standing(case: int, answers: Sequence[Given]) -> dict[str, Saved | Conflict]:
+    """What stands in the place of answers that were not written; one that says the same counts as saved."""
+    if not answers:
+        return {}
+    found = Answer.objects.select_related("person", "staff").filter(case_id=case)
+    current = {answer.item: answer for answer in found.filter(item__in=[answer.item for answer in answers])}
+    outcomes: dict[str, Saved | Conflict] = {}
+    for given in answers:
+        stands = current[given.item]
+        same = stands.value == given.value
+        outcomes[given.item] = Saved(stands.version, stands.saved_at) if same else Conflict(stands)
+    return outcomes

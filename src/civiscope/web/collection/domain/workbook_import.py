@@ -15,9 +15,10 @@ from django.db import transaction
 from civiscope.errors import Problem
 from civiscope.report.words.phrases import say
 from civiscope.study.labels import in_language
+from civiscope.web.collection.domain.answer_versions import Given
 from civiscope.web.collection.domain.cases import answers_of
 from civiscope.web.collection.domain.checking import checker_of
-from civiscope.web.collection.domain.saving import Conflict, save_answer
+from civiscope.web.collection.domain.saving import Conflict, save_answers
 from civiscope.web.collection.domain.workbook_reading import CellNames, CellProblem, OpenedWorkbook, read_workbook
 from civiscope.web.collection.domain.writers import Writer
 from civiscope.web.collection.models import Answer, Case, Revision
@@ -145,10 +146,9 @@ def save_changes(case: Case, text: str, taken: Mapping[str, bool], writer: Write
     wanted = {item: entry for item, entry in content.items() if entry[1] == entry[2] or taken[item]}
     try:
         with transaction.atomic():
-            for item, (value, _, current) in wanted.items():
-                outcome = save_answer(case.pk, item, value, current, writer)
-                if isinstance(outcome, Conflict):
-                    raise _RolledBackError
+            answers = [Given(item, value, current) for item, (value, _, current) in wanted.items()]
+            if any(isinstance(outcome, Conflict) for outcome in save_answers(case.pk, answers, writer).values()):
+                raise _RolledBackError
             record(writer.actor, "workbook saved", f"case {case.pk}", f"{len(wanted)} answers")
     except _RolledBackError:
         values = {item: (value, base) for item, (value, base, _) in content.items()}

@@ -60,7 +60,8 @@ def changed(questionnaire: Questionnaire, answers: list[SentAnswer], before: Map
     """Those that differ from what the page showed, which was ``before``; what was chosen of two answers counts."""
     found = []
     for answer in answers:
-        shown = settled(questionnaire, answer.item, decoded(before.get(answer.item.code, "{}")))
+        value = before.get(answer.item.code)
+        shown = {} if value is None else settled(questionnaire, answer.item, decoded(value))
         if answer.choice in ("mine", "both") or (not answer.choice and encoded(shown) != encoded(answer.cells)):
             found.append(answer)
     return found

@@ -45,7 +45,7 @@ class _Sent:
     @property
     def wants_json(self) -> bool:
         """Whether a script asks."""
-        return "application/json" in self.request.headers.get("Accept", "")
+        return "application/json" in self.request.META.get("HTTP_ACCEPT", "")
 
 
 @require_POST

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from civiscope.report.words.phrases import say
 from civiscope.study.questionnaire import Section
+from civiscope.web.collection.domain.answer_versions import Given
 from civiscope.web.collection.domain.answering import answer_to, reach
 from civiscope.web.collection.domain.cases import OpenCase, case_for
 from civiscope.web.collection.domain.prefilling import confirm
 from civiscope.web.collection.domain.remarks import add_comments, choose_consents
-from civiscope.web.collection.domain.saving import CaseClosedError, Conflict, Saved, save_answer
+from civiscope.web.collection.domain.saving import CaseClosedError, Saved, save_answers
 from civiscope.web.collection.domain.section_state import answers_with_check, saved_since, values_of_versions
 from civiscope.web.collection.domain.writers import city_writer
 from civiscope.web.collection.forms.answer_form import joined
@@ -100,15 +101,16 @@ def _save_all(request: HttpRequest, open_case: OpenCase, section: Section) -> Ht
     sent = sent_answers(questionnaire, section, request.POST)
     before = values_of_versions(case.pk, {answer.item.code: answer.base for answer in sent})
     waiting = changed(questionnaire, sent, before)
+    try:
+        outcomes = save_answers(case.pk, [_given(open_case, answer) for answer in waiting], writer) if waiting else {}
+        closed = False
+    except CaseClosedError:
+        outcomes, closed = {}, True
     standing: dict[str, Standing] = {}
-    closed = bool(waiting) and case.instrument.fieldwork.status == "closed"
     for answer in waiting:
-        try:
-            outcome = None if closed else _save_one(open_case, answer)
-        except CaseClosedError:
-            closed, outcome = True, None
-        if closed or isinstance(outcome, Conflict):
-            current = outcome.current if isinstance(outcome, Conflict) else None
+        outcome = outcomes.get(answer.item.code)
+        if not isinstance(outcome, Saved):
+            current = outcome.current if outcome is not None else None
             standing[answer.item.code] = Standing(answer.cells, answer.base, current)
     add_comments(case, sent_comments(section, request.POST), writer)
     try:
@@ -131,13 +133,12 @@ def _confirm(open_case: OpenCase, section: Section, request: HttpRequest) -> Non
         confirm(open_case.case, versions, city_writer(open_case.contact.person))
 
 
-def _save_one(open_case: OpenCase, answer: SentAnswer) -> Saved | Conflict:
-    """Save an answer; both of two where that was chosen."""
+def _given(open_case: OpenCase, answer: SentAnswer) -> Given:
+    """An answer as it is saved; both of two where that was chosen."""
     cells, code = answer.cells, answer.item.code
     if answer.choice == "both":
         cells = joined(open_case.questionnaire, answer.item, cells, answer_to(open_case.case.pk, code))
-    writer = city_writer(open_case.contact.person)
-    return save_answer(open_case.case.pk, code, encoded(cells), answer.base, writer)
+    return Given(code, encoded(cells), answer.base)
 
 
 def _after_saving(request: HttpRequest, open_case: OpenCase, section: Section) -> HttpResponse:

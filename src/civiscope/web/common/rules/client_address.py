@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Collection
+from functools import lru_cache
 
 UNKNOWN = "unknown"
+_LONGEST = 64
+"""Characters; what is longer is no address."""
 
 
 def client_address(peer: str, forwarded: str, proxies: Collection[str]) -> str:
@@ -31,6 +34,11 @@ def client_address(peer: str, forwarded: str, proxies: Collection[str]) -> str:
 
 
 def _read(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    return _address(text) if len(text) <= _LONGEST else None
+
+
+@lru_cache(maxsize=10_000)
+def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     try:
         found = ipaddress.ip_address(text.strip().strip("[]"))
     except ValueError:
