@@ -7,14 +7,16 @@ import json
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from civiscope.report.words.phrases import language_name, say
+from civiscope.web.accounts.domain.links import person_of_device
 from civiscope.web.accounts.models import Person
 from civiscope.web.accounts.views.links import DEVICE_COOKIE
+from civiscope.web.collection.domain.cases import case_for
 from civiscope.web.collection.domain.erasure import erase
 from civiscope.web.collection.domain.own_data import correct, leads_alone, own_data
-from civiscope.web.collection.domain.privacy import notice_in
+from civiscope.web.collection.domain.privacy import has_read, mark_read, notice_in
 from civiscope.web.collection.forms.own_data import OwnDataForm, read_own_data
 from civiscope.web.common.page import language_of, languages, render
 
@@ -25,6 +27,8 @@ KINDS = ("contact", "link", "mail", "answers", "evidence", "signature", "log", "
 @require_http_methods(["GET", "HEAD"])
 def privacy(request: HttpRequest) -> HttpResponse:
     """The notice, for everyone: it is read before anybody signs in."""
+    person = person_of_device(request.COOKIES.get(DEVICE_COOKIE, ""))
+    request.person = person  # type: ignore[attr-defined]
     language = language_of(request)
     try:
         notice = notice_in(language)
@@ -35,8 +39,24 @@ def privacy(request: HttpRequest) -> HttpResponse:
         for kind in KINDS
     ]
     return render(
-        request, "collection/privacy.html", title=say("protect_notice_title", language), notice=notice, rows=rows
+        request,
+        "collection/privacy.html",
+        title=say("protect_notice_title", language),
+        notice=notice,
+        rows=rows,
+        unread=person is not None and not has_read(person),
     )
+
+
+@require_POST
+def privacy_read(request: HttpRequest) -> HttpResponse:
+    """Note that the person has read the notice, and go back to the case ``back``, or to all of theirs."""
+    person: Person = request.person  # type: ignore[attr-defined]
+    mark_read(person)
+    back = request.POST.get("back", "")
+    if back.isascii() and back.isdecimal() and len(back) < 19:
+        return HttpResponseRedirect(reverse("case", kwargs={"number": case_for(person, int(back)).case.pk}), status=303)
+    return HttpResponseRedirect(reverse("my_cases"), status=303)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
