@@ -364,6 +364,32 @@ def test_by_keyboard_alone_a_section_is_answered(city: City) -> None:
     assert (city.kept("strategy"), city.kept("strategy_year")) == ({"": "yes"}, {"": "2001"})
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_on_a_phone_the_notice_is_read_and_a_colleague_is_taken_off(city: City, scripts: bool) -> None:
+    options = {"viewport": PHONE, "java_script_enabled": scripts}
+    with city.page("ada", **options) as ada, city.page("ben") as ben:
+        city.open(ben, "")
+        city.open(ada, "")
+        notice = ada.locator(".data-notice")
+        expect(notice).to_contain_text("How your personal data are used")
+        if scripts:
+            ada.locator("#colleagues summary").first.click()
+            assert violations(ada) == ""
+            assert ada.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+        ada.get_by_role("button", name="I have read it").click()
+        expect(notice).to_have_count(0)
+        expect(ada.get_by_role("heading", level=1)).to_have_text("Officers")
+        ada.locator("#colleagues summary").filter(has_text="Remove").click()
+        ada.get_by_role("button", name="Remove Ben").click()
+        told = ada.get_by_role("status").filter(has_text="Ben no longer answers for your city.")
+        expect(told).to_be_in_viewport()
+        expect(ada.locator("#colleagues .people")).not_to_contain_text("Ben")
+        if scripts:
+            assert violations(ada) == ""
+        ben.reload()
+        expect(ben.get_by_role("heading", level=1)).not_to_have_text("Officers")
+
+
 def test_lead_invites_assigns_and_sees_who_answered_what(city: City) -> None:
     with city.page("ada") as ada, city.page("ben") as ben:
         city.open(ada, "")

@@ -113,7 +113,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "collect_sign_out": "Se déconnecter sur cet appareil",
     "collect_progress": "{answered} questions sur {asked} ont une réponse",
     "collect_sections": "Parties",
-    "collect_section_progress": "{answered} réponses sur {asked}",
+    "collect_section_progress": "Réponses : {answered} sur {asked}",
     "collect_section_missing": {
         "one": "{count} réponse obligatoire manquante",
         "other": "{count} réponses obligatoires manquantes",

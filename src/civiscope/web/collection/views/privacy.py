@@ -17,8 +17,10 @@ from civiscope.web.collection.domain.cases import case_for
 from civiscope.web.collection.domain.erasure import erase
 from civiscope.web.collection.domain.own_data import correct, leads_alone, own_data
 from civiscope.web.collection.domain.privacy import has_read, mark_read, notice_in
+from civiscope.web.collection.forms.answer_words import text_of, wave_title
 from civiscope.web.collection.forms.own_data import OwnDataForm, read_own_data
 from civiscope.web.common.page import language_of, languages, render
+from civiscope.web.studies.domain.opened import study
 
 KINDS = ("contact", "link", "mail", "answers", "evidence", "signature", "log", "address")
 """Kinds of data; the notice tells of each the phrases ``protect_KIND_what``, ``_why`` and ``_until``."""
@@ -69,17 +71,20 @@ def my_data(request: HttpRequest) -> HttpResponse:
         if not form.errors:
             correct(person, form.name, form.language)
             return HttpResponseRedirect(f"{reverse('my_data')}?saved=1", status=303)
-    kept = own_data(person)
+    kept, language = own_data(person), language_of(request)
     return render(
         request,
         "collection/my_data.html",
         400 if form.errors else 200,
-        title=say("protect_title", language_of(request)),
+        title=say("protect_title", language),
         email=person.email,
         form=form,
         saved=request.GET.get("saved") == "1" and not form.errors,
         choices=[(code, language_name(code)) for code in languages()],
-        contacts=kept["contacts"],
+        contacts=[
+            (entry["city"], wave_title(entry["wave"], language), _title(entry["questionnaire"], language))
+            for entry in kept["contacts"]
+        ],
         counts=[(kind, len(kept[kind])) for kind in ("devices", "mails", "answers", "comments", "evidence", "log")],
     )
 
@@ -114,3 +119,9 @@ def my_data_delete(request: HttpRequest) -> HttpResponse:
     answer = render(request, "collection/my_data_erased.html", title=say("protect_erased_title", language))
     answer.delete_cookie(DEVICE_COOKIE)
     return answer
+
+
+def _title(questionnaire: str, language: str) -> str:
+    """The title of a questionnaire; its name where the study no longer has it."""
+    found = study().questionnaires.get(questionnaire)
+    return questionnaire if found is None else text_of(found.title, language)

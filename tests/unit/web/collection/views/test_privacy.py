@@ -270,3 +270,11 @@ def test_nobody_reads_for_another(field: Field) -> None:
     page = Client(headers={"host": "localhost"}).get("/answer/privacy").text
     assert "/answer/privacy/read" not in page
     assert not Contact.objects.filter(notice_read_at__isnull=False).exists()
+
+
+def test_own_data_name_questionnaire_and_wave_in_words(field: Field) -> None:
+    client = field.client("ada")
+    assert "Aaville – Agents, Vague 2026" in text_of(client.get("/answer/my-data", {"lang": "fr"}))
+    field.instrument.questionnaire = "gone"
+    field.instrument.save()
+    assert "Aaville – gone, Vague 2026" in text_of(client.get("/answer/my-data", {"lang": "fr"}))
