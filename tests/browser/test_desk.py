@@ -148,7 +148,7 @@ def _room_for_questions(page: Page) -> None:
     widths = table.locator("tbody th[scope=row]").evaluate_all("found => found.map(one => one.clientWidth)")
     assert len(widths) == 10
     assert all(width >= room - 2 for width in widths)
-    label = table.locator("td").first.evaluate("cell => getComputedStyle(cell, '::before').content")
+    label = table.locator("tbody td").first.evaluate("cell => getComputedStyle(cell, '::before').content")
     assert "Asked" in label
 
 
