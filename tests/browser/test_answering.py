@@ -289,6 +289,55 @@ def test_without_scripts_a_conflict_shows_both_and_nothing_typed_is_lost(city: C
     assert city.kept("staff") == {"": "15"}
 
 
+COVERED = """() => {
+  const shown = document.activeElement, box = shown.getBoundingClientRect();
+  if (shown === document.body || shown.id === "content") return "";
+  const x = Math.min(Math.max(box.x + box.width / 2, 1), innerWidth - 1), y = box.y + box.height / 2;
+  const top = document.elementFromPoint(x, y);
+  const labels = [...(shown.labels ?? [])];
+  if (top && (shown.contains(top) || top.contains(shown) || labels.some((one) => one.contains(top)))) return "";
+  return `${shown.tagName} ${shown.textContent.slice(0, 30)} at ${y} is under ${top?.outerHTML.slice(0, 80)}`;
+}"""
+"""What covers the middle of the element that has the focus; empty where nothing does."""
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("size", [PHONE, {"width": 360, "height": 320}, DESKTOP], ids=["phone", "low", "desktop"])
+def test_nothing_that_has_the_focus_is_covered(city: City, size: dict[str, int], scripts: bool) -> None:
+    with city.page("ada") as ada, city.page("ben", viewport=size, java_script_enabled=scripts) as ben:
+        for page in (ada, ben):
+            city.open(page, "section/team")
+        ada.get_by_label("How many people work on it?").fill("12")
+        ada.get_by_label("How many people work on it?").blur()
+        all_saved(ada)
+        ben.get_by_label("How many people work on it?").fill("15")
+        if not scripts:
+            ben.keyboard.press("Enter")
+        expect(ben.get_by_role("button", name="Keep mine")).to_be_visible()
+        if scripts:
+            # The longest thing that the bar says.
+            ben.route("**/save/**", lambda route: route.fulfill(status=403))
+            ben.get_by_label("Tell us more.").fill("Much")
+            expect(ben.locator("[data-page-state]")).to_contain_text("you are no longer signed in")
+            ben.get_by_role("button", name="Keep mine").focus()
+        if folder := os.environ.get("CIVISCOPE_PICTURES"):
+            ben.screenshot(path=f"{folder}/conflict-{size['width']}-{size['height']}-{scripts}.png")
+        covered, reached = [], set()
+        for key in ("Tab", "Shift+Tab"):
+            ben.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+            for _ in range(150):
+                ben.keyboard.press(key)
+                ben.wait_for_timeout(20)
+                if ben.evaluate("document.activeElement === document.body"):
+                    break
+                reached.add(ben.evaluate("document.activeElement.textContent.trim()"))
+                covered.append(ben.evaluate(COVERED))
+            else:
+                raise AssertionError("the keyboard never left the page")
+        assert {"Keep mine", "Tell us more."} & reached == {"Keep mine"}
+        assert [found for found in covered if found] == []
+
+
 def test_by_keyboard_alone_a_section_is_answered(city: City) -> None:
     with city.page("ada") as page:
         city.open(page, "section/strategy")
@@ -313,6 +362,32 @@ def test_by_keyboard_alone_a_section_is_answered(city: City) -> None:
         page.keyboard.press("Enter")
         expect(page.get_by_role("heading", level=1)).to_have_text("Team")
     assert (city.kept("strategy"), city.kept("strategy_year")) == ({"": "yes"}, {"": "2001"})
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_on_a_phone_the_notice_is_read_and_a_colleague_is_taken_off(city: City, scripts: bool) -> None:
+    options = {"viewport": PHONE, "java_script_enabled": scripts}
+    with city.page("ada", **options) as ada, city.page("ben") as ben:
+        city.open(ben, "")
+        city.open(ada, "")
+        notice = ada.locator(".data-notice")
+        expect(notice).to_contain_text("How your personal data are used")
+        if scripts:
+            ada.locator("#colleagues summary").first.click()
+            assert violations(ada) == ""
+            assert ada.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+        ada.get_by_role("button", name="I have read it").click()
+        expect(notice).to_have_count(0)
+        expect(ada.get_by_role("heading", level=1)).to_have_text("Officers")
+        ada.locator("#colleagues summary").filter(has_text="Remove").click()
+        ada.get_by_role("button", name="Remove Ben").click()
+        told = ada.get_by_role("status").filter(has_text="Ben no longer answers for your city.")
+        expect(told).to_be_in_viewport()
+        expect(ada.locator("#colleagues .people")).not_to_contain_text("Ben")
+        if scripts:
+            assert violations(ada) == ""
+        ben.reload()
+        expect(ben.get_by_role("heading", level=1)).not_to_have_text("Officers")
 
 
 def test_lead_invites_assigns_and_sees_who_answered_what(city: City) -> None:

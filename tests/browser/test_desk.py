@@ -94,6 +94,7 @@ def test_owner_opens_a_wave_loads_contacts_invites_and_sees_the_dashboard(browse
         assert page.get_by_role("heading", level=1).inner_text() == "Response"
         assert "0 of 3 cities" in page.locator("figcaption").inner_text()
         _checked(page)
+        _room_for_questions(page)
         for name in ("Cities", "Comments", "Settings", "Texts of mails", "Team"):
             page.get_by_role("link", name=name, exact=True).click()
             _checked(page)
@@ -137,6 +138,18 @@ def _load_contacts(page: Page, folder: Path) -> None:
     page.get_by_role("button", name="Load 3 contacts").click()
     assert "3 contacts were loaded" in page.get_by_role("status").first.inner_text()
     _checked(page)
+
+
+def _room_for_questions(page: Page) -> None:
+    """On a phone a question of the table has the whole width, and its numbers say what they are."""
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    table = page.locator(".by-question")
+    room = table.evaluate("table => table.clientWidth")
+    widths = table.locator("tbody th[scope=row]").evaluate_all("found => found.map(one => one.clientWidth)")
+    assert len(widths) == 10
+    assert all(width >= room - 2 for width in widths)
+    label = table.locator("tbody td").first.evaluate("cell => getComputedStyle(cell, '::before').content")
+    assert "Asked" in label
 
 
 def _invite(page: Page, mail: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from civiscope.report.words.phrases import PHRASES
 from civiscope.results.document import Look
 from civiscope.study.labels import in_language
 
@@ -24,7 +25,9 @@ class Identity:
         return in_language(self.name, language, self.languages[0])
 
 
-_SHOWN = [Identity({"": "Civiscope"}, ("en",), Look(), False, "")]
+NO_STUDY = Identity({"": "Civiscope"}, tuple(PHRASES), Look(), False, "")
+"""Before a study is known there is only what Civiscope says itself, in all of its languages."""
+_SHOWN = [NO_STUDY]
 
 
 def introduce(identity: Identity) -> None:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from civiscope.report.words.phrases import PHRASES, direction_of, language_name
+from civiscope.report.words.phrases import direction_of, language_name
 from civiscope.web.common.identity import identity
 
 LANGUAGE_COOKIE = "civiscope_language"
@@ -16,8 +16,7 @@ LANGUAGE_COOKIE = "civiscope_language"
 
 def language_of(request: HttpRequest) -> str:
     """The language in which a page is shown: that of the address (``?lang=``), else of the cookie, else of the person
-    who reads or whose link was opened (``link_language``), else the study's source language; only languages of the
-    study and of Civiscope count."""
+    who reads or whose link was opened (``link_language``), else the study's source language; only `languages` count."""
     known = languages()
     person = getattr(request, "person", None)
     reader = getattr(person, "language", None) or getattr(request, "link_language", None)
@@ -26,8 +25,11 @@ def language_of(request: HttpRequest) -> str:
 
 
 def languages() -> list[str]:
-    """The study's languages, then those in which Civiscope has phrases."""
-    return list(dict.fromkeys([*identity().languages, *PHRASES]))
+    """The languages that are offered: those of the study, since its questionnaires are written in no other.
+
+    Where Civiscope has no phrases of its own in one of them, `say` gives English ones around the questions.
+    """
+    return list(identity().languages)
 
 
 def render(request: HttpRequest, template: str, status: int = 200, **words: Any) -> HttpResponse:

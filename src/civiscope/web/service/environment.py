@@ -98,15 +98,16 @@ def databases() -> dict[str, Any]:
     }
 
 
+def mail_folder() -> Path:
+    """Where mails become files; they are looked for there, and erased, even when a mail server was named later."""
+    return (data_folder() or Path()) / "mail"
+
+
 def mail() -> dict[str, Any]:
-    """Django's settings of mail: SMTP where an address is given, else files in the data folder's ``mail``."""
+    """Django's settings of mail: SMTP where an address is given, else files in `mail_folder`."""
     url = urlsplit(given("CIVISCOPE_MAIL_URL"))
     if not url.hostname:
-        folder = data_folder()
-        return {
-            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
-            "EMAIL_FILE_PATH": str((folder or Path()) / "mail"),
-        }
+        return {"EMAIL_BACKEND": "civiscope.web.common.domain.mail_files.MailFiles"}
     security = parse_qs(url.query).get("tls", ["start"])[0]
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",

@@ -144,6 +144,7 @@ DEFAULT_FROM_EMAIL = environment.given("CIVISCOPE_MAIL_FROM") or "Civiscope <civ
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_DOMAIN = parseaddr(DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
 IMAP_URL = environment.given("CIVISCOPE_IMAP_URL")
+MAIL_FOLDER = environment.mail_folder()
 _MAIL = environment.mail()
 EMAIL_BACKEND = _MAIL["EMAIL_BACKEND"]
 globals().update(_MAIL)

@@ -91,7 +91,8 @@ class InstrumentVersion(models.Model):
 
 
 class Contact(models.Model):
-    """Someone whom a city has for an instrument."""
+    """Someone whom a city has for an instrument; ``notice_read_at`` is when they said that they have read how their
+    data are used."""
 
     class Part(models.TextChoices):
         """``LEAD`` invites colleagues and assigns sections; ``SIGNATORY`` signs for the city; a lead may be both."""
@@ -107,6 +108,7 @@ class Contact(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     invited_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
+    notice_read_at = models.DateTimeField(null=True, blank=True)
     failed_by_hand = models.CharField(max_length=300, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
 

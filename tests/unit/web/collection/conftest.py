@@ -23,3 +23,9 @@ def _new_database() -> None:
 def field(db: None, tmp_path: Path) -> Field:
     """A fieldwork in a database of its own transaction."""
     return make_field(tmp_path / "study")
+
+
+@pytest.fixture
+def trilingual(db: None, tmp_path: Path) -> Field:
+    """As `field`, of a study in every language in which Civiscope has phrases."""
+    return make_field(tmp_path / "study", "en, fr, es")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -128,10 +129,15 @@ class Field:
         return client
 
 
-def make_field(folder: Path) -> Field:
-    """Write the study, open it, and make what an open wave has."""
+def make_field(folder: Path, languages: str = "en, fr") -> Field:
+    """Write the study in these languages, open it, and make what an open wave has.
+
+    Besides English and French a text reads as its English one, with the language in parentheses.
+    """
     forget_questionnaires()
-    study = open_study(write_study(folder, study=STUDY, cities=CITIES, questionnaire=QUESTIONNAIRE, answers=None))
+    definition = _spoken(STUDY.replace("[en, fr]", f"[{languages}]"), languages)
+    questionnaire = _spoken(QUESTIONNAIRE, languages)
+    study = open_study(write_study(folder, study=definition, cities=CITIES, questionnaire=questionnaire, answers=None))
     introduce_study(study)
     fieldwork = Fieldwork.objects.create(wave="2026", status=Fieldwork.Status.OPEN, target=0.6)
     instrument = Instrument.objects.create(fieldwork=fieldwork, questionnaire="officers")
@@ -148,6 +154,13 @@ def make_field(folder: Path) -> Field:
         Contact.objects.create(instrument=instrument, city=city, person=person, part=part)
         people[name] = person
     return Field(folder, fieldwork, instrument, cases, people)
+
+
+def _spoken(text: str, languages: str) -> str:
+    """The YAML text with its labels in other languages as well."""
+    for language in set(languages.split(", ")) - {"en", "fr"}:
+        text = re.sub(r'(\{[^{]*en: "?([^",]+)"?, fr: [^}]+)\}', rf'\1, {language}: "\2 ({language})"}}', text)
+    return text
 
 
 def forget_questionnaires() -> None:

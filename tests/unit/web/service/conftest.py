@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.unit.web.collection.conftest import field
+from tests.unit.web.collection.conftest import field, trilingual
 
-__all__ = ["field"]
+__all__ = ["field", "trilingual"]

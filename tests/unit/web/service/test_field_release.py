@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from civiscope.cli.main import exit_code
 from civiscope.errors import UserError
+from civiscope.report.words.phrases import say
 from civiscope.web.collection.models import Case, Comment, Consent, Evidence, Query, Revision, SignOff
 from civiscope.web.collection.rules.case_states import CaseState
 from civiscope.web.collection.rules.selection import Include
@@ -118,6 +119,10 @@ def test_an_own_answer_that_may_be_published_is_found_by_the_same_search(field: 
     release(field, tmp_path / "out")
     found = {name for name, content in contents(tmp_path / "out").items() if _holds(content, "parks")}
     assert "snapshots/aa.html" in found
+    # The round in which the city answered is the wave.
+    snapshot = (tmp_path / "out" / "snapshots" / "aa.html").read_text(encoding="utf-8")
+    assert say("answered_round", "en", city="Aaville", round="2026") in snapshot
+    assert say("answered_round_unknown", "en", city="Aaville") not in snapshot
 
 
 def _holds(content: bytes, mark: str) -> bool:

@@ -62,7 +62,7 @@ def test_outages_are_told_from_defects(failure: BaseException | None, kind: str 
     assert outage_of(failure) == kind
 
 
-def test_page_of_an_outage_asks_the_database_for_nothing(field: Field) -> None:
+def test_page_of_an_outage_asks_the_database_for_nothing(trilingual: Field) -> None:
     request = RequestFactory().get("/answer/", headers={"host": "localhost"})
     for language, words in (("en", "disk is full"), ("fr", "disque est plein"), ("es", "disco está lleno")):
         request.COOKIES["civiscope_language"] = language

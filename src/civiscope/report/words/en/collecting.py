@@ -30,6 +30,9 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "service_lead_only_title": "Only the lead can do this",
     "service_lead_only_text": "The lead contact of your city invites colleagues and assigns sections. Ask them "
     "to do it.",
+    "service_colleague_stays_title": "This person stays",
+    "service_colleague_stays_text": "Only colleagues can be removed here. For the lead or whoever signs, ask the "
+    "programme team to put someone else in their place.",
     "collect_other": "Other",
     "collect_own_words": "In your own words",
     "collect_none": "None of these",
@@ -150,6 +153,13 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "collect_invite_known": "This person answers for your city already.",
     "collect_invite_revoked": "This person’s access was ended. Ask the programme team.",
     "collect_invite_too_many": "Your city has as many colleagues as possible. Ask the programme team.",
+    "collect_remove": "Remove",
+    "collect_remove_text": "Their personal link ends, and browsers in which they are signed in are signed out. Their "
+    "answers and comments stay; sections that were assigned to them are assigned to nobody.",
+    "collect_remove_now": "Remove {name}",
+    "collect_remove_others": "The programme team changes who leads and who signs.",
+    "collect_removed": "{name} no longer answers for your city. Their answers stay, and their sections are assigned to "
+    "nobody.",
     "collect_comment_none": "Add a comment for your colleagues",
     "collect_consent_default": "Answers may be published under your city’s name, unless a question says otherwise.",
     "collect_mapped": "This question has changed since you answered it. Please check whether your answer still holds.",

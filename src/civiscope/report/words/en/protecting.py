@@ -8,6 +8,10 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "protect_notice_lead": "You answer for your city. To make that possible, a few data about you are kept. This "
     "page says which, why and how long.",
     "protect_notice_short": "Your name and address are used only for this study.",
+    "protect_banner": "Your name and address, and who gave which answer, are kept so that colleagues can answer "
+    "together. None of it is published, and your name and address are erased some time after the study.",
+    "protect_banner_more": "What is kept, why and how long",
+    "protect_banner_read": "I have read it",
     "protect_who_title": "Who is responsible",
     "protect_who_text": "{publisher} runs the study and is responsible for these data.",
     "protect_who_write": "Write with any question about them to",

@@ -32,6 +32,9 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "service_lead_only_title": "Solo la persona responsable puede hacerlo",
     "service_lead_only_text": "El contacto responsable de su ciudad invita a los colegas y asigna las partes. "
     "Pídaselo.",
+    "service_colleague_stays_title": "Esta persona permanece",
+    "service_colleague_stays_text": "Aquí solo se puede retirar a colegas. Para sustituir al responsable o a quien "
+    "firma, pregunte al equipo del programa.",
     "collect_other": "Otra respuesta",
     "collect_own_words": "Con sus propias palabras",
     "collect_none": "Ninguna de estas",
@@ -154,6 +157,13 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "collect_invite_known": "Esta persona ya responde por su ciudad.",
     "collect_invite_revoked": "El acceso de esta persona se ha retirado. Pregunte al equipo del programa.",
     "collect_invite_too_many": "Su ciudad tiene el mayor número posible de colegas. Pregunte al equipo del programa.",
+    "collect_remove": "Retirar",
+    "collect_remove_text": "Su enlace personal deja de valer y se cierra la sesión en sus navegadores. Sus respuestas "
+    "y comentarios permanecen; las partes que tenía asignadas quedan sin asignar.",
+    "collect_remove_now": "Retirar a {name}",
+    "collect_remove_others": "El equipo del programa cambia quién es responsable y quién firma.",
+    "collect_removed": "{name} ya no responde por su ciudad. Sus respuestas permanecen y sus partes quedan sin "
+    "asignar.",
     "collect_comment_none": "Añadir un comentario para sus colegas",
     "collect_consent_default": "Las respuestas pueden publicarse con el nombre de su ciudad, salvo que una "
     "pregunta diga lo contrario.",

@@ -8,6 +8,10 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "protect_notice_lead": "Usted responde por su ciudad. Para que sea posible, se guardan algunos datos sobre "
     "usted. Esta página dice cuáles, por qué y cuánto tiempo.",
     "protect_notice_short": "Su nombre y su dirección se usan solo para este estudio.",
+    "protect_banner": "Su nombre, su dirección y quién dio cada respuesta se guardan para que los colegas puedan "
+    "responder juntos. Nada de ello se publica, y su nombre y su dirección se borran algún tiempo después del estudio.",
+    "protect_banner_more": "Qué se guarda, por qué y cuánto tiempo",
+    "protect_banner_read": "Lo he leído",
     "protect_who_title": "Quién es responsable",
     "protect_who_text": "{publisher} dirige el estudio y es responsable de estos datos.",
     "protect_who_write": "Para cualquier pregunta sobre ellos, escriba a",

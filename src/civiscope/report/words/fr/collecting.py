@@ -34,6 +34,9 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "service_lead_only_title": "Seul le responsable peut le faire",
     "service_lead_only_text": "Le contact responsable de votre ville invite les collègues et attribue les "
     "parties. Demandez-le-lui.",
+    "service_colleague_stays_title": "Cette personne reste",
+    "service_colleague_stays_text": "Seuls les collègues peuvent être retirés ici. Pour remplacer le responsable ou le "
+    "signataire, adressez-vous à l’équipe du programme.",
     "collect_other": "Autre",
     "collect_own_words": "Avec vos propres mots",
     "collect_none": "Aucune de ces réponses",
@@ -110,7 +113,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "collect_sign_out": "Se déconnecter sur cet appareil",
     "collect_progress": "{answered} questions sur {asked} ont une réponse",
     "collect_sections": "Parties",
-    "collect_section_progress": "{answered} réponses sur {asked}",
+    "collect_section_progress": "Réponses : {answered} sur {asked}",
     "collect_section_missing": {
         "one": "{count} réponse obligatoire manquante",
         "other": "{count} réponses obligatoires manquantes",
@@ -158,6 +161,13 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "collect_invite_revoked": "L’accès de cette personne a été supprimé. Adressez-vous à l’équipe du programme.",
     "collect_invite_too_many": "Votre ville compte le plus grand nombre possible de collègues. Adressez-vous à "
     "l’équipe du programme.",
+    "collect_remove": "Retirer",
+    "collect_remove_text": "Son lien personnel prend fin et ses navigateurs sont déconnectés. Ses réponses et "
+    "commentaires restent ; les parties qui lui étaient attribuées ne le sont plus à personne.",
+    "collect_remove_now": "Retirer {name}",
+    "collect_remove_others": "L’équipe du programme change le responsable et le signataire.",
+    "collect_removed": "{name} ne répond plus pour votre ville. Ses réponses restent et ses parties ne sont attribuées "
+    "à personne.",
     "collect_comment_none": "Ajouter un commentaire pour vos collègues",
     "collect_consent_default": "Les réponses peuvent être publiées sous le nom de votre ville, sauf si une "
     "question dit le contraire.",

@@ -8,6 +8,11 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "protect_notice_lead": "Vous répondez pour votre ville. Pour que cela soit possible, quelques données vous "
     "concernant sont conservées. Cette page dit lesquelles, pourquoi et combien de temps.",
     "protect_notice_short": "Votre nom et votre adresse ne servent qu’à cette étude.",
+    "protect_banner": "Votre nom, votre adresse et qui a donné quelle réponse sont conservés pour que des collègues "
+    "puissent répondre ensemble. Rien de cela n’est publié ; votre nom et votre adresse sont effacés quelque temps "
+    "après l’étude.",
+    "protect_banner_more": "Ce qui est conservé, pourquoi et combien de temps",
+    "protect_banner_read": "Je l’ai lu",
     "protect_who_title": "Qui est responsable",
     "protect_who_text": "{publisher} mène l’étude et est responsable de ces données.",
     "protect_who_write": "Pour toute question à leur sujet, écrivez à",

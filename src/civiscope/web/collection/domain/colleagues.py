@@ -14,6 +14,7 @@ from civiscope.web.collection.models import Assignment, Case
 from civiscope.web.common.domain.audit import record
 from civiscope.web.common.domain.mail import queue_mail
 from civiscope.web.common.identity import identity
+from civiscope.web.studies.domain.contacts import ContactError, remove
 from civiscope.web.studies.domain.field_mails import privacy_address
 from civiscope.web.studies.domain.mail_texts import filled, text_of
 from civiscope.web.studies.models import Contact
@@ -73,6 +74,38 @@ def invite(open_case: OpenCase, invited: Invited, link_of: Callable[[Person], st
             record(actor, "colleague invited", f"case:{case.pk}", f"contact:{contact.pk} as {invited.part}")
     except IntegrityError as failure:
         raise InvitationError("known") from failure
+    return contact
+
+
+class StaysError(Exception):
+    """Someone whom a lead cannot take off: a lead or whoever signs, or someone who is no contact of the case."""
+
+
+def may_take_off(contact: Contact) -> bool:
+    """Whether a lead may take this contact of their city off.
+
+    Only colleagues: without a signatory a lead signs alone, and nobody makes themselves one by removing another. For
+    leads and signatories the programme team puts someone else in their place.
+    """
+    return contact.part == Contact.Part.COLLEAGUE
+
+
+def take_off(open_case: OpenCase, number: int) -> Contact:
+    """End a colleague's work on the city's answers: their link and devices end where they have no other, their sections
+    are nobody's, and what they answered stays. Someone who was removed before is left as they are.
+
+    Raises StaysError.
+    """
+    case = open_case.case
+    found = Contact.objects.filter(pk=number, instrument=case.instrument_id, city=case.city)
+    contact = found.select_related("person").first()
+    if contact is None or not may_take_off(contact):
+        raise StaysError
+    try:
+        remove(contact, open_case.contact.person.actor)
+    except ContactError:
+        # The programme team was faster.
+        contact.refresh_from_db()
     return contact
 
 

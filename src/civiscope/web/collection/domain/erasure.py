@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from civiscope.web.accounts.models import Code, Device, Person
 from civiscope.web.common.domain.audit import record
+from civiscope.web.common.domain.mail_files import erase_mail_files
 from civiscope.web.common.models import Message
 from civiscope.web.studies.domain.opened import study
 from civiscope.web.studies.models import Contact
@@ -34,7 +35,9 @@ def erase(person: Person, actor: str, why: str) -> bool:
             return False
         contacts = list(Contact.objects.filter(person=person).values_list("pk", flat=True))
         about = [person.actor, *(f"contact:{number}" for number in contacts)]
-        Message.objects.filter(Q(about__in=about) | Q(recipient__iexact=email)).delete()
+        mails = Message.objects.filter(Q(about__in=about) | Q(recipient__iexact=email))
+        addresses = {email, *mails.values_list("recipient", flat=True)}
+        mails.delete()
         Code.objects.filter(person=person).delete()
         Device.objects.filter(person=person).delete()
         _forget(person)
@@ -45,6 +48,8 @@ def erase(person: Person, actor: str, why: str) -> bool:
             name="", email="", erased_at=now, revoked_at=now, link_number=F("link_number") + 1
         )
         record(actor, "person erased", person.actor, why)
+        # Before the end of the transaction: a file that cannot be deleted leaves the person as they were.
+        erase_mail_files(addresses)
     person.refresh_from_db()
     return True
 

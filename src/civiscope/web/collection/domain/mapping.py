@@ -72,7 +72,8 @@ def bring_up_to_date(case: Case, version: int) -> frozenset[str]:
 def _mapped(
     before: Questionnaire, after: Questionnaire, items: tuple[Item, Item], chosen: ItemMapping, cells: Cells
 ) -> Mapped:
-    """The cells after the mapping of options; what cannot be read as an answer to the new item is given again."""
+    """The cells after the mapping of rows and options; what cannot be read as an answer to the new item is given
+    again."""
     old, new = items
     coder = CellCoder(after, new, Recodes(""), Status.NOT_ANSWERED)
     codes = {text.strip(): option.code for option in before.options_of(old) for text in option.label.values()}
@@ -80,7 +81,10 @@ def _mapped(
     rows = {row.code for row in after.rows_of(new)} or {""}
     kept: Cells = {}
     again = False
-    for row, cell in cells.items():
+    for was, cell in cells.items():
+        row = chosen.rows.get(was, was)
+        if row == AGAIN and cell:
+            return Mapped(new.code, {}, True)
         if row not in rows:
             continue
         text, ask = _cell(old, cell, codes, chosen.options) if old.kind in CHOICE_KINDS else (cell, False)

@@ -89,6 +89,7 @@ def _contacts(person: Person) -> list[Entry]:
             "since": _iso(contact.made_at),
             "invited": _iso(contact.invited_at),
             "reminded": _iso(contact.reminded_at),
+            "notice_read": _iso(contact.notice_read_at),
             "until": _iso(contact.removed_at),
         }
         for contact in found

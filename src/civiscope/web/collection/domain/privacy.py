@@ -1,11 +1,18 @@
-"""What people are told about their data: who is responsible, to whom they write, how long contacts are kept."""
+"""What people are told about their data: who is responsible, to whom they write, how long contacts are kept; and who
+has said that they read it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db import transaction
+from django.utils import timezone
+
 from civiscope.study.labels import in_language
+from civiscope.web.accounts.models import Person
+from civiscope.web.common.domain.audit import record
 from civiscope.web.studies.domain.opened import study
+from civiscope.web.studies.models import Contact
 
 
 @dataclass(frozen=True)
@@ -33,3 +40,16 @@ def notice_in(language: str) -> Notice:
         paragraphs,
         privacy.keep_contacts_days,
     )
+
+
+def has_read(person: Person) -> bool:
+    """Whether the person has said that they read the notice, in every wave of which they are a contact."""
+    return not Contact.objects.filter(person=person, removed_at__isnull=True, notice_read_at__isnull=True).exists()
+
+
+def mark_read(person: Person) -> None:
+    """Note that the person has read the notice, for all waves of which they are a contact; the first time counts."""
+    with transaction.atomic():
+        unread = Contact.objects.filter(person=person, removed_at__isnull=True, notice_read_at__isnull=True)
+        if unread.update(notice_read_at=timezone.now()):
+            record(person.actor, "privacy notice read", person.actor)

@@ -34,14 +34,19 @@ def answers_csv(instrument: Instrument, include: Include) -> str:
 
 
 def table_of(instrument: Instrument, rows: list[tuple[KeptCase, dict[str, Cells]]], *, with_state: bool = False) -> str:
-    """The CSV text of these cases and answers."""
+    """The CSV text of these cases and answers.
+
+    The round in which they answered is the wave, whenever in it they did: a wave that is open across New Year is one
+    round, and two within a year are two.
+    """
     names = variable_names(questionnaire_of(instrument.pk, instrument.version))
     marks = (STATE,) if with_state else ()
     return table_text(
-        ("city", *marks, *names),
+        ("city", "answered_in", *marks, *names),
         [
             (
                 entry.case.city,
+                instrument.fieldwork.wave,
                 *([entry.case.state] if with_state else []),
                 *(guarded(answers.get(item, {}).get(row, "")) for item, row in names.values()),
             )

@@ -50,6 +50,7 @@ class PlanForm(forms.Form):
         max_value=100,
         decimal_places=1,
         help_text="The dashboard shows how far you are from it.",
+        error_messages=dict.fromkeys(("min_value", "max_value"), "Enter a percentage from 1 to 100."),
     )
 
     @property

@@ -27,7 +27,7 @@ class InvitationForm:
 
 
 def read_invitation(sent: Mapping[str, str], language: str) -> InvitationForm:
-    """Read the form; ``language`` holds where none of Civiscope's or the study's was chosen."""
+    """Read the form; ``language`` holds where none of the study's was chosen."""
     typed = {
         "name": " ".join(sent.get("name", "").split())[: LONGEST_NAME + 1],
         "email": sent.get("email", "").strip().lower()[: LONGEST_EMAIL + 1],

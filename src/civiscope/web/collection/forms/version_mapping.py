@@ -1,7 +1,7 @@
 """The form with which an editor says what becomes of answers when the questionnaire changes.
 
 Its fields: ``to:ITEM`` the new code of an item that is gone ("" keeps its answers aside), ``again:ITEM`` ``1`` where
-cities are to answer an item anew, ``option:ITEM:OPTION`` what stands for a removed option.
+cities are to answer an item anew, ``option:ITEM:OPTION`` and ``row:ITEM:ROW`` what stands for a removed option or row.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from civiscope.web.collection.rules.mapping import AGAIN, ASIDE, ItemMapping, Ve
 
 @dataclass(frozen=True)
 class Choosing:
-    """A removed option, or an item that is gone, with what may take its place."""
+    """A removed option or row, or an item that is gone, with what may take its place."""
 
     name: str
     label: str
@@ -34,6 +34,7 @@ class ChangedItem:
     answered: int
     renaming: Choosing | None
     options: list[Choosing]
+    rows: list[Choosing]
     again: str
 
 
@@ -55,7 +56,7 @@ def changed_items(
         if Change.REMOVED in kinds:
             kept = [("", "Keep the answers aside"), *((to, f"It is now called {to}") for to, _ in added)]
             renaming = Choosing(f"to:{code}", text_of(item.label, language), kept)
-        options = []
+        options, rows = [], []
         if Change.REMOVED not in kinds and Change.ADDED not in kinds:
             new = [(option.code, text_of(option.label, language)) for option in after.options_of(item)]
             options = [
@@ -63,9 +64,16 @@ def changed_items(
                 for entry in here
                 if entry.change is Change.OPTION_REMOVED
             ]
+            fresh = [(row.code, row.label) for row in after.rows_of(item) if row.code in _added_rows(here)]
+            choices = [*_FATES_OF_ROWS, *_named([(row, text_of(label, language)) for row, label in fresh])]
+            rows = [
+                Choosing(f"row:{code}:{entry.code}", entry.before, choices)
+                for entry in here
+                if entry.change is Change.ROW_REMOVED
+            ]
         again = f"again:{code}" if code in before.items and code in after.items else ""
         found.append(
-            ChangedItem(code, text_of(item.label, language), here, counts.get(code, 0), renaming, options, again)
+            ChangedItem(code, text_of(item.label, language), here, counts.get(code, 0), renaming, options, rows, again)
         )
     return found
 
@@ -81,8 +89,13 @@ def read_mapping(before: Questionnaire, after: Questionnaire, sent: Mapping[str,
             for option in before.options_of(item)
             if code in after.items and sent.get(f"option:{code}:{option.code}")
         }
-        if to or again or options:
-            items[code] = ItemMapping(to=to, again=again, options=options)
+        rows = {
+            row.code: sent[f"row:{code}:{row.code}"]
+            for row in before.rows_of(item)
+            if code in after.items and sent.get(f"row:{code}:{row.code}")
+        }
+        if to or again or options or rows:
+            items[code] = ItemMapping(to=to, again=again, options=options, rows=rows)
     return VersionMapping(items=items)
 
 
@@ -90,6 +103,15 @@ _FATES = [
     (AGAIN, "Cities answer the question again"),
     (ASIDE, "Take it out of the answer; the rest of the answer stands"),
 ]
+
+_FATES_OF_ROWS = [
+    (ASIDE, "Keep it in the history only; the rest of the answer stands"),
+    (AGAIN, "Cities answer the question again"),
+]
+
+
+def _added_rows(changes: list[Difference]) -> set[str]:
+    return {entry.code for entry in changes if entry.change is Change.ROW_ADDED}
 
 
 def _named(options: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from civiscope.study.questionnaire import Questionnaire
+from civiscope.study.questionnaire import Item, Questionnaire
 
 AGAIN, ASIDE = "!again", "!aside"
-"""What becomes of a removed option where no other takes its place: the city answers the whole question again, or the
-option is taken out of the answer, which else stands."""
+"""What becomes of a removed option or row where no other takes its place: the city answers the whole question again, or
+it is taken out of the answer, which else stands."""
 
 
 class ItemMapping(BaseModel):
     """What becomes of the answers to an item: ``to`` is the new code of a renamed item ("" where it is not renamed),
-    ``again`` lets cities answer it again, ``options`` says of each removed option which one stands for it now."""
+    ``again`` lets cities answer it again, ``options`` and ``rows`` say of each removed option or row which one stands
+    for it now. A row that nothing is said of is taken out of the answer."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     to: str = ""
     again: bool = False
     options: dict[str, str] = Field(default_factory=dict)
+    rows: dict[str, str] = Field(default_factory=dict)
 
 
 class VersionMapping(BaseModel):
@@ -35,7 +37,8 @@ class MappingError(Exception):
 
 
 def require_fitting(mapping: VersionMapping, before: Questionnaire, after: Questionnaire) -> None:
-    """Raise MappingError unless renamed items become new ones, each once, and options become options that exist."""
+    """Raise MappingError unless renamed items and removed rows become new ones, each once, and options become options
+    that exist."""
     targets: set[str] = set()
     for code, found in mapping.items.items():
         if code not in before.items:
@@ -51,3 +54,22 @@ def require_fitting(mapping: VersionMapping, before: Questionnaire, after: Quest
         unknown = [option for option in found.options.values() if option not in known | {AGAIN, ASIDE}]
         if unknown:
             raise MappingError(f"{found.to or code} has no option {unknown[0]}")
+        _require_fitting_rows(found, before, after, before.items[code], target)
+
+
+def _require_fitting_rows(
+    found: ItemMapping, before: Questionnaire, after: Questionnaire, old: Item, new: Item | None
+) -> None:
+    """Two rows cannot become one: each has an answer of its own, and neither may overwrite the other."""
+    rows = {row.code for row in before.rows_of(old)}
+    there = set() if new is None else {row.code for row in after.rows_of(new)}
+    targets = [target for target in found.rows.values() if target not in {AGAIN, ASIDE}]
+    for row, target in found.rows.items():
+        if row not in rows or row in there:
+            raise MappingError(f"{old.code} has no row {row} that is gone")
+        if target in {AGAIN, ASIDE}:
+            continue
+        if target not in there or target in rows:
+            raise MappingError(f"{row} can become only a row of {found.to or old.code} that is new")
+        if targets.count(target) > 1:
+            raise MappingError(f"two rows cannot both become {target}")

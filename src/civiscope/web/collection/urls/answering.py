@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:number>/changes/<slug:section>", sections.changes, name="case_changes"),
     path("<int:number>/consent/<str:item>", sections.consent, name="case_consent"),
     path("<int:number>/colleagues", colleagues.invite_colleague, name="case_invite"),
+    path("<int:number>/colleagues/<int:contact>/remove", colleagues.remove_colleague, name="case_remove"),
     path("<int:number>/assign/<slug:section>", colleagues.assign_section, name="case_assign"),
     path("<int:number>/done/<slug:section>", colleagues.section_done, name="case_done"),
 ]

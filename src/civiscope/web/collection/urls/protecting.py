@@ -8,6 +8,7 @@ from civiscope.web.collection.views import evidence, privacy
 
 urlpatterns: list[URLPattern] = [
     path("privacy", privacy.privacy, name="privacy"),
+    path("privacy/read", privacy.privacy_read, name="privacy_read"),
     path("my-data", privacy.my_data, name="my_data"),
     path("my-data.json", privacy.my_data_file, name="my_data_file"),
     path("my-data/delete", privacy.my_data_delete, name="my_data_delete"),

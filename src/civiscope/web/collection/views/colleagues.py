@@ -1,4 +1,4 @@
-"""Who answers what: inviting colleagues, assigning sections, saying that a section is done."""
+"""Who answers what: inviting and removing colleagues, assigning sections, saying that a section is done."""
 
 from __future__ import annotations
 
@@ -8,7 +8,14 @@ from django.views.decorators.http import require_POST
 
 from civiscope.web.accounts.domain.links import link_address
 from civiscope.web.collection.domain.cases import OpenCase, case_for
-from civiscope.web.collection.domain.colleagues import InvitationError, assign, invite, mark_done
+from civiscope.web.collection.domain.colleagues import (
+    InvitationError,
+    StaysError,
+    assign,
+    invite,
+    mark_done,
+    take_off,
+)
 from civiscope.web.collection.forms.invitation import InvitationForm, read_invitation
 from civiscope.web.collection.rules.case_states import Actor
 from civiscope.web.collection.views.overview import overview_page
@@ -31,6 +38,20 @@ def invite_colleague(request: HttpRequest, number: int) -> HttpResponse:
     if form.invited is None:
         return overview_page(request, open_case, form, 400)
     return _back(number, "colleagues")
+
+
+@require_POST
+def remove_colleague(request: HttpRequest, number: int, contact: int) -> HttpResponse:
+    """Take a colleague off; the overview says that it was done."""
+    open_case = case_for(request.person, number)  # type: ignore[attr-defined]
+    if not _leads(open_case):
+        return failure(request, "lead_only", 403)
+    try:
+        removed = take_off(open_case, contact)
+    except StaysError:
+        return failure(request, "colleague_stays", 409)
+    address = reverse("case", kwargs={"number": number})
+    return HttpResponseRedirect(f"{address}?removed={removed.pk}#removed", status=303)
 
 
 @require_POST

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from civiscope.report.words.phrases import language_name, say
 from civiscope.web.collection.domain.cases import OpenCase, case_for, cases_of, contacts_of
+from civiscope.web.collection.domain.colleagues import may_take_off
 from civiscope.web.collection.domain.overview import MissingItem, Overview, SectionProgress, overview_of
 from civiscope.web.collection.forms.answer_words import text_of, wave_title
 from civiscope.web.collection.forms.invitation import InvitationForm, read_invitation
@@ -32,6 +33,7 @@ class _Row:
 def my_cases(request: HttpRequest) -> HttpResponse:
     """All questionnaires of whoever is signed in."""
     language = language_of(request)
+    opened = cases_of(request.person)  # type: ignore[attr-defined]
     cases = [
         {
             "case": entry.case,
@@ -41,9 +43,15 @@ def my_cases(request: HttpRequest) -> HttpResponse:
             "state": say(f"collect_state_{entry.case.state}", language),
             "deadline": _deadline(entry.case),
         }
-        for entry in cases_of(request.person)  # type: ignore[attr-defined]
+        for entry in opened
     ]
-    return render(request, "collection/my_cases.html", title=say("collect_my_cases", language), cases=cases)
+    return render(
+        request,
+        "collection/my_cases.html",
+        title=say("collect_my_cases", language),
+        cases=cases,
+        unread=any(entry.contact.notice_read_at is None for entry in opened),
+    )
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -78,7 +86,12 @@ def overview_page(
         rows=[_row(found, language) for found in overview.sections],
         missing=_listed(overview.missing, language),
         unconfirmed=_listed(overview.unconfirmed, language),
-        contacts=list(contacts_of(open_case.case).select_related("person").order_by("id")),
+        contacts=[
+            (found, Actor.LEAD in actors and may_take_off(found))
+            for found in contacts_of(open_case.case).select_related("person").order_by("id")
+        ],
+        removed=_removed(request, open_case) if Actor.LEAD in actors else "",
+        unread=open_case.contact.notice_read_at is None,
         contact=open_case.contact,
         leads=Actor.LEAD in actors,
         actors=sorted(actors),
@@ -88,6 +101,17 @@ def overview_page(
         choices=[(code, language_name(code)) for code in languages()],
         parts=[Contact.Part.COLLEAGUE.value, Contact.Part.SIGNATORY.value],
     )
+
+
+def _removed(request: HttpRequest, open_case: OpenCase) -> str:
+    """The name of the colleague who was just taken off; "" where nobody was."""
+    number = request.GET.get("removed", "")
+    if not (number.isascii() and number.isdecimal() and len(number) < 19):
+        return ""
+    case = open_case.case
+    there = Contact.objects.filter(instrument=case.instrument_id, city=case.city, removed_at__isnull=False)
+    found = there.select_related("person").filter(pk=number).first()
+    return "" if found is None else found.person.name
 
 
 def _deadline(case: Case) -> dt.date | None:

@@ -7,16 +7,20 @@ import json
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from civiscope.report.words.phrases import language_name, say
+from civiscope.web.accounts.domain.links import person_of_device
 from civiscope.web.accounts.models import Person
 from civiscope.web.accounts.views.links import DEVICE_COOKIE
+from civiscope.web.collection.domain.cases import case_for
 from civiscope.web.collection.domain.erasure import erase
 from civiscope.web.collection.domain.own_data import correct, leads_alone, own_data
-from civiscope.web.collection.domain.privacy import notice_in
+from civiscope.web.collection.domain.privacy import has_read, mark_read, notice_in
+from civiscope.web.collection.forms.answer_words import text_of, wave_title
 from civiscope.web.collection.forms.own_data import OwnDataForm, read_own_data
 from civiscope.web.common.page import language_of, languages, render
+from civiscope.web.studies.domain.opened import study
 
 KINDS = ("contact", "link", "mail", "answers", "evidence", "signature", "log", "address")
 """Kinds of data; the notice tells of each the phrases ``protect_KIND_what``, ``_why`` and ``_until``."""
@@ -25,6 +29,8 @@ KINDS = ("contact", "link", "mail", "answers", "evidence", "signature", "log", "
 @require_http_methods(["GET", "HEAD"])
 def privacy(request: HttpRequest) -> HttpResponse:
     """The notice, for everyone: it is read before anybody signs in."""
+    person = person_of_device(request.COOKIES.get(DEVICE_COOKIE, ""))
+    request.person = person  # type: ignore[attr-defined]
     language = language_of(request)
     try:
         notice = notice_in(language)
@@ -35,8 +41,24 @@ def privacy(request: HttpRequest) -> HttpResponse:
         for kind in KINDS
     ]
     return render(
-        request, "collection/privacy.html", title=say("protect_notice_title", language), notice=notice, rows=rows
+        request,
+        "collection/privacy.html",
+        title=say("protect_notice_title", language),
+        notice=notice,
+        rows=rows,
+        unread=person is not None and not has_read(person),
     )
+
+
+@require_POST
+def privacy_read(request: HttpRequest) -> HttpResponse:
+    """Note that the person has read the notice, and go back to the case ``back``, or to all of theirs."""
+    person: Person = request.person  # type: ignore[attr-defined]
+    mark_read(person)
+    back = request.POST.get("back", "")
+    if back.isascii() and back.isdecimal() and len(back) < 19:
+        return HttpResponseRedirect(reverse("case", kwargs={"number": case_for(person, int(back)).case.pk}), status=303)
+    return HttpResponseRedirect(reverse("my_cases"), status=303)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,17 +71,20 @@ def my_data(request: HttpRequest) -> HttpResponse:
         if not form.errors:
             correct(person, form.name, form.language)
             return HttpResponseRedirect(f"{reverse('my_data')}?saved=1", status=303)
-    kept = own_data(person)
+    kept, language = own_data(person), language_of(request)
     return render(
         request,
         "collection/my_data.html",
         400 if form.errors else 200,
-        title=say("protect_title", language_of(request)),
+        title=say("protect_title", language),
         email=person.email,
         form=form,
         saved=request.GET.get("saved") == "1" and not form.errors,
         choices=[(code, language_name(code)) for code in languages()],
-        contacts=kept["contacts"],
+        contacts=[
+            (entry["city"], wave_title(entry["wave"], language), _title(entry["questionnaire"], language))
+            for entry in kept["contacts"]
+        ],
         counts=[(kind, len(kept[kind])) for kind in ("devices", "mails", "answers", "comments", "evidence", "log")],
     )
 
@@ -94,3 +119,9 @@ def my_data_delete(request: HttpRequest) -> HttpResponse:
     answer = render(request, "collection/my_data_erased.html", title=say("protect_erased_title", language))
     answer.delete_cookie(DEVICE_COOKIE)
     return answer
+
+
+def _title(questionnaire: str, language: str) -> str:
+    """The title of a questionnaire; its name where the study no longer has it."""
+    found = study().questionnaires.get(questionnaire)
+    return questionnaire if found is None else text_of(found.title, language)

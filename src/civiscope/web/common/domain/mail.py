@@ -16,6 +16,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import Q
 from django.utils import timezone
 
+from civiscope.web.common.domain.mail_files import erase_mail_files
 from civiscope.web.common.models import Message
 
 MOST_ATTEMPTS = 8
@@ -82,7 +83,7 @@ def _send(message: Message, connection: BaseEmailBackend) -> bool:
         _failed(message, str(failure) or type(failure).__name__, final=False)
     else:
         message.state, message.sent_at, message.failure = Message.State.SENT, timezone.now(), ""
-        message.save()
+        _keep(message)
         return True
     return False
 
@@ -95,5 +96,12 @@ def _failed(message: Message, reason: str, *, final: bool) -> None:
     else:
         message.state = Message.State.WAITING
         message.not_before = timezone.now() + dt.timedelta(minutes=2 ** (message.attempts - 1))
-    message.save()
+    _keep(message)
     _LOG.warning("mail %s (%s) was not sent: %s", message.pk, message.kind, message.failure)
+
+
+def _keep(message: Message) -> None:
+    """Note what became of a mail. Where its recipient was erased while it was on its way, nothing of it stays."""
+    words = {name: getattr(message, name) for name in ("state", "sent_at", "failure", "not_before")}
+    if not Message.objects.filter(pk=message.pk).update(**words):
+        erase_mail_files([message.recipient])

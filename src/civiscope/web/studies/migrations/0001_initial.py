@@ -85,6 +85,7 @@ class Migration(migrations.Migration):
                 ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("invited_at", models.DateTimeField(blank=True, null=True)),
                 ("reminded_at", models.DateTimeField(blank=True, null=True)),
+                ("notice_read_at", models.DateTimeField(blank=True, null=True)),
                 ("failed_by_hand", models.CharField(blank=True, max_length=300)),
                 ("removed_at", models.DateTimeField(blank=True, null=True)),
                 (

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from pytest_django import Settings
 
 from civiscope.web.accounts.models import Person
 from civiscope.web.collection.domain.erasure import due, erase, erase_due
+from civiscope.web.common.domain.mail import queue_mail, send_waiting
 from civiscope.web.common.models import AuditEvent
 from civiscope.web.common.rules.access import Role
 from civiscope.web.studies.models import Contact, Fieldwork, Instrument
@@ -100,3 +103,38 @@ def test_owner_erases_from_the_desk_and_is_named(closed: Field) -> None:
     assert "4 people were erased" in client.get(answer["Location"]).content.decode()
     assert AuditEvent.objects.get(action="contacts erased").actor.startswith("staff:")
     assert timezone.now() - Person.objects.latest("erased_at").erased_at < dt.timedelta(minutes=1)  # type: ignore[operator]
+
+
+def test_mails_that_became_files_go_with_the_person(field: Field, settings: Settings, tmp_path: Path) -> None:
+    settings.EMAIL_BACKEND = "civiscope.web.common.domain.mail_files.MailFiles"
+    settings.MAIL_FOLDER = tmp_path / "mail"
+    ben, cleo = field.people["ben"], field.people["cleo"]
+    for person in (ben, cleo):
+        queue_mail("invite", person.actor, person.email, "Hello", f"Dear {person.name}")
+    # Written to an address that Ben no longer has.
+    queue_mail("invite", ben.actor, "ben@old.example.org", "Hello", "Dear Ben")
+    assert send_waiting() == 3
+    erase(ben, ben.actor, "on their own wish")
+    (left,) = settings.MAIL_FOLDER.iterdir()
+    assert "Dear Cleo" in left.read_text(encoding="utf-8")
+
+
+def test_a_person_whose_mails_cannot_be_deleted_stays(
+    field: Field, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.EMAIL_BACKEND = "civiscope.web.common.domain.mail_files.MailFiles"
+    settings.MAIL_FOLDER = tmp_path / "mail"
+    ben = field.people["ben"]
+    queue_mail("invite", ben.actor, ben.email, "Hello", "Dear Ben")
+    send_waiting()
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError("read-only")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", refused)
+        with pytest.raises(PermissionError):
+            erase(ben, ben.actor, "on their own wish")
+    assert "Ben" in names()
+    assert erase(ben, ben.actor, "on their own wish")
+    assert list(settings.MAIL_FOLDER.iterdir()) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from civiscope.web.collection.domain.cases import version_of
@@ -29,7 +31,7 @@ from civiscope.web.common.models import AuditEvent, Message
 from civiscope.web.common.rules.access import Role
 from civiscope.web.studies.domain.instruments import questionnaire_of
 from civiscope.web.studies.models import Instrument
-from tests.unit.web.collection.changing import change_study
+from tests.unit.web.collection.changing import CHANGED, change_study
 from tests.unit.web.collection.field import QUESTIONNAIRE, Field, make_staff
 from tests.unit.web.collection.handed_in import answer, answer_all, hand_in, opened, sign_as
 
@@ -158,6 +160,74 @@ def test_removed_options_are_replaced_set_aside_or_asked_again(field: Field) -> 
             {row: cell.lower() for row, cell in expected.items()},
             again,
         ), fate
+
+
+@pytest.mark.parametrize(
+    ("fate", "data", "confirmed"),
+    [
+        ("mobility", '{"mobility":"weak","health":"strong"}', True),
+        (ASIDE, '{"health":"strong"}', True),
+        (AGAIN, "{}", False),
+        ("", '{"health":"strong"}', True),
+    ],
+)
+def test_removed_rows_become_others_are_set_aside_or_asked_again(
+    field: Field, fate: str, data: str, confirmed: bool
+) -> None:
+    answer(field, "ada", "data", {"transport": "weak", "health": "strong"})
+    answer(field, "ada", "uses", {"housing": "weak"})
+    change_study(field)
+    rows = {"transport": fate} if fate else {}
+    _publish(field, VersionMapping(items={"data": ItemMapping(rows=rows), "uses": ItemMapping(rows=rows)}))
+    assert json.loads(_value("data")) == json.loads(data)
+    assert Answer.objects.get(item="data").confirmed is confirmed
+    # Where the removed row was not answered, nothing changes.
+    assert (_value("uses"), Answer.objects.get(item="uses").version) == ('{"housing":"weak"}', 1)
+    oldest = Revision.objects.get(item="data", version=1)
+    assert json.loads(oldest.value) == {"transport": "weak", "health": "strong"}
+
+
+def test_row_and_options_change_together(field: Field) -> None:
+    answer(field, "ada", "data", {"transport": "weak", "health": "strong"})
+    answer(field, "ada", "uses", {"transport": "weak;strong"})
+    change_study(field, CHANGED.replace("{code: weak, label: {en: Weak", "{code: poor, label: {en: Poor"))
+    both = ItemMapping(rows={"transport": "mobility"}, options={"weak": "poor"})
+    _publish(field, VersionMapping(items={"data": both, "uses": both}))
+    assert json.loads(_value("data")) == {"mobility": "poor", "health": "strong"}
+    assert json.loads(_value("uses")) == {"mobility": "poor;strong"}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        {"transport": "nowhere"},
+        {"transport": "health"},
+        {"housing": "mobility"},
+        {"nothing": "mobility"},
+        {"nothing": ASIDE},
+        {"transport": "transport"},
+    ],
+)
+def test_mapping_of_rows_that_does_not_fit_is_refused(field: Field, rows: dict[str, str]) -> None:
+    change_study(field)
+    with pytest.raises(MappingError):
+        _publish(field, VersionMapping(items={"data": ItemMapping(rows=rows)}))
+    assert Instrument.objects.get().version == 1
+
+
+def test_two_rows_do_not_become_one(field: Field) -> None:
+    change_study(field, CHANGED.replace("        - {code: health, label: {en: Health, fr: Santé}}\n", ""))
+    with pytest.raises(MappingError, match="two rows cannot both become mobility"):
+        _publish(
+            field,
+            VersionMapping(items={"data": ItemMapping(rows={"transport": "mobility", "health": "mobility"})}),
+        )
+
+
+def test_a_question_without_rows_has_none_to_be_mapped(field: Field) -> None:
+    change_study(field)
+    with pytest.raises(MappingError, match="staff has no row transport"):
+        _publish(field, VersionMapping(items={"staff": ItemMapping(rows={"transport": "mobility"})}))
 
 
 def test_without_a_decision_what_does_not_fit_is_asked_again(field: Field) -> None:

@@ -45,14 +45,15 @@ def test_answers_stand_as_in_a_file_of_the_study(field: Field) -> None:
     answer(field, "bb", BBTOWN, CaseState.APPROVED)
     text = answers_csv(field.instrument, Include.SUBMITTED)
     first = (
-        "city,strategy,strategy_year,areas,staff,data.housing,data.transport,data.health,ranking,uses.housing,"
-        "uses.transport,uses.health,founded,website,story\n"
+        "city,answered_in,strategy,strategy_year,areas,staff,data.housing,data.transport,data.health,ranking,"
+        "uses.housing,uses.transport,uses.health,founded,website,story\n"
     )
     assert text.startswith(first)
     aa, bb = rows_of(text)
     assert aa["areas"] == "housing; other: parks"
     assert (aa["data.housing"], aa["data.transport"], aa["data.health"]) == ("weak", "(don't know)", "")
     assert aa["story"] == '\'=HYPERLINK("https://example.org")\nand more'
+    assert {row["answered_in"] for row in (aa, bb)} == {"2026"}
     assert (bb["city"], bb["story"], bb["ranking"]) == ("bb", "Città, 城市", "")
 
 

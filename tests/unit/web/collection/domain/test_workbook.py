@@ -60,9 +60,9 @@ def problems(field: Field, content: bytes, language: str = "en") -> dict[str, st
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es"])
-def test_untouched_workbook_changes_nothing(field: Field, language: str) -> None:
-    answer(field)
-    assert changes(field, workbook_of(field.cases["aa"], language)) == {}
+def test_untouched_workbook_changes_nothing(trilingual: Field, language: str) -> None:
+    answer(trilingual)
+    assert changes(trilingual, workbook_of(trilingual.cases["aa"], language)) == {}
 
 
 def test_workbook_saved_by_another_program_changes_nothing(field: Field) -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.http import HttpResponse
+from django.test import Client
 
+from civiscope.web.accounts.domain.links import link_address
 from civiscope.web.accounts.models import Person
 from civiscope.web.collection.domain.saving import save_answer
 from civiscope.web.collection.domain.writers import city_writer
@@ -59,11 +62,12 @@ def test_questions_led_around_are_not_asked_for(field: Field) -> None:
 
 
 @pytest.mark.parametrize("state", list(CaseState))
-def test_every_state_and_next_step_is_told_in_words(field: Field, state: CaseState) -> None:
+def test_every_state_and_next_step_is_told_in_words(trilingual: Field, state: CaseState) -> None:
     Case.objects.update(state=state)
     for language in ("en", "fr", "es"):
-        answer = field.client("ada").get(path_of(field), {"lang": language})
+        answer = trilingual.client("ada").get(path_of(trilingual), {"lang": language})
         assert answer.status_code == 200
+        assert f'<html lang="{language}"' in answer.text
         assert re.search(r'<span class="chip">\w', answer.text)
 
 
@@ -171,3 +175,89 @@ def test_answers_that_wait_to_be_confirmed_are_listed_and_count_as_open(field: F
     page = field.client("ada").get(path_of(field)).text
     assert "1 of 9 questions answered" in page
     assert "to be confirmed" not in page
+
+
+def contact_of(field: Field, who: str) -> Contact:
+    return Contact.objects.get(person=field.people[who])
+
+
+def remove(field: Field, who: str, number: int) -> HttpResponse:
+    return field.client(who).post(path_of(field, f"colleagues/{number}/remove"))
+
+
+def test_lead_takes_a_colleague_off_whose_way_in_ends_and_whose_answers_stay(field: Field) -> None:
+    ben, client = contact_of(field, "ben"), field.client("ben")
+    link = link_address(field.people["ben"])
+    give(field, "ben", "strategy", "no")
+    field.client("ada").post(path_of(field, "assign/team"), {"contact": ben.pk})
+    field.client("ben").post(path_of(field, "done/team"), {"done": "1"})
+    assert "Remove Ben" in field.client("ada").get(path_of(field)).text
+    answer = remove(field, "ada", ben.pk)
+    assert (answer.status_code, answer["Location"]) == (303, f"{path_of(field)}?removed={ben.pk}#removed")
+    page = field.client("ada").get(answer["Location"]).text
+    assert "Ben no longer answers for your city." in page
+    assert "Assigned to nobody" in page
+    assert "Remove Ben" not in page
+    assert client.get(path_of(field)).status_code == 403
+    assert Client(headers={"host": "localhost"}).get(link).status_code == 404
+    assert Answer.objects.get(item="strategy").person == field.people["ben"]
+    assert Assignment.objects.get().contact is None
+    # That the section is done is still true, and who said so.
+    assert Assignment.objects.get().done_by == field.people["ben"]
+    removed = AuditEvent.objects.get(action="contact removed")
+    assert (removed.actor, removed.subject) == (field.people["ada"].actor, f"contact:{ben.pk}")
+
+
+def test_removed_colleague_can_be_invited_again(field: Field) -> None:
+    remove(field, "ada", contact_of(field, "ben").pk)
+    answer = field.client("ada").post(path_of(field, "colleagues"), EMIL | {"email": "ben@aa.example.org"})
+    assert answer.status_code == 303
+    assert field.client("ben").get(path_of(field)).status_code == 200
+
+
+def test_colleague_who_answers_for_another_city_keeps_their_way_in(field: Field) -> None:
+    Contact.objects.create(
+        instrument=field.instrument, city="bb", person=field.people["ben"], part=Contact.Part.COLLEAGUE
+    )
+    ben = field.client("ben")
+    remove(field, "ada", Contact.objects.get(person=field.people["ben"], city="aa").pk)
+    assert ben.get(path_of(field)).status_code == 404
+    assert ben.get(f"/answer/{field.cases['bb'].pk}/").status_code == 200
+
+
+@pytest.mark.parametrize("who", ["ada", "cleo"])
+def test_lead_removes_neither_themselves_nor_the_signatory(field: Field, who: str) -> None:
+    found = contact_of(field, who)
+    assert f"Remove {who.title()}" not in field.client("ada").get(path_of(field)).text
+    answer = remove(field, "ada", found.pk)
+    assert answer.status_code == 409
+    assert "Only colleagues can be removed here." in answer.text
+    found.refresh_from_db()
+    assert found.removed_at is None
+
+
+def test_nobody_of_elsewhere_is_removed(field: Field) -> None:
+    for number in (contact_of(field, "dora").pk, 999999, 9223372036854775807):
+        assert remove(field, "ada", number).status_code == 409
+    assert not Contact.objects.filter(removed_at__isnull=False).exists()
+    assert field.client("ada").post(path_of(field, "colleagues/99999999999999999999/remove")).status_code in {404, 409}
+
+
+@pytest.mark.parametrize("who", ["ben", "cleo"])
+def test_only_the_lead_removes(field: Field, who: str) -> None:
+    assert "Remove Ben" not in field.client(who).get(path_of(field)).text
+    assert remove(field, who, contact_of(field, "ben").pk).status_code == 403
+    assert not Contact.objects.filter(removed_at__isnull=False).exists()
+
+
+def test_removing_twice_is_told_as_once(field: Field) -> None:
+    ben = contact_of(field, "ben")
+    assert [remove(field, "ada", ben.pk).status_code for _ in range(2)] == [303, 303]
+    assert AuditEvent.objects.filter(action="contact removed").count() == 1
+
+
+@pytest.mark.parametrize("removed", ["x", "-1", "²", "999999999999999999999999", "1"])
+def test_overview_tells_of_nobody_who_was_not_removed(field: Field, removed: str) -> None:
+    answer = field.client("ada").get(path_of(field), {"removed": removed})
+    assert answer.status_code == 200
+    assert "no longer answers" not in answer.text

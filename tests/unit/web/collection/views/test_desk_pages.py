@@ -127,6 +127,7 @@ def test_wave_is_opened_closed_and_opened_again_from_the_pages(field: Field) -> 
     wrong = client.post(settings, {"deadline": "soon", "target": "170"})
     assert wrong.status_code == 400
     assert 'href="#id_deadline"' in wrong.content.decode()
+    assert "Enter a percentage from 1 to 100." in wrong.content.decode()
     taken = client.post(reverse("desk_open", kwargs={"wave": "2026"}), {"deadline": "2027-03-31"})
     assert taken.status_code == 409
     assert Fieldwork.objects.count() == 1

@@ -215,13 +215,13 @@ def test_case_that_takes_no_answers_takes_no_workbook(field: Field, name: str) -
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es"])
-def test_questionnaire_can_be_read_and_printed(field: Field, language: str) -> None:
-    client = field.client("ben")
-    page = client.get(path(field, "questionnaire.html"), {"lang": language}).content.decode()
+def test_questionnaire_can_be_read_and_printed(trilingual: Field, language: str) -> None:
+    client = trilingual.client("ben")
+    page = client.get(path(trilingual, "questionnaire.html"), {"lang": language}).content.decode()
     assert f'<html lang="{language}"' in page
     assert say("offline_required", language) in page
     assert page.count("<h1") == 1
-    answer = client.get(path(field, "questionnaire.pdf"), {"lang": language})
+    answer = client.get(path(trilingual, "questionnaire.pdf"), {"lang": language})
     assert answer["Content-Type"] == "application/pdf"
     reader = PdfReader(io.BytesIO(answer.content))
     text = "\n".join(sheet.extract_text() for sheet in reader.pages)

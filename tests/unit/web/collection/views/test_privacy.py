@@ -9,6 +9,7 @@ import re
 import lxml.html
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from civiscope.report.words.phrases import PHRASES
 from civiscope.web.accounts.domain.links import link_token
@@ -210,3 +211,70 @@ def test_neither_log_nor_audit_log_holds_answers_names_or_addresses(
     told = "\n".join(record.getMessage() for record in caplog.records if not record.name.startswith("django.db"))
     # The path of a request that was refused may stand in the log of requests; its content may not.
     assert mark not in told.replace(f"/answer/{case}/section/{mark}", "")
+
+
+def test_notice_stands_on_the_overview_until_it_was_read_and_stops_nobody(field: Field) -> None:
+    client, case = field.client("ada"), field.cases["aa"].pk
+    for address in ("/answer/", f"/answer/{case}/"):
+        assert 'class="data-notice"' in client.get(address).text
+    for address in (f"/answer/{case}/section/strategy", f"/answer/{case}/questionnaire.html"):
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert 'class="data-notice"' not in answer.text
+    before = timezone.now()
+    answer = client.post("/answer/privacy/read", {"back": case})
+    assert (answer.status_code, answer["Location"]) == (303, f"/answer/{case}/")
+    for address in ("/answer/", f"/answer/{case}/"):
+        assert 'class="data-notice"' not in client.get(address).text
+    contact = Contact.objects.get(person=field.people["ada"])
+    assert contact.notice_read_at is not None
+    assert contact.notice_read_at >= before
+    assert AuditEvent.objects.get(action="privacy notice read").actor == field.people["ada"].actor
+    assert client.get("/answer/my-data.json").json()["contacts"][0]["notice_read"] == contact.notice_read_at.isoformat()
+    assert 'class="data-notice"' in field.client("ben").get("/answer/").text
+
+
+def test_the_first_reading_counts(field: Field) -> None:
+    client = field.client("ada")
+    assert client.post("/answer/privacy/read")["Location"] == "/answer/"
+    first = Contact.objects.get(person=field.people["ada"]).notice_read_at
+    client.post("/answer/privacy/read")
+    assert Contact.objects.get(person=field.people["ada"]).notice_read_at == first
+    assert AuditEvent.objects.filter(action="privacy notice read").count() == 1
+
+
+def test_next_wave_tells_again(field: Field) -> None:
+    client = field.client("ada")
+    client.post("/answer/privacy/read")
+    Contact.objects.create(instrument=field.instrument, city="bb", person=field.people["ada"], part="colleague")
+    assert 'class="data-notice"' not in client.get(f"/answer/{field.cases['aa'].pk}/").text
+    assert 'class="data-notice"' in client.get(f"/answer/{field.cases['bb'].pk}/").text
+    assert "/answer/privacy/read" in client.get("/answer/privacy").text
+    client.post("/answer/privacy/read")
+    assert "/answer/privacy/read" not in client.get("/answer/privacy").text
+
+
+@pytest.mark.parametrize("back", ["x", "//evil.example.org", "²", "9" * 30])
+def test_reading_leads_nowhere_else(field: Field, back: str) -> None:
+    assert field.client("ada").post("/answer/privacy/read", {"back": back})["Location"] == "/answer/"
+
+
+def test_reading_leads_to_no_case_of_another_city(field: Field) -> None:
+    answer = field.client("ada").post("/answer/privacy/read", {"back": field.cases["bb"].pk})
+    assert answer.status_code == 404
+
+
+def test_nobody_reads_for_another(field: Field) -> None:
+    assert Client(headers={"host": "localhost"}).post("/answer/privacy/read").status_code == 403
+    assert field.client("ada").get("/answer/privacy/read").status_code == 405
+    page = Client(headers={"host": "localhost"}).get("/answer/privacy").text
+    assert "/answer/privacy/read" not in page
+    assert not Contact.objects.filter(notice_read_at__isnull=False).exists()
+
+
+def test_own_data_name_questionnaire_and_wave_in_words(field: Field) -> None:
+    client = field.client("ada")
+    assert "Aaville – Agents, Vague 2026" in text_of(client.get("/answer/my-data", {"lang": "fr"}))
+    field.instrument.questionnaire = "gone"
+    field.instrument.save()
+    assert "Aaville – gone, Vague 2026" in text_of(client.get("/answer/my-data", {"lang": "fr"}))

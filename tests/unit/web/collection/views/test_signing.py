@@ -156,9 +156,9 @@ def test_pages_are_closed_to_other_cities_and_strangers(field: Field) -> None:
         ("es", ("Recibo", "Is there a strategy?", "Firmado por", "Suma de verificación")),
     ],
 )
-def test_receipt_is_a_tagged_pdf_with_everything(field: Field, language: str, texts: tuple[str, ...]) -> None:
-    signed = hand_in(field)
-    answered = field.client("ben").get(f"/answer/{field.cases['aa'].pk}/signed/1/receipt.pdf?lang={language}")
+def test_receipt_is_a_tagged_pdf_with_everything(trilingual: Field, language: str, texts: tuple[str, ...]) -> None:
+    signed = hand_in(trilingual)
+    answered = trilingual.client("ben").get(f"/answer/{trilingual.cases['aa'].pk}/signed/1/receipt.pdf?lang={language}")
     assert answered.headers["Content-Type"] == "application/pdf"
     reader = PdfReader(BytesIO(answered.content))
     text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())

@@ -48,6 +48,21 @@ def test_editor_publishes_with_a_mapping(field: Field) -> None:
     assert "your answer was carried over" in section
 
 
+def test_editor_says_what_becomes_of_a_row(field: Field) -> None:
+    answer(field, "ada", "data", {"transport": "weak"})
+    change_study(field)
+    _, client = staff_client(Role.EDITOR)
+    address = f"/desk/review/versions/{field.instrument.pk}"
+    page = client.get(address).content.decode()
+    chosen = re.search(r'<select id="row:data:transport".*?</select>', page)
+    assert chosen is not None
+    assert re.findall(r'value="([^"]+)"', chosen[0]) == ["!aside", "!again", "mobility"]
+    assert "Answers in the row “Transport”" in page
+    sent = {"version": "1", "digest": _digest(page), "row:data:transport": "mobility"}
+    assert client.post(f"{address}/publish", sent).status_code == 303
+    assert Answer.objects.get(item="data").value == '{"mobility":"weak"}'
+
+
 def test_outdated_and_impossible_forms_change_nothing(field: Field) -> None:
     change_study(field)
     _, client = staff_client(Role.OWNER)
@@ -60,6 +75,8 @@ def test_outdated_and_impossible_forms_change_nothing(field: Field) -> None:
         ({"version": "9" * 5000, "digest": digest}, 409),
         ({"version": "1", "digest": digest, "to:story": "staff"}, 400),
         ({"version": "1", "digest": digest, "option:areas:transport": "<b>"}, 400),
+        ({"version": "1", "digest": digest, "row:data:transport": "<b>"}, 400),
+        ({"version": "1", "digest": digest, "row:data:transport": "health"}, 400),
     ):
         assert client.post(f"{address}/publish", sent).status_code == status, sent
     assert Instrument.objects.get().version == 1
