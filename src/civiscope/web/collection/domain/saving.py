@@ -8,9 +8,11 @@ the same moment from the same version one wins, and the other is told.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -19,6 +21,7 @@ from civiscope.web.collection.domain.writers import Writer
 from civiscope.web.collection.models import Answer, Case, Origin
 from civiscope.web.collection.rules.case_states import ANSWERING, CaseState
 from civiscope.web.common.counting import count_save
+from civiscope.web.common.domain.audit import record
 
 _CORRECTING = frozenset(CaseState) - {CaseState.PUBLISHED}
 
@@ -80,10 +83,22 @@ def _saved(case: int, item: str, value: str, base: int, writer: Writer, reason: 
         "correcting": writer.origin == Origin.CORRECTION,
         "now": connection.ops.adapt_datetimefield_value(now),
     }
-    if write_version(words, _states(writer)):
+    if _written(words, writer):
         return Saved(base + 1, now)
     _refuse_closed(Case.objects.filter(pk=case), writer)
     return _conflict(case, item, value)
+
+
+def _written(words: Mapping[str, Any], writer: Writer) -> bool:
+    """Whether the version was written; what staff enter for a city stands in the audit log as well."""
+    if not writer.is_entering:
+        return write_version(words, _states(writer))
+    with transaction.atomic():
+        written = write_version(words, _states(writer))
+        if written:
+            detail = f"{words['item']}, version {words['version']}{writer.mark}"
+            record(writer.actor, "answer entered", f"case:{words['case']}", detail)
+    return written
 
 
 def require_answering(case: int, writer: Writer) -> None:
@@ -107,8 +122,8 @@ def _refuse_closed(found: QuerySet[Case], writer: Writer) -> None:
 
 
 def _states(writer: Writer) -> frozenset[CaseState]:
-    """In which states the case takes answers: staff correct what was submitted; nobody changes what was published."""
-    return ANSWERING if writer.staff is None else _CORRECTING
+    """In which states the case takes answers: corrections are made after submission too, never after publication."""
+    return _CORRECTING if writer.origin == Origin.CORRECTION else ANSWERING
 
 
 def _conflict(case: int, item: str, value: str) -> Saved | Conflict:
