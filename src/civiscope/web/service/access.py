@@ -5,7 +5,7 @@ The explorer's addresses are for everyone, since a release holds only what may b
 
 from __future__ import annotations
 
-from civiscope.web.common.rules.access import CONTACTS, EDITORS, EVERYONE, OWNERS, REVIEWERS, STAFF, Access
+from civiscope.web.common.rules.access import CONTACTS, EDITORS, EVERYONE, OWNERS, REVIEWERS, STAFF, WORKING, Access
 
 ACCESS: dict[str, Access] = {
     "service_asset": EVERYONE,
@@ -45,6 +45,9 @@ ACCESS: dict[str, Access] = {
     "case_done": CONTACTS,
     "preview": CONTACTS,
     "preview_file": CONTACTS,
+    "desk_preview": STAFF,
+    "desk_preview_ask": WORKING,
+    "desk_preview_file": STAFF,
     "reply": CONTACTS,
     "replies": STAFF,
     "replies_open": EDITORS,

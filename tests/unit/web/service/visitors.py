@@ -55,11 +55,17 @@ NUMBERS = (
     ("desk/team/", "staff"),
     ("desk/review/", "case"),
     ("desk/enter/", "case"),
+    ("desk/snapshots/", "case"),
 )
 """What ``number`` means in an address that begins so; elsewhere it is an instrument."""
 
 
-NAMES = {"service_asset": "service.css", "desk_table": "cities", "preview_file": "aa.html"}
+NAMES = {
+    "service_asset": "service.css",
+    "desk_table": "cities",
+    "preview_file": "aa.html",
+    "desk_preview_file": "aa.html",
+}
 """What ``name`` is, by the name of the address."""
 
 

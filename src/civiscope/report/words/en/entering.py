@@ -36,6 +36,11 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "enter_back": "Back to the city",
     "enter_closed": "Not saved: the answers have been handed in or the wave is closed.",
     "enter_consent": "What the city chose for this answer; only the city changes it:",
+    "enter_workbook_title": "The city’s workbook",
+    "enter_workbook_heading": "A workbook for the city",
+    "enter_workbook_text": "It holds the answers as they stand now. Give it to the city to fill in, in its language; "
+    "other cities’ workbooks are not taken here.",
+    "enter_upload_label": "The workbook that the city filled in (.xlsx, at most 5 MB)",
     "enter_js_signed_out": "Not saved: you are no longer signed in here, or your role has changed. Sign in in another "
     "tab, then load this page anew; copy what you typed last.",
 }

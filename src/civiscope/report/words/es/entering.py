@@ -40,6 +40,11 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "enter_back": "Volver a la ciudad",
     "enter_closed": "No se ha guardado: las respuestas ya se han entregado o la ola está cerrada.",
     "enter_consent": "Lo que la ciudad eligió para esta respuesta; solo la ciudad lo cambia:",
+    "enter_workbook_title": "El libro de cálculo de la ciudad",
+    "enter_workbook_heading": "Un libro de cálculo para la ciudad",
+    "enter_workbook_text": "Contiene las respuestas tal como están ahora. Déselo a la ciudad para que lo rellene, en "
+    "su idioma; aquí no se aceptan los de otras ciudades.",
+    "enter_upload_label": "El libro de cálculo que rellenó la ciudad (.xlsx, 5 MB como máximo)",
     "enter_js_signed_out": "No se ha guardado: ya no tiene la sesión iniciada aquí o su función ha cambiado. Inicie "
     "sesión en otra pestaña y vuelva a cargar esta página; copie antes lo último que escribió.",
 }

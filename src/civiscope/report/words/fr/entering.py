@@ -39,6 +39,11 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "enter_back": "Retour à la ville",
     "enter_closed": "Non enregistré : les réponses ont été remises ou la vague est close.",
     "enter_consent": "Ce que la ville a choisi pour cette réponse, et qu’elle seule peut modifier :",
+    "enter_workbook_title": "Le classeur de la ville",
+    "enter_workbook_heading": "Un classeur pour la ville",
+    "enter_workbook_text": "Il contient les réponses telles qu’elles sont maintenant. Donnez-le à remplir à la ville, "
+    "dans sa langue ; les classeurs d’autres villes ne sont pas acceptés ici.",
+    "enter_upload_label": "Le classeur que la ville a rempli (.xlsx, 5 Mo au plus)",
     "enter_js_signed_out": "Non enregistré : vous n’êtes plus connecté ici, ou votre rôle a changé. Connectez-vous "
     "dans un autre onglet, puis rechargez cette page ; copiez d’abord ce que vous venez de saisir.",
 }

@@ -20,5 +20,5 @@ from civiscope.web.collection.urls import (
 urlpatterns = [
     *(path("answer/", include(part.urlpatterns)) for part in (answering, signing, offline, previews, protecting)),
     *(path("desk/", include(part.urlpatterns)) for part in (desk, entering, review, exports, protecting_desk)),
-    path("desk/", include(offline.desk_patterns)),
+    *(path("desk/", include(part.desk_patterns)) for part in (offline, previews)),
 ]

@@ -144,7 +144,7 @@ def _offline(request: HttpRequest, opened: CaseInHand, status: int = 200, error:
         request,
         "collection/offline.html",
         status,
-        title=say("offline_title", language_of(request)),
+        title=say("enter_workbook_title" if opened.writer.is_entering else "offline_title", language_of(request)),
         open_case=opened,
         answering=opened.case.takes_answers,
         error=error,

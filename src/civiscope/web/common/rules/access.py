@@ -38,4 +38,6 @@ CONTACTS = Access(contacts=True)
 STAFF = Access(roles=frozenset(Role))
 EDITORS = Access(roles=frozenset({Role.OWNER, Role.EDITOR}))
 REVIEWERS = Access(roles=frozenset({Role.OWNER, Role.REVIEWER}))
+WORKING = Access(roles=EDITORS.roles | REVIEWERS.roles)
+"""Everybody of the team who does more than read."""
 OWNERS = Access(roles=frozenset({Role.OWNER}))
