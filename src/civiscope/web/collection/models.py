@@ -24,11 +24,17 @@ class Origin(models.TextChoices):
     """Where a version of an answer comes from."""
 
     CITY = "city"
-    STAFF = "staff"
+    PHONE = "phone"
+    PAPER = "paper"
+    MAILED = "mailed"
     WORKBOOK = "workbook"
     PREFILL = "prefill"
     CORRECTION = "correction"
     MAPPED = "mapped"
+
+
+ENTERED = frozenset({Origin.PHONE, Origin.PAPER, Origin.MAILED})
+"""Ways by which staff enter what a city told: by telephone, on paper, in a workbook that it mailed to the team."""
 
 
 class Case(models.Model):
@@ -83,6 +89,11 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item} of case {self.case_id}, version {self.version}"
+
+    @property
+    def was_entered(self) -> bool:
+        """Whether staff entered it for the city."""
+        return self.origin in ENTERED
 
 
 class Revision(models.Model):

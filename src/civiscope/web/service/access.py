@@ -5,7 +5,7 @@ The explorer's addresses are for everyone, since a release holds only what may b
 
 from __future__ import annotations
 
-from civiscope.web.common.rules.access import CONTACTS, EDITORS, EVERYONE, OWNERS, REVIEWERS, STAFF, Access
+from civiscope.web.common.rules.access import CONTACTS, EDITORS, EVERYONE, OWNERS, REVIEWERS, STAFF, WORKING, Access
 
 ACCESS: dict[str, Access] = {
     "service_asset": EVERYONE,
@@ -46,6 +46,9 @@ ACCESS: dict[str, Access] = {
     "case_done": CONTACTS,
     "preview": CONTACTS,
     "preview_file": CONTACTS,
+    "desk_preview": STAFF,
+    "desk_preview_ask": WORKING,
+    "desk_preview_file": STAFF,
     "reply": CONTACTS,
     "replies": STAFF,
     "replies_open": EDITORS,
@@ -53,6 +56,7 @@ ACCESS: dict[str, Access] = {
     "desk": STAFF,
     "exports": STAFF,
     "export_answers": STAFF,
+    "export_origins": STAFF,
     "export_consents": STAFF,
     "export_audit": STAFF,
     "export_audit_contents": OWNERS,
@@ -104,6 +108,16 @@ ACCESS: dict[str, Access] = {
     "review_send": REVIEWERS,
     "review_reopening": REVIEWERS,
     "review_correct": REVIEWERS,
+    "enter": EDITORS,
+    "enter_way": EDITORS,
+    "enter_section": EDITORS,
+    "enter_save": EDITORS,
+    "enter_question": EDITORS,
+    "enter_changes": EDITORS,
+    "enter_offline": EDITORS,
+    "enter_workbook": EDITORS,
+    "enter_workbook_check": EDITORS,
+    "enter_workbook_save": EDITORS,
     "desk_open": EDITORS,
     "desk_field": STAFF,
     "desk_cities": STAFF,

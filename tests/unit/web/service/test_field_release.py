@@ -101,7 +101,7 @@ def test_nothing_of_persons_and_no_remark_gets_into_a_release(field: Field, tmp_
         case=case, number=1, signed_as=MARK, function=MARK, instrument_version=1, content=MARK, digest=MARK
     )
     Revision.objects.create(
-        case=case, item="staff", version=9, value='{"":"9"}', origin="staff", reason=MARK, saved_at=timezone.now()
+        case=case, item="staff", version=9, value='{"":"9"}', origin="correction", reason=MARK, saved_at=timezone.now()
     )
     Consent.objects.create(case=case, item="staff", level="never", person=person)
     Case.objects.filter(pk=case.pk).update(state=CaseState.DRAFT)

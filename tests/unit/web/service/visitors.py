@@ -49,11 +49,23 @@ def _walk(patterns: list[URLPattern | URLResolver], before: str, given: tuple[st
             yield Address(pattern.name or "", route, parameters)
 
 
-NUMBERS = (("answer/", "case"), ("desk/field/", "fieldwork"), ("desk/team/", "staff"), ("desk/review/", "case"))
+NUMBERS = (
+    ("answer/", "case"),
+    ("desk/field/", "fieldwork"),
+    ("desk/team/", "staff"),
+    ("desk/review/", "case"),
+    ("desk/enter/", "case"),
+    ("desk/snapshots/", "case"),
+)
 """What ``number`` means in an address that begins so; elsewhere it is an instrument."""
 
 
-NAMES = {"service_asset": "service.css", "desk_table": "cities", "preview_file": "aa.html"}
+NAMES = {
+    "service_asset": "service.css",
+    "desk_table": "cities",
+    "preview_file": "aa.html",
+    "desk_preview_file": "aa.html",
+}
 """What ``name`` is, by the name of the address."""
 
 
@@ -90,6 +102,7 @@ def values(field: Field) -> dict[str, Callable[[Address], object]]:
         "token": link_token(field.people["ada"]),
         "uidb36": "1",
         "wave": "2026",
+        "way": "mailed",
     }
 
     def number(address: Address) -> object:

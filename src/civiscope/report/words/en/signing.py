@@ -78,7 +78,6 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "history_how": "How",
     "history_reason": "Reason:",
     "history_origin_city": "Answered by the city",
-    "history_origin_staff": "Entered by the programme team for the city",
     "history_origin_workbook": "From the uploaded workbook",
     "history_origin_prefill": "From the last wave",
     "history_origin_correction": "Corrected by the programme team",

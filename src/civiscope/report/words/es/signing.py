@@ -81,7 +81,6 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "history_how": "Cómo",
     "history_reason": "Motivo:",
     "history_origin_city": "Respondida por la ciudad",
-    "history_origin_staff": "Introducida por el equipo del programa en nombre de la ciudad",
     "history_origin_workbook": "Del libro de cálculo enviado",
     "history_origin_prefill": "De la ola anterior",
     "history_origin_correction": "Corregida por el equipo del programa",

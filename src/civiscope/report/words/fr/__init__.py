@@ -6,6 +6,7 @@ from civiscope.report.words.fr import (
     collecting,
     columns,
     documents,
+    entering,
     figures,
     indices,
     mails,
@@ -31,6 +32,7 @@ from civiscope.report.words.fr import (
 TABLES: tuple[dict[str, str | dict[str, str]], ...] = (
     snapshots.PHRASES,
     documents.PHRASES,
+    entering.PHRASES,
     figures.PHRASES,
     pages.PHRASES,
     indices.PHRASES,

@@ -81,7 +81,6 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "history_how": "Comment",
     "history_reason": "Motif :",
     "history_origin_city": "Réponse de la ville",
-    "history_origin_staff": "Saisie par l’équipe du programme pour la ville",
     "history_origin_workbook": "Reprise du classeur envoyé",
     "history_origin_prefill": "Reprise de la vague précédente",
     "history_origin_correction": "Corrigée par l’équipe du programme",

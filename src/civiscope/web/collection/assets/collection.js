@@ -136,7 +136,7 @@
 
   async function saved(code, answer, changes, extra) {
     const state = stateOf(code);
-    if (answer.status === 403 || answer.status === 404) return failed(code, words.signedOut);
+    if (answer.status === 403 || answer.status === 404 || answer.redirected) return failed(code, words.signedOut);
     if (!(answer.headers.get("Content-Type") ?? "").startsWith("application/json")) return failed(code, words.failed);
     const told = await answer.json(), shown = question(code);
     if (told.conflict) return conflict(code, told);

@@ -1,25 +1,27 @@
-"""Who answers which case, looked up in one query; and what the answer to one item leads to."""
+"""Who writes to which case, looked up in one query; and what the answer to one item leads to."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.http import Http404
 
 from civiscope.errors import Problem
 from civiscope.study.questionnaire import Questionnaire, Section
 from civiscope.study.routing_graph import deciding_items, references_of
-from civiscope.web.accounts.models import Person
+from civiscope.web.accounts.models import Person, User
 from civiscope.web.collection.domain.checking import Checker, checker_of
-from civiscope.web.collection.models import Answer
+from civiscope.web.collection.domain.writers import Writer, city_writer, staff_writer
+from civiscope.web.collection.models import Answer, Origin
 from civiscope.web.collection.rules.given import Cells, decoded
 from civiscope.web.common.statements import first_row
 from civiscope.web.studies.domain.instruments import questionnaire_of
 
 _REACHED = """
-    SELECT contact.id, contact.instrument_id, instrument.version
+    SELECT contact.instrument_id, instrument.version
     FROM collection_case answered
     JOIN studies_contact contact ON contact.instrument_id = answered.instrument_id AND contact.city = answered.city
     JOIN studies_instrument instrument ON instrument.id = answered.instrument_id
@@ -27,14 +29,21 @@ _REACHED = """
 """Written out, because every answer that is saved asks it."""
 
 
+_FOR_STAFF = """
+    SELECT answered.instrument_id, instrument.version
+    FROM collection_case answered
+    JOIN studies_instrument instrument ON instrument.id = answered.instrument_id
+    WHERE answered.id = %s"""
+
+
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """A case of whoever is signed in: the number of the case and of their contact, and what is answered."""
+    """A case of whoever is signed in: its number, what is answered, and who writes."""
 
     case: int
-    contact: int
     instrument: int
     version: int
+    writer: Writer
 
     @property
     def questionnaire(self) -> Questionnaire:
@@ -53,11 +62,12 @@ class Effect:
 
 def reach(person: Person, number: int) -> Reached:
     """The case of that number where the person is a contact of its city, else Http404, as `cases.case_for`."""
-    found = first_row(_REACHED, [number, person.pk])
-    if found is None:
-        raise Http404
-    contact, instrument, version = found
-    return Reached(number, contact, instrument, version)
+    return _reached(number, first_row(_REACHED, [number, person.pk]), city_writer(person))
+
+
+def reach_as_staff(staff: User, number: int, way: Origin) -> Reached:
+    """The case of that number for a member of staff who enters answers, else Http404, as `cases.case_for_staff`."""
+    return _reached(number, first_row(_FOR_STAFF, [number]), staff_writer(staff, way))
 
 
 def effect_of(reached: Reached, item: str, cells: Cells, language: str) -> Effect:
@@ -86,6 +96,13 @@ def forget() -> None:
     """Forget what is kept of questionnaires, for another database."""
     _ties.cache_clear()
     _checker_of_item.cache_clear()
+
+
+def _reached(number: int, found: Sequence[Any] | None, writer: Writer) -> Reached:
+    if found is None:
+        raise Http404
+    instrument, version = found
+    return Reached(number, instrument, version, writer)
 
 
 @lru_cache(maxsize=64)

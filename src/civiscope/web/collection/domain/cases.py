@@ -1,4 +1,4 @@
-"""Cases, and who of a city may work on which."""
+"""Cases, and who may work on which: people of its city, and staff who enter what the city told."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from django.http import Http404
 
 from civiscope.study.frame import City
 from civiscope.study.questionnaire import Questionnaire
-from civiscope.web.accounts.models import Person
-from civiscope.web.collection.models import Case, SignOff
+from civiscope.web.accounts.models import Person, User
+from civiscope.web.collection.domain.writers import Writer, city_writer, staff_writer
+from civiscope.web.collection.models import Case, Origin, SignOff
 from civiscope.web.collection.rules.case_states import ANSWERING, Actor, CaseState
 from civiscope.web.collection.rules.given import Cells, decoded
 from civiscope.web.studies.domain.instruments import questionnaire_of
@@ -18,18 +19,25 @@ from civiscope.web.studies.models import Contact
 
 
 @dataclass(frozen=True)
-class OpenCase:
-    """A case in the hands of a contact; the questionnaire is in the version that its answers are to."""
+class CaseInHand:
+    """A case in the hands of whoever writes to it; the questionnaire is in the version that its answers are to."""
 
     case: Case
-    contact: Contact
     questionnaire: Questionnaire
+    writer: Writer
 
     @property
     def city(self) -> City:
         """The city as the frame has it; named by its code where it left the frame during the field."""
         code = self.case.city
         return study().frame.get(code) or City(code=code, name=code, country="")
+
+
+@dataclass(frozen=True)
+class OpenCase(CaseInHand):
+    """A case in the hands of a contact."""
+
+    contact: Contact
 
     @property
     def actors(self) -> frozenset[Actor]:
@@ -50,7 +58,9 @@ def contacts_of(case: Case):  # type: ignore[no-untyped-def]
 
 def cases_of(person: Person) -> list[OpenCase]:
     """All cases of a person, the newest fieldwork first."""
-    contacts = Contact.objects.filter(person=person, removed_at__isnull=True).select_related("instrument__fieldwork")
+    contacts = Contact.objects.filter(person=person, removed_at__isnull=True).select_related(
+        "person", "instrument__fieldwork"
+    )
     found = []
     for contact in contacts.order_by("-instrument_id", "city"):
         case = Case.objects.select_related("instrument__fieldwork").filter(
@@ -62,11 +72,18 @@ def cases_of(person: Person) -> list[OpenCase]:
 
 def case_for(person: Person, number: int) -> OpenCase:
     """The case of that number, where the person is a contact of its city; else Http404, as if there were none."""
-    case = Case.objects.select_related("instrument__fieldwork").filter(pk=number).first()
-    contact = None if case is None else contacts_of(case).filter(person=person).select_related("person").first()
-    if case is None or contact is None:
+    case = _case(number)
+    contact = contacts_of(case).filter(person=person).select_related("person").first()
+    if contact is None:
         raise Http404
     return _opened(case, contact)
+
+
+def case_for_staff(staff: User, number: int, way: Origin) -> CaseInHand:
+    """The case of that number for a member of staff who enters what its city told by this way, with contacts or
+    without; else Http404."""
+    case = _case(number)
+    return CaseInHand(case, questionnaire_of(case.instrument_id, version_of(case)), staff_writer(staff, way))
 
 
 def answers_of(case: Case, *, confirmed_only: bool = False) -> dict[str, Cells]:
@@ -93,5 +110,13 @@ def version_of(case: Case) -> int:
     return case.instrument.version if signed is None else signed.instrument_version
 
 
+def _case(number: int) -> Case:
+    found = Case.objects.select_related("instrument__fieldwork").filter(pk=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def _opened(case: Case, contact: Contact) -> OpenCase:
-    return OpenCase(case, contact, questionnaire_of(case.instrument_id, version_of(case)))
+    questionnaire = questionnaire_of(case.instrument_id, version_of(case))
+    return OpenCase(case, questionnaire, city_writer(contact.person), contact)

@@ -28,7 +28,8 @@ STATUS_WORDS = {
 
 @dataclass(frozen=True)
 class ExportRow:
-    """One case: the cells that are kept and the coded answer of every variable, by (item, row)."""
+    """One case: the cells that are kept, the coded answer of every variable, by (item, row), and where the answer to an
+    item comes from."""
 
     city: str
     name: str
@@ -36,6 +37,7 @@ class ExportRow:
     state: str
     cells: dict[str, Cells]
     coded: dict[tuple[str, str], Coded]
+    origins: dict[str, str]
 
     def cell(self, item: str, row: str) -> str:
         """The cell as it is kept, "" where there is none."""
@@ -56,7 +58,8 @@ class ExportTable:
             city = study().frame.get(entry.case.city)
             name, country = ("", "") if city is None else (city.name, city.country)
             coded = checker.check(cells).row
-            self.rows.append(ExportRow(entry.case.city, name, country, entry.case.state, cells, coded))
+            origins = {item: entry.origins[item] for item in cells}
+            self.rows.append(ExportRow(entry.case.city, name, country, entry.case.state, cells, coded, origins))
 
     def text(self, label: dict[str, str]) -> str:
         """A label in the language of the export."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from civiscope.web.collection.domain.content import signed_answers
-from civiscope.web.collection.models import Case, Origin, Revision, SignOff
+from civiscope.web.collection.models import ENTERED, Answer, Case, Origin, Revision, SignOff
 from civiscope.web.collection.rules.given import Cells, decoded
 
 
@@ -20,6 +20,11 @@ def corrections_of(case: Case) -> dict[str, list[Revision]]:
     for revision in revisions.order_by("version"):
         found.setdefault(revision.item, []).append(revision)
     return found
+
+
+def entered_of(case: Case) -> dict[str, Answer]:
+    """The answers that stand as staff entered them for the city, by item."""
+    return {answer.item: answer for answer in case.answers.filter(origin__in=ENTERED).select_related("staff")}
 
 
 def changed_since(before: SignOff, after: SignOff) -> dict[str, tuple[Cells, Cells]]:

@@ -23,30 +23,37 @@ from civiscope.web.collection.rules.selection import STATES, Include
 from civiscope.web.studies.domain.instruments import questionnaire_of
 from civiscope.web.studies.models import Instrument
 
-OF_STAFF = (Origin.STAFF, Origin.CORRECTION, Origin.MAPPED)
-"""Origins of versions that hold whether or not the city has signed since."""
+OF_STAFF = (Origin.CORRECTION, Origin.MAPPED)
+"""Origins of versions that hold whether or not the city has signed since. What staff entered for the city is its own
+answer, and holds once the city has signed it."""
 
 
 @dataclass(frozen=True)
 class KeptCase:
-    """A case with its answers, cells by item; items without an answer are left out."""
+    """A case with its answers, cells by item, and where each comes from; items without an answer are left out."""
 
     case: Case
     answers: dict[str, Cells]
+    origins: dict[str, str]
+
+
+_Answers = dict[str, tuple[Cells, str]]
+"""Cells and origin by item."""
 
 
 def kept_cases(instrument: Instrument, include: Include) -> list[KeptCase]:
     """The cases that ``include`` takes, in the order of their cities; their answers come in two queries."""
     found = list(instrument.cases.filter(state__in=STATES[include]).order_by("city"))
-    answers: dict[int, dict[str, Cells]] = defaultdict(dict)
-    for case, item, value in Answer.objects.filter(case__in=found).values_list("case_id", "item", "value"):
-        answers[case][item] = decoded(value)
+    answers: dict[int, _Answers] = defaultdict(dict)
+    standing = Answer.objects.filter(case__in=found).values_list("case_id", "item", "value", "origin")
+    for case, item, value, origin in standing:
+        answers[case][item] = decoded(value), origin
     if include is not Include.ALL:
         answers |= _signed([case for case in found if case.state == CaseState.QUERIED])
     if instrument.version > 1:
         for number, version in _signed_versions(found).items():
             answers[number] = _brought_up_to_date(instrument, version, answers[number])
-    return [KeptCase(case, _given(answers[case.pk])) for case in found]
+    return [_kept(case, answers[case.pk]) for case in found]
 
 
 def asked_answers(kept: KeptCase, instrument: Instrument, language: str, *, sound: bool = False) -> dict[str, Cells]:
@@ -66,17 +73,17 @@ def _has_error(checked: Checked, item: str) -> bool:
     return any(entry.severity == "error" for entry in checked.problems.get(item, ()))
 
 
-def _signed(cases: Collection[Case]) -> dict[int, dict[str, Cells]]:
+def _signed(cases: Collection[Case]) -> dict[int, _Answers]:
     """The answers of each case as it was signed last, with later ones of staff; without a sign-off none is here."""
     signed = dict(
         Case.objects.filter(pk__in=[case.pk for case in cases], sign_offs__isnull=False)
         .annotate(last=Max("sign_offs__at"))
         .values_list("pk", "last")
     )
-    found: dict[int, dict[str, Cells]] = {case: {} for case in signed}
+    found: dict[int, _Answers] = {case: {} for case in signed}
     for entry in Revision.objects.filter(case__in=list(signed)).order_by("version"):
         if entry.saved_at <= signed[entry.case_id] or entry.origin in OF_STAFF:
-            found[entry.case_id][entry.item] = decoded(entry.value)
+            found[entry.case_id][entry.item] = decoded(entry.value), entry.origin
     return found
 
 
@@ -86,15 +93,21 @@ def _signed_versions(cases: Collection[Case]) -> dict[int, int]:
     return dict(SignOff.objects.filter(case__in=held).order_by("number").values_list("case_id", "instrument_version"))
 
 
-def _brought_up_to_date(instrument: Instrument, version: int, answers: dict[str, Cells]) -> dict[str, Cells]:
+def _brought_up_to_date(instrument: Instrument, version: int, answers: _Answers) -> _Answers:
     """The answers to a version as answers to the present one, by the mappings that brought the later ones."""
     later = instrument.versions.filter(number__gt=version).order_by("number")
     for entry in later:
         before, after = (questionnaire_of(instrument.pk, number) for number in (entry.number - 1, entry.number))
-        changed = mapped(before, after, VersionMapping.model_validate_json(entry.mapping), answers)
-        answers = {**answers, **{result.item: result.cells for result in changed.values()}}
+        cells = {item: kept for item, (kept, _) in answers.items()}
+        changed = mapped(before, after, VersionMapping.model_validate_json(entry.mapping), cells)
+        answers = {**answers, **{result.item: (result.cells, Origin.MAPPED.value) for result in changed.values()}}
     return answers
 
 
-def _given(answers: dict[str, Cells]) -> dict[str, Cells]:
-    return {item: cells for item, cells in answers.items() if cells}
+def _kept(case: Case, answers: _Answers) -> KeptCase:
+    given = {item: (cells, origin) for item, (cells, origin) in answers.items() if cells}
+    return KeptCase(
+        case,
+        {item: cells for item, (cells, _) in given.items()},
+        {item: origin for item, (_, origin) in given.items()},
+    )

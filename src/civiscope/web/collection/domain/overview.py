@@ -6,12 +6,12 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Max
 
 from civiscope.study.questionnaire import Item, Section
-from civiscope.web.collection.domain.cases import OpenCase
+from civiscope.web.collection.domain.cases import CaseInHand
 from civiscope.web.collection.domain.section_state import CaseAnswers, answers_with_check
-from civiscope.web.collection.models import Answer, Assignment, Comment
+from civiscope.web.collection.models import ENTERED, Answer, Assignment, Case, Comment
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Overview:
         return 100 * self.answered // self.asked if self.asked else 100
 
 
-def overview_of(open_case: OpenCase, language: str) -> Overview:
+def overview_of(open_case: CaseInHand, language: str) -> Overview:
     """The overview of a case, in a few queries however many sections there are."""
     case, questionnaire = open_case.case, open_case.questionnaire
     state = answers_with_check(case, language)
@@ -76,7 +76,13 @@ def overview_of(open_case: OpenCase, language: str) -> Overview:
     return Overview(sections, _those(needed, open_case), _those(waiting, open_case), asked, answered)
 
 
-def _those(codes: frozenset[str], open_case: OpenCase) -> list[MissingItem]:
+def entered_for(case: Case) -> list[tuple[str, int, dt.datetime]]:
+    """What staff entered for the city and stands: the way, how many answers, and when the last was saved."""
+    found = case.answers.filter(origin__in=ENTERED).values_list("origin")
+    return list(found.annotate(count=Count("id"), last=Max("saved_at")).order_by("origin"))
+
+
+def _those(codes: frozenset[str], open_case: CaseInHand) -> list[MissingItem]:
     """The questions of these codes, in their order, with their places."""
     return [
         MissingItem(section, item, f"{number}.{place}")

@@ -58,7 +58,7 @@ def prefill_case(case: Case, writer: Writer) -> int:
             ]
         )
         if put:
-            record(writer.actor, "answers prefilled", f"case {case.pk}", f"{len(put)} answers")
+            record(writer.actor, "answers prefilled", f"case:{case.pk}", f"{len(put)} answers")
     return len(put)
 
 
@@ -68,15 +68,17 @@ def confirm(case: Case, versions: Mapping[str, int], writer: Writer) -> int:
     Answers that were changed meanwhile stay as they are. Raises CaseClosedError.
     """
     now, count = timezone.now(), 0
+    # What staff confirm on a city's word is marked as entered by them, like any other answer.
+    mark = {"origin": writer.origin} if writer.is_entering else {}
     with transaction.atomic():
         require_answering(case.pk, writer)
         for item, version in versions.items():
             count += Answer.objects.filter(case=case, item=item, version=version, confirmed=False).update(
-                confirmed=True, person=writer.person, staff=writer.staff, saved_at=now
+                confirmed=True, person=writer.person, staff=writer.staff, saved_at=now, **mark
             )
         if count:
             Case.objects.filter(pk=case.pk, first_answer_at__isnull=True).update(first_answer_at=now)
-            record(writer.actor, "prefilled answers confirmed", f"case {case.pk}", f"{count} answers")
+            record(writer.actor, "prefilled answers confirmed", f"case:{case.pk}", f"{count} answers{writer.mark}")
     return count
 
 

@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -20,6 +20,7 @@ from civiscope.web.collection.domain.writers import Writer
 from civiscope.web.collection.models import Answer, Case, Origin
 from civiscope.web.collection.rules.case_states import ANSWERING, CaseState
 from civiscope.web.common.counting import count_save
+from civiscope.web.common.domain.audit import record
 
 _CORRECTING = frozenset(CaseState) - {CaseState.PUBLISHED}
 
@@ -75,7 +76,7 @@ def save_answers(case: int, answers: Sequence[Given], writer: Writer, reason: st
         _states(writer),
         writer.origin == Origin.CORRECTION,
     )
-    written = write_versions(case, answers, how)
+    written = _written(case, answers, how, writer)
     others = [answer for answer in answers if answer.item not in written]
     if others:
         try:
@@ -88,6 +89,19 @@ def save_answers(case: int, answers: Sequence[Given], writer: Writer, reason: st
     count_save("saved", len(outcomes) - conflicts)
     count_save("conflict", conflicts)
     return outcomes
+
+
+def _written(case: int, answers: Sequence[Given], how: Writing, writer: Writer) -> frozenset[str]:
+    """The items that were written; what staff enter for a city stands in the audit log as well."""
+    if not writer.is_entering:
+        return write_versions(case, answers, how)
+    with transaction.atomic():
+        written = write_versions(case, answers, how)
+        for answer in answers:
+            if answer.item in written:
+                detail = f"{answer.item}, version {answer.base + 1}{writer.mark}"
+                record(writer.actor, "answer entered", f"case:{case}", detail)
+    return written
 
 
 def require_answering(case: int, writer: Writer) -> None:
@@ -111,8 +125,8 @@ def _refuse_closed(found: QuerySet[Case], writer: Writer) -> None:
 
 
 def _states(writer: Writer) -> frozenset[CaseState]:
-    """In which states the case takes answers: staff correct what was submitted; nobody changes what was published."""
-    return ANSWERING if writer.staff is None else _CORRECTING
+    """In which states the case takes answers: corrections are made after submission too, never after publication."""
+    return _CORRECTING if writer.origin == Origin.CORRECTION else ANSWERING
 
 
 def _standing(case: int, answers: Sequence[Given]) -> dict[str, Saved | Conflict]:

@@ -33,6 +33,20 @@ def answers_csv(instrument: Instrument, include: Include) -> str:
     return table_of(instrument, rows, with_state=include is Include.ALL)
 
 
+def origins_csv(instrument: Instrument, include: Include) -> str:
+    """A CSV text that says where every answer of `answers_csv` comes from: a row per city and item."""
+    language = study().definition.source_language
+    with_state = include is Include.ALL
+    return table_text(
+        ("city", *((STATE,) if with_state else ()), "item", "origin"),
+        [
+            (entry.case.city, *((entry.case.state,) if with_state else ()), item, entry.origins[item])
+            for entry in kept_cases(instrument, include)
+            for item in asked_answers(entry, instrument, language)
+        ],
+    )
+
+
 def table_of(instrument: Instrument, rows: list[tuple[KeptCase, dict[str, Cells]]], *, with_state: bool = False) -> str:
     """The CSV text of these cases and answers.
 

@@ -20,8 +20,9 @@ from civiscope.web.collection.domain.cases import answers_of
 from civiscope.web.collection.domain.checking import checker_of
 from civiscope.web.collection.domain.saving import Conflict, save_answers
 from civiscope.web.collection.domain.workbook_reading import CellNames, CellProblem, OpenedWorkbook, read_workbook
+from civiscope.web.collection.domain.writer_words import name_of
 from civiscope.web.collection.domain.writers import Writer
-from civiscope.web.collection.models import Answer, Case, Revision
+from civiscope.web.collection.models import Case, Revision
 from civiscope.web.collection.rules.given import Cells, decoded, encoded
 from civiscope.web.collection.rules.workbook_cells import canonical
 from civiscope.web.collection.rules.workbook_package import RefusedFileError
@@ -119,7 +120,7 @@ def compare(case: Case, plan: Plan, values: Mapping[str, tuple[str, int]]) -> tu
                 stands.version if stands is not None else 0,
                 shown(plan, item, cells),
                 shown(plan, item, given),
-                _writer(stands),
+                "" if stands is None else name_of(stands, plan.language),
             )
         )
     return tuple(changes)
@@ -149,7 +150,7 @@ def save_changes(case: Case, text: str, taken: Mapping[str, bool], writer: Write
             answers = [Given(item, value, current) for item, (value, _, current) in wanted.items()]
             if any(isinstance(outcome, Conflict) for outcome in save_answers(case.pk, answers, writer).values()):
                 raise _RolledBackError
-            record(writer.actor, "workbook saved", f"case {case.pk}", f"{len(wanted)} answers")
+            record(writer.actor, "workbook saved", f"case:{case.pk}", f"{len(wanted)} answers{writer.mark}")
     except _RolledBackError:
         values = {item: (value, base) for item, (value, base, _) in content.items()}
         raise ChangedMeanwhileError(compare(case, plan_for(case, language), values)) from None
@@ -202,10 +203,3 @@ def _told(plan: Plan, change: Change, problem: Problem, language: str) -> str:
     if problem.code == "too-many-options":
         words |= {"given": len(value.split(";")), "count": item.most or 1}
     return say(_PHRASES.get(problem.code, "offline_fault_unusable"), language, **words)
-
-
-def _writer(answer: Answer | None) -> str:
-    if answer is None:
-        return ""
-    writer = answer.person or answer.staff
-    return str(writer) if writer is not None else ""

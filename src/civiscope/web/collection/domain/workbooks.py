@@ -1,4 +1,4 @@
-"""Answers as an Excel workbook: with labels, as codes, and the codebook that explains both."""
+"""Answers as an Excel workbook: with labels, as codes, where they come from, and the codebook that explains both."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ CODEBOOK = (
 
 
 def answers_workbook(table: ExportTable) -> bytes:
-    """The workbook: sheets ``answers`` (labels), ``codes`` (cells as kept) and ``codebook``."""
+    """The workbook: sheets ``answers`` (labels), ``codes`` (cells as kept), ``origins`` and ``codebook``."""
     stream = io.BytesIO()
     with Workbook(stream, OPTIONS) as book:
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 2})
@@ -59,6 +59,13 @@ def answers_workbook(table: ExportTable) -> bytes:
             book.add_worksheet("codes"),
             [(name, 20) for name in names],
             ([*_about(entry), *(entry.cell(item.code, row) for _, item, row in variables)] for entry in table.rows),
+            (head, wrapped),
+        )
+        items = list(table.questionnaire.items)
+        _write(
+            book.add_worksheet("origins"),
+            [(name, 20) for name in (*ABOUT_CASES, *items)],
+            ([*_about(entry), *(entry.origins.get(item) for item in items)] for entry in table.rows),
             (head, wrapped),
         )
         _write(book.add_worksheet("codebook"), CODEBOOK, _codebook(table), (head, wrapped))

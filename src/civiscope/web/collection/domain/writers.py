@@ -1,11 +1,11 @@
-"""Who writes to a case."""
+"""Who writes to a case, and by which way the answers come."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from civiscope.web.accounts.models import Person, User
-from civiscope.web.collection.models import Origin
+from civiscope.web.collection.models import ENTERED, Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,16 @@ class Writer:
     person: Person | None
     staff: User | None
     origin: Origin
+
+    @property
+    def is_entering(self) -> bool:
+        """Whether this is a member of staff who enters what a city told."""
+        return self.origin in ENTERED
+
+    @property
+    def mark(self) -> str:
+        """The end of what the audit log says, where staff enter: by which way."""
+        return f", {self.origin}" if self.is_entering else ""
 
     @property
     def actor(self) -> str:
@@ -39,6 +49,8 @@ def prefilling_writer(staff: User | None) -> Writer:
     return Writer(None, staff, Origin.PREFILL)
 
 
-def staff_writer(staff: User) -> Writer:
-    """A member of the programme team who enters what a city told by telephone or on paper."""
-    return Writer(None, staff, Origin.STAFF)
+def staff_writer(staff: User, way: Origin) -> Writer:
+    """A member of staff who enters what a city told; ``way`` is one of `models.ENTERED`, else ValueError."""
+    if way not in ENTERED:
+        raise ValueError(way)
+    return Writer(None, staff, way)

@@ -89,7 +89,7 @@ class Question:
     consent: str
     consents: list[tuple[str, str, bool]]
     messages: list[str] = field(default_factory=list)
-    by: str = ""
+    saved: str = ""
     at: dt.datetime | None = None
     earlier_wave: str = ""
     was_mapped: bool = False

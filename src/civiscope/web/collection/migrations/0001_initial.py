@@ -96,7 +96,9 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("city", "City"),
-                            ("staff", "Staff"),
+                            ("phone", "Phone"),
+                            ("paper", "Paper"),
+                            ("mailed", "Mailed"),
                             ("workbook", "Workbook"),
                             ("prefill", "Prefill"),
                             ("correction", "Correction"),
@@ -373,7 +375,9 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("city", "City"),
-                            ("staff", "Staff"),
+                            ("phone", "Phone"),
+                            ("paper", "Paper"),
+                            ("mailed", "Mailed"),
                             ("workbook", "Workbook"),
                             ("prefill", "Prefill"),
                             ("correction", "Correction"),

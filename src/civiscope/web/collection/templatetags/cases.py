@@ -1,4 +1,4 @@
-"""What parts of pages ask about a case: its steps, its queries, what has changed in its questionnaire."""
+"""What parts of pages ask about a case: addresses, steps, queries, what has changed in its questionnaire."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from typing import Any, TypeVar
 from django import template
 from django.template import Context
 
-from civiscope.web.collection.domain.cases import OpenCase
+from civiscope.web.collection.domain.cases import CaseInHand, OpenCase
 from civiscope.web.collection.domain.changed_questions import changed_questions
 from civiscope.web.collection.domain.reopening import can_ask_reopening
 from civiscope.web.collection.domain.steps import can_take
-from civiscope.web.collection.models import Case, Query, Reopening, SignOff
+from civiscope.web.collection.domain.writer_words import name_of
+from civiscope.web.collection.forms.addresses import address_of
+from civiscope.web.collection.models import Answer, Case, Query, Reopening, SignOff
 from civiscope.web.collection.rules.case_states import Step
 
 register = template.Library()
@@ -55,13 +57,26 @@ def steps_of(open_case: OpenCase) -> CaseSteps:
 
 
 @register.simple_tag(takes_context=True)
-def queries_of(context: Context, open_case: OpenCase, item: str) -> list[Query]:
+def address(context: Context, place: str = "", **words: str) -> str:
+    """The address of a page of the case ``open_case`` for whoever has it in their hands, as `addresses.address_of`."""
+    open_case: CaseInHand = context["open_case"]
+    return address_of(open_case.case.pk, open_case.writer, place, **words)
+
+
+@register.simple_tag(takes_context=True)
+def given_by(context: Context, answer: Answer) -> str:
+    """Who gave an answer; a dash where nobody is known any more."""
+    return name_of(answer, context["language"]) or "–"
+
+
+@register.simple_tag(takes_context=True)
+def queries_of(context: Context, open_case: CaseInHand, item: str) -> list[Query]:
     """The queries on a question that the city has; a page asks the database once."""
     return _kept(context, "queries_of", open_case, _queries).get(item, [])
 
 
 @register.simple_tag(takes_context=True)
-def change_note(context: Context, open_case: OpenCase, item: str) -> str:
+def change_note(context: Context, open_case: CaseInHand, item: str) -> str:
     """The key of the phrase that says how a question has changed since the city answered it; "" where it has not."""
     note = _kept(context, "change_note", open_case, changed_questions).get(item, "")
     return f"change_note_{note}" if note else ""
@@ -75,7 +90,7 @@ def _queries(case: Case) -> dict[str, list[Query]]:
 
 
 def _kept(
-    context: Context, name: str, open_case: OpenCase, find: Callable[[Case], dict[str, Found]]
+    context: Context, name: str, open_case: CaseInHand, find: Callable[[Case], dict[str, Found]]
 ) -> dict[str, Found]:
     """What was found for the case, once a page: kept in the lowest layer of the context, which included templates
     share."""

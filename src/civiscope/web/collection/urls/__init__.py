@@ -7,6 +7,7 @@ from django.urls import include, path
 from civiscope.web.collection.urls import (
     answering,
     desk,
+    entering,
     exports,
     offline,
     previews,
@@ -18,6 +19,6 @@ from civiscope.web.collection.urls import (
 
 urlpatterns = [
     *(path("answer/", include(part.urlpatterns)) for part in (answering, signing, offline, previews, protecting)),
-    *(path("desk/", include(part.urlpatterns)) for part in (desk, review, exports, protecting_desk)),
-    path("desk/", include(offline.desk_patterns)),
+    *(path("desk/", include(part.urlpatterns)) for part in (desk, entering, review, exports, protecting_desk)),
+    *(path("desk/", include(part.desk_patterns)) for part in (offline, previews)),
 ]

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("exports/audit.csv", exports.export_audit, name="export_audit"),
     path("exports/audit-with-contents.csv", exports.export_audit_contents, name="export_audit_contents"),
     path("exports/<int:number>/answers.<str:ending>", exports.export_answers, name="export_answers"),
+    path("exports/<int:number>/origins.csv", exports.export_origins, name="export_origins"),
     path("exports/<int:number>/consent.csv", exports.export_consents, name="export_consents"),
     path("replies/<int:number>/", replies.replies, name="replies"),
     path("replies/<int:number>/open", replies.replies_open, name="replies_open"),

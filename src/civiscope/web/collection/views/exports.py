@@ -11,7 +11,7 @@ from civiscope.report.words.phrases import language_name
 from civiscope.web.collection.domain.audit_tables import audit_lines
 from civiscope.web.collection.domain.export_rows import ExportTable
 from civiscope.web.collection.domain.spss_files import answers_sav
-from civiscope.web.collection.domain.wave_tables import answers_csv, consent_csv
+from civiscope.web.collection.domain.wave_tables import answers_csv, consent_csv, origins_csv
 from civiscope.web.collection.domain.workbooks import answers_workbook
 from civiscope.web.collection.rules.selection import STATES, Include
 from civiscope.web.common.domain.audit import record
@@ -67,6 +67,18 @@ def export_answers(request: HttpRequest, number: int, ending: str) -> HttpRespon
     if ending == "xlsx":
         return _file(answers_workbook(table), name, ending)
     return _file(answers_sav(table, name), name, ending)
+
+
+@require_GET
+def export_origins(request: HttpRequest, number: int) -> HttpResponse:
+    """Where every answer to an instrument comes from, as CSV."""
+    instrument = get_object_or_404(Instrument.objects.select_related("fieldwork"), pk=number)
+    include = request.GET.get("include", Include.SUBMITTED.value)
+    if include not in set(Include):
+        return failure(request, "bad_request", 400)
+    _note(request, instrument.fieldwork, f"{instrument.questionnaire}, origins, csv, {include}")
+    name = f"{study().definition.id}-{instrument.fieldwork.wave}-{instrument.questionnaire}-origins-{include}"
+    return _file(origins_csv(instrument, Include(include)).encode(), name, "csv")
 
 
 @require_GET

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -13,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from civiscope.report.words.phrases import say
-from civiscope.web.collection.domain.cases import OpenCase, case_for
+from civiscope.web.collection.domain.cases import CaseInHand, case_for
 from civiscope.web.collection.domain.prefilling import confirm, prefill_instrument, waiting_of
 from civiscope.web.collection.domain.saving import CaseClosedError
 from civiscope.web.collection.domain.workbook_import import (
@@ -26,9 +24,12 @@ from civiscope.web.collection.domain.workbook_import import (
 )
 from civiscope.web.collection.domain.workbook_making import workbook_of
 from civiscope.web.collection.domain.workbook_reading import open_workbook
-from civiscope.web.collection.domain.writers import city_writer, prefilling_writer, workbook_writer
+from civiscope.web.collection.domain.writers import Writer, prefilling_writer, workbook_writer
+from civiscope.web.collection.forms.addresses import address_of
 from civiscope.web.collection.forms.workbook_form import choices_in, versions_in, workbook_in
+from civiscope.web.collection.models import Origin
 from civiscope.web.collection.rules.workbook_package import RefusedFileError
+from civiscope.web.collection.views.hands import case_in_hand, way_named
 from civiscope.web.common.page import language_of, render
 from civiscope.web.studies.models import Instrument
 
@@ -36,15 +37,15 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_http_methods(["GET", "HEAD"])
-def offline(request: HttpRequest, number: int) -> HttpResponse:
+def offline(request: HttpRequest, number: int, way: str | None = None) -> HttpResponse:
     """The ways to answer offline."""
-    return _offline(request, _opened(request, number))
+    return _offline(request, _opened(request, number, way))
 
 
 @require_http_methods(["GET", "HEAD"])
-def workbook(request: HttpRequest, number: int) -> HttpResponse:
+def workbook(request: HttpRequest, number: int, way: str | None = None) -> HttpResponse:
     """The workbook with the answers as they stand."""
-    opened, language = _opened(request, number), language_of(request)
+    opened, language = _opened(request, number, way), language_of(request)
     answer = HttpResponse(workbook_of(opened.case, language), content_type=XLSX)
     name = f"{opened.case.instrument.questionnaire}-{opened.case.city}-{language}.xlsx"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -53,9 +54,9 @@ def workbook(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-def check_workbook(request: HttpRequest, number: int) -> HttpResponse:
+def check_workbook(request: HttpRequest, number: int, way: str | None = None) -> HttpResponse:
     """What a workbook that was sent in would change, or what is wrong with it; nothing is saved."""
-    opened, language = _opened(request, number), language_of(request)
+    opened, language = _opened(request, number, way), language_of(request)
     if not opened.case.takes_answers:
         return _offline(request, opened, 409)
     try:
@@ -75,14 +76,14 @@ def check_workbook(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
-def save_workbook(request: HttpRequest, number: int) -> HttpResponse:
+def save_workbook(request: HttpRequest, number: int, way: str | None = None) -> HttpResponse:
     """Save what was shown, all of it or nothing."""
-    opened, language = _opened(request, number), language_of(request)
+    opened, language = _opened(request, number, way), language_of(request)
     sealed, chosen = request.POST.get("changes", ""), choices_in(request.POST)
     if not opened.case.takes_answers:
         return _offline(request, opened, 409)
     try:
-        count = save_changes(opened.case, sealed, chosen, workbook_writer(_person(request)), language)
+        count = save_changes(opened.case, sealed, chosen, _sender(opened), language)
     except RefusedFileError as refused:
         return _refused(request, opened, refused)
     except KeyError:
@@ -93,20 +94,20 @@ def save_workbook(request: HttpRequest, number: int) -> HttpResponse:
     except CaseClosedError:
         return _offline(request, opened, 409)
     messages.success(request, say("offline_saved", language, count=count))
-    return redirect("case_offline", number=number)
+    return redirect(address_of(number, opened.writer, "offline"))
 
 
 @require_POST
 def confirm_answers(request: HttpRequest, number: int) -> HttpResponse:
     """Confirm answers of an earlier wave: those that are named as ITEM:VERSION, one or all of a section."""
-    opened, language = _opened(request, number), language_of(request)
+    opened, language = case_for(request.person, number), language_of(request)  # type: ignore[attr-defined]
     wanted = versions_in(request.POST.getlist("confirm"))
     section = request.POST.get("confirm_section", "")
     if section:
         waiting = waiting_of(opened.case)
         wanted = versions_in([entry for entry in section.split(" ") if entry.rpartition(":")[0] in waiting])
     try:
-        count = confirm(opened.case, wanted, city_writer(_person(request))) if opened.case.takes_answers else 0
+        count = confirm(opened.case, wanted, opened.writer) if opened.case.takes_answers else 0
     except CaseClosedError:
         count = 0
     if count:
@@ -125,33 +126,38 @@ def desk_prefill(request: HttpRequest, instrument: int) -> HttpResponse:
     return redirect("desk_field", number=found.fieldwork_id)
 
 
-def _opened(request: HttpRequest, number: int) -> OpenCase:
-    return case_for(_person(request), number)
+def _opened(request: HttpRequest, number: int, way: str | None) -> CaseInHand:
+    # What was told by telephone or on paper came in no workbook.
+    if way is not None and way_named(way) is not Origin.MAILED:
+        raise Http404(way)
+    return case_in_hand(request, number, way)
 
 
-def _person(request: HttpRequest) -> Any:
-    return request.person  # type: ignore[attr-defined]
+def _sender(opened: CaseInHand) -> Writer:
+    """Who sends the workbook in: someone of the city by itself, or staff to whom it was mailed."""
+    person = opened.writer.person
+    return opened.writer if person is None else workbook_writer(person)
 
 
-def _offline(request: HttpRequest, opened: OpenCase, status: int = 200, error: str = "") -> HttpResponse:
+def _offline(request: HttpRequest, opened: CaseInHand, status: int = 200, error: str = "") -> HttpResponse:
     return render(
         request,
         "collection/offline.html",
         status,
-        title=say("offline_title", language_of(request)),
+        title=say("enter_workbook_title" if opened.writer.is_entering else "offline_title", language_of(request)),
         open_case=opened,
         answering=opened.case.takes_answers,
         error=error,
     )
 
 
-def _refused(request: HttpRequest, opened: OpenCase, refused: RefusedFileError) -> HttpResponse:
+def _refused(request: HttpRequest, opened: CaseInHand, refused: RefusedFileError) -> HttpResponse:
     return _offline(request, opened, 422, say(refused.phrase, language_of(request), **refused.words))
 
 
 def _changes(
     request: HttpRequest,
-    opened: OpenCase,
+    opened: CaseInHand,
     changes: tuple[Change, ...],
     status: int = 200,
     *,

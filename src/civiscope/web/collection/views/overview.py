@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from civiscope.report.words.phrases import language_name, say
 from civiscope.web.collection.domain.cases import OpenCase, case_for, cases_of, contacts_of
 from civiscope.web.collection.domain.colleagues import may_take_off
-from civiscope.web.collection.domain.overview import MissingItem, Overview, SectionProgress, overview_of
+from civiscope.web.collection.domain.overview import MissingItem, Overview, SectionProgress, entered_for, overview_of
 from civiscope.web.collection.forms.answer_words import text_of, wave_title
 from civiscope.web.collection.forms.invitation import InvitationForm, read_invitation
 from civiscope.web.collection.models import Answer, Case
@@ -83,6 +83,7 @@ def overview_page(
         state=say(f"collect_state_{state}", language),
         next_step=say(f"collect_next_{_next_step(overview, open_case.case)}", language),
         overview=overview,
+        entered=entered_for(open_case.case),
         rows=[_row(found, language) for found in overview.sections],
         missing=_listed(overview.missing, language),
         unconfirmed=_listed(overview.unconfirmed, language),

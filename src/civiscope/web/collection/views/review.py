@@ -15,7 +15,7 @@ from civiscope.web.accounts.models import User
 from civiscope.web.collection.domain.cases import answers_of, contacts_of, version_of
 from civiscope.web.collection.domain.checking import checker_of
 from civiscope.web.collection.domain.content import submitted
-from civiscope.web.collection.domain.history import changed_since, corrections_of, last_wave
+from civiscope.web.collection.domain.history import changed_since, corrections_of, entered_of, last_wave
 from civiscope.web.collection.domain.notices import city_name
 from civiscope.web.collection.domain.reopening import DecidedAlreadyError, decline_reopening, grant_reopening
 from civiscope.web.collection.domain.review_lists import counts_by_state, review_rows
@@ -36,7 +36,7 @@ from civiscope.web.collection.domain.versions import StudyNotReadableError, chan
 from civiscope.web.collection.forms.answer_words import answer_words, text_of
 from civiscope.web.collection.forms.messages import messages_of
 from civiscope.web.collection.forms.signed_answers import ShownAnswer, shown_sections
-from civiscope.web.collection.models import Case, Query, Reopening, Revision, SignOff
+from civiscope.web.collection.models import Answer, Case, Query, Reopening, Revision, SignOff
 from civiscope.web.collection.rules.case_states import HANDED_IN, Actor, CaseState, Step, state_after
 from civiscope.web.collection.rules.given import Cells
 from civiscope.web.common.page import language_of, render
@@ -68,6 +68,7 @@ class ReviewedAnswer:
     evidence: list[object]
     queries: list[Query]
     corrections: list[Revision]
+    entered: Answer | None
     before: list[str] | None
     last_wave: list[str] | None
 
@@ -263,7 +264,7 @@ def _sections(
     # What cannot be read is shown as it was given, beside what is wrong with it.
     shown = {code: counted.get(code) or (kept.get(code, {}) if code in checked.asked else {}) for code in kept}
     changed = changed_since(signed[-2], signed[-1]) if len(signed) > 1 else {}
-    earlier, corrections = last_wave(case), corrections_of(case)
+    earlier, corrections, entered = last_wave(case), corrections_of(case), entered_of(case)
     comments, evidence = _by_item(case.comments.select_related("person", "staff")), _by_item(case.evidence.all())
 
     def words(code: str, cells: Cells) -> list[str]:
@@ -280,6 +281,7 @@ def _sections(
             evidence.get(code, []),
             [found for found in queries if found.item == code],
             corrections.get(code, []),
+            entered.get(code),
             words(code, changed[code][0]) if code in changed else None,
             wave if wave is not None and wave != list(entry.lines) else None,
         )

@@ -7,21 +7,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.views.decorators.http import require_POST
 
 from civiscope.report.words.phrases import say
 from civiscope.study.questionnaire import Item, Questionnaire, Section
-from civiscope.web.accounts.models import Person
-from civiscope.web.collection.domain.answering import Effect, Reached, answer_to, effect_of, reach
-from civiscope.web.collection.domain.cases import case_for
+from civiscope.web.collection.domain.answering import Effect, Reached, answer_to, effect_of
 from civiscope.web.collection.domain.saving import CaseClosedError, Conflict, Saved, save_answer
-from civiscope.web.collection.domain.writers import city_writer
+from civiscope.web.collection.domain.writer_words import closed_words, name_of
+from civiscope.web.collection.forms.addresses import address_of
 from civiscope.web.collection.forms.answer_form import cells_from, joined
 from civiscope.web.collection.forms.messages import messages_of
 from civiscope.web.collection.forms.section_form import version_in
 from civiscope.web.collection.rules.given import Cells, decoded, encoded
+from civiscope.web.collection.views.hands import case_in_hand, case_reached
 from civiscope.web.collection.views.section_page import Standing, question_html, section_page
 from civiscope.web.common.page import language_of
 
@@ -32,6 +31,7 @@ class _Sent:
 
     request: HttpRequest
     reached: Reached
+    way: str | None
     questionnaire: Questionnaire
     item: Item
     cells: Cells
@@ -49,10 +49,9 @@ class _Sent:
 
 
 @require_POST
-def save(request: HttpRequest, number: int, item: str) -> HttpResponse:
-    """Save an answer; 409 where a colleague saved another since, or the case takes no answers."""
-    person: Person = request.person  # type: ignore[attr-defined]
-    reached = reach(person, number)
+def save(request: HttpRequest, number: int, item: str, way: str | None = None) -> HttpResponse:
+    """Save an answer; 409 where somebody else saved another since, or the case takes no answers."""
+    reached = case_reached(request, number, way)
     questionnaire = reached.questionnaire
     asked = questionnaire.items.get(item)
     if asked is None:
@@ -64,9 +63,9 @@ def save(request: HttpRequest, number: int, item: str) -> HttpResponse:
     cells = cells_from(questionnaire, asked, request.POST)
     if request.POST.get("both"):
         cells = joined(questionnaire, asked, cells, answer_to(number, item))
-    sent = _Sent(request, reached, questionnaire, asked, cells, language)
+    sent = _Sent(request, reached, way, questionnaire, asked, cells, language)
     try:
-        outcome = save_answer(number, item, encoded(cells), base, city_writer(person))
+        outcome = save_answer(number, item, encoded(cells), base, reached.writer)
     except CaseClosedError as closed:
         return _closed(sent, base, closed.state)
     if isinstance(outcome, Conflict):
@@ -94,10 +93,10 @@ def _told(effect: Effect, messages: list[str]) -> dict[str, Any]:
 def _conflict(sent: _Sent, base: int, outcome: Conflict) -> HttpResponse:
     """Both versions: for a script as HTML of the question, for htmx as a line, else as the page with what was typed."""
     current = outcome.current
-    by = str(current.person or current.staff or "")
+    by = name_of(current, sent.language)
     if sent.request.htmx and not sent.wants_json:  # type: ignore[attr-defined]
         return _fragment(sent, say("collect_conflict", sent.language, name=by), [], 409)
-    open_case = case_for(sent.request.person, sent.reached.case)  # type: ignore[attr-defined]
+    open_case = case_in_hand(sent.request, sent.reached.case, sent.way)
     standing = Standing(sent.cells, base, current)
     if not sent.wants_json:
         return section_page(sent.request, open_case, sent.section, {sent.item.code: standing}, status=409)
@@ -107,12 +106,12 @@ def _conflict(sent: _Sent, base: int, outcome: Conflict) -> HttpResponse:
 
 
 def _closed(sent: _Sent, base: int, state: str) -> HttpResponse:
-    reason = say("collect_closed", sent.language)
+    reason = closed_words(sent.reached.writer, sent.language)
     if sent.wants_json:
         return _json({"saved": False, "reason": reason, "state": state}, 409)
     if sent.request.htmx:  # type: ignore[attr-defined]
         return _fragment(sent, reason, [], 409)
-    open_case = case_for(sent.request.person, sent.reached.case)  # type: ignore[attr-defined]
+    open_case = case_in_hand(sent.request, sent.reached.case, sent.way)
     standing = {sent.item.code: Standing(sent.cells, base, None)}
     return section_page(sent.request, open_case, sent.section, standing, closed=True, status=409)
 
@@ -133,5 +132,5 @@ def _fragment(sent: _Sent, text: str, messages: list[str], status: int = 200) ->
 
 def _back(sent: _Sent) -> HttpResponse:
     """The way back to the question in its section."""
-    address = reverse("case_section", kwargs={"number": sent.reached.case, "section": sent.section.code})
+    address = address_of(sent.reached.case, sent.reached.writer, "section", section=sent.section.code)
     return HttpResponseRedirect(f"{address}?saved=1#{sent.item.code}", status=303)

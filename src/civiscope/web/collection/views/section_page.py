@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from civiscope.report.words.phrases import say
 from civiscope.study.questionnaire import LIST_KINDS, Item, Section
-from civiscope.web.collection.domain.cases import OpenCase
+from civiscope.web.collection.domain.cases import CaseInHand
 from civiscope.web.collection.domain.prefilling import waiting_of
 from civiscope.web.collection.domain.section_state import (
     CaseAnswers,
@@ -19,6 +19,7 @@ from civiscope.web.collection.domain.section_state import (
     comments_by_item,
     consents_by_item,
 )
+from civiscope.web.collection.domain.writer_words import closed_words, name_of, saved_words
 from civiscope.web.collection.forms.answer_words import answer_words, text_of, wave_title
 from civiscope.web.collection.forms.messages import messages_of
 from civiscope.web.collection.forms.question import Conflict, Question, question_of
@@ -41,7 +42,7 @@ class Standing:
 class _Shown:
     """What all questions of a page have in common."""
 
-    open_case: OpenCase
+    open_case: CaseInHand
     state: CaseAnswers
     comments: Mapping[str, list[Comment]]
     consents: Mapping[str, str]
@@ -51,7 +52,7 @@ class _Shown:
 
 def section_page(
     request: HttpRequest,
-    open_case: OpenCase,
+    open_case: CaseInHand,
     section: Section,
     standing: Mapping[str, Standing] | None = None,
     *,
@@ -83,7 +84,7 @@ def section_page(
         earlier_wave=next((found.earlier_wave for found in questions if found.earlier_wave), ""),
         wrong=[found for found in questions if found.messages and not found.hidden],
         conflicts=[found for found in questions if found.conflict],
-        closed=closed,
+        closed=closed_words(open_case.writer, language) if closed else "",
         answering=open_case.case.takes_answers,
         state=say(f"collect_state_{CaseState(open_case.case.state)}", language),
         saved=request.GET.get("saved") == "1" and not standing,
@@ -93,13 +94,13 @@ def section_page(
 
 
 def question_fragment(
-    request: HttpRequest, open_case: OpenCase, item: str, standing: Standing | None = None
+    request: HttpRequest, open_case: CaseInHand, item: str, standing: Standing | None = None
 ) -> HttpResponse:
     """One question without the page around it."""
     return HttpResponse(question_html(request, open_case, item, standing), headers={"Cache-Control": "no-store"})
 
 
-def question_html(request: HttpRequest, open_case: OpenCase, item: str, standing: Standing | None = None) -> str:
+def question_html(request: HttpRequest, open_case: CaseInHand, item: str, standing: Standing | None = None) -> str:
     """One question as HTML."""
     language = language_of(request)
     shown = _shown(open_case, [item], language)
@@ -115,7 +116,7 @@ def question_html(request: HttpRequest, open_case: OpenCase, item: str, standing
     return render_to_string("collection/parts/question.html", words, request=request)
 
 
-def _shown(open_case: OpenCase, items: list[str], language: str) -> _Shown:
+def _shown(open_case: CaseInHand, items: list[str], language: str) -> _Shown:
     case = open_case.case
     consents = consents_by_item(case) if open_case.questionnaire.consent_choice else {}
     state = answers_with_check(case, language)
@@ -141,7 +142,7 @@ def _question(shown: _Shown, item: Item, standing: Standing | None) -> Question:
         version=standing.base if standing is not None else version,
         hidden=item.code not in shown.state.checked.asked and standing is None,
         messages=messages_of(problems, item, shown.language),
-        by="" if answer is None else str(answer.person or answer.staff or ""),
+        saved="" if answer is None else saved_words(answer, shown.language),
         at=None if answer is None else answer.saved_at,
         earlier_wave=shown.waiting.get(item.code, ""),
         was_mapped=answer is not None and answer.origin == Origin.MAPPED and not answer.confirmed,
@@ -156,7 +157,7 @@ def _conflict(shown: _Shown, item: Item, standing: Standing | None) -> Conflict 
     current, questionnaire = standing.current, shown.open_case.questionnaire
     return Conflict(
         version=current.version,
-        by=str(current.person or current.staff or ""),
+        by=name_of(current, shown.language),
         at=current.saved_at,
         mine=answer_words(questionnaire, item, standing.cells, shown.language),
         theirs=answer_words(questionnaire, item, decoded(current.value), shown.language),
@@ -164,7 +165,7 @@ def _conflict(shown: _Shown, item: Item, standing: Standing | None) -> Conflict 
     )
 
 
-def _number(open_case: OpenCase, item: Item) -> str:
+def _number(open_case: CaseInHand, item: Item) -> str:
     for place, section in enumerate(open_case.questionnaire.sections, start=1):
         for number, found in enumerate(section.items, start=1):
             if found.code == item.code:

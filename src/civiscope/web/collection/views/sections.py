@@ -6,19 +6,19 @@ import datetime as dt
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from civiscope.report.words.phrases import say
 from civiscope.study.questionnaire import Section
 from civiscope.web.collection.domain.answer_versions import Given
-from civiscope.web.collection.domain.answering import answer_to, reach
-from civiscope.web.collection.domain.cases import OpenCase, case_for
+from civiscope.web.collection.domain.answering import answer_to
+from civiscope.web.collection.domain.cases import CaseInHand, case_for
 from civiscope.web.collection.domain.prefilling import confirm
 from civiscope.web.collection.domain.remarks import add_comments, choose_consents
 from civiscope.web.collection.domain.saving import CaseClosedError, Saved, save_answers
 from civiscope.web.collection.domain.section_state import answers_with_check, saved_since, values_of_versions
-from civiscope.web.collection.domain.writers import city_writer
+from civiscope.web.collection.domain.writer_words import name_of
+from civiscope.web.collection.forms.addresses import address_of
 from civiscope.web.collection.forms.answer_form import joined
 from civiscope.web.collection.forms.section_form import (
     SentAnswer,
@@ -28,8 +28,8 @@ from civiscope.web.collection.forms.section_form import (
     sent_consents,
 )
 from civiscope.web.collection.forms.workbook_form import versions_in
-from civiscope.web.collection.models import Answer
 from civiscope.web.collection.rules.given import encoded
+from civiscope.web.collection.views.hands import case_in_hand, case_reached
 from civiscope.web.collection.views.section_page import Standing, question_fragment, section_page
 from civiscope.web.common.page import language_of, languages
 
@@ -37,9 +37,9 @@ NOT_AFTER = dt.datetime(9000, 1, 1, tzinfo=dt.UTC)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def section(request: HttpRequest, number: int, section: str) -> HttpResponse:
+def section(request: HttpRequest, number: int, section: str, way: str | None = None) -> HttpResponse:
     """The questions of a section; a POST saves all of them that were changed."""
-    open_case = case_for(request.person, number)  # type: ignore[attr-defined]
+    open_case = case_in_hand(request, number, way)
     found = next((part for part in open_case.questionnaire.sections if part.code == section), None)
     if found is None:
         raise Http404(section)
@@ -49,25 +49,30 @@ def section(request: HttpRequest, number: int, section: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD"])
-def question(request: HttpRequest, number: int, item: str) -> HttpResponse:
+def question(request: HttpRequest, number: int, item: str, way: str | None = None) -> HttpResponse:
     """One question as it stands, for the page's script."""
-    open_case = case_for(request.person, number)  # type: ignore[attr-defined]
+    open_case = case_in_hand(request, number, way)
     if item not in open_case.questionnaire.items:
         raise Http404(item)
     return question_fragment(request, open_case, item)
 
 
 @require_http_methods(["GET", "HEAD"])
-def changes(request: HttpRequest, number: int, section: str) -> HttpResponse:
+def changes(request: HttpRequest, number: int, section: str, way: str | None = None) -> HttpResponse:
     """What was saved in a section since a moment (``since``, ISO 8601), for the page's script."""
-    reached = reach(request.person, number)  # type: ignore[attr-defined]
+    reached, language = case_reached(request, number, way), language_of(request)
     found = next((part for part in reached.questionnaire.sections if part.code == section), None)
     since = _moment(request.GET.get("since", ""))
     if found is None or since is None:
         raise Http404(section)
     answers = saved_since(number, [item.code for item in found.items], since)
     told = [
-        {"item": answer.item, "version": answer.version, "by": name_of(answer), "at": answer.saved_at.isoformat()}
+        {
+            "item": answer.item,
+            "version": answer.version,
+            "by": name_of(answer, language),
+            "at": answer.saved_at.isoformat(),
+        }
         for answer in answers
     ]
     reply = JsonResponse({"answers": told})
@@ -83,21 +88,16 @@ def consent(request: HttpRequest, number: int, item: str) -> HttpResponse:
         raise Http404(item)
     levels = {item: request.POST.get(f"consent:{item}", "")}
     try:
-        choose_consents(open_case.case, open_case.questionnaire, levels, city_writer(open_case.contact.person))
+        choose_consents(open_case.case, open_case.questionnaire, levels, open_case.writer)
     except CaseClosedError:
         return JsonResponse({"saved": False, "reason": say("collect_closed", language_of(request))}, status=409)
     return JsonResponse({"saved": True})
 
 
-def name_of(answer: Answer) -> str:
-    """Who gave an answer."""
-    return str(answer.person or answer.staff or "")
-
-
-def _save_all(request: HttpRequest, open_case: OpenCase, section: Section) -> HttpResponse:
+def _save_all(request: HttpRequest, open_case: CaseInHand, section: Section) -> HttpResponse:
     """Save what was changed. Where something was not saved, the page comes again with all that was typed."""
     questionnaire, case = open_case.questionnaire, open_case.case
-    writer = city_writer(open_case.contact.person)
+    writer = open_case.writer
     sent = sent_answers(questionnaire, section, request.POST)
     before = values_of_versions(case.pk, {answer.item.code: answer.base for answer in sent})
     waiting = changed(questionnaire, sent, before)
@@ -114,7 +114,9 @@ def _save_all(request: HttpRequest, open_case: OpenCase, section: Section) -> Ht
             standing[answer.item.code] = Standing(answer.cells, answer.base, current)
     add_comments(case, sent_comments(section, request.POST), writer)
     try:
-        choose_consents(case, questionnaire, sent_consents(section, request.POST), writer)
+        # How an answer may be used only the city says.
+        if not writer.is_entering:
+            choose_consents(case, questionnaire, sent_consents(section, request.POST), writer)
     except CaseClosedError:
         closed = True
     if not closed:
@@ -124,16 +126,16 @@ def _save_all(request: HttpRequest, open_case: OpenCase, section: Section) -> Ht
     return _after_saving(request, open_case, section)
 
 
-def _confirm(open_case: OpenCase, section: Section, request: HttpRequest) -> None:
+def _confirm(open_case: CaseInHand, section: Section, request: HttpRequest) -> None:
     """Confirm the answers from an earlier wave whose button was pressed, each in the version that was shown."""
     named = [*request.POST.getlist("confirm"), *request.POST.get("confirm_section", "").split()]
     codes = {item.code for item in section.items}
     versions = {code: version for code, version in versions_in(named).items() if code in codes}
     if versions:
-        confirm(open_case.case, versions, city_writer(open_case.contact.person))
+        confirm(open_case.case, versions, open_case.writer)
 
 
-def _given(open_case: OpenCase, answer: SentAnswer) -> Given:
+def _given(open_case: CaseInHand, answer: SentAnswer) -> Given:
     """An answer as it is saved; both of two where that was chosen."""
     cells, code = answer.cells, answer.item.code
     if answer.choice == "both":
@@ -141,16 +143,16 @@ def _given(open_case: OpenCase, answer: SentAnswer) -> Given:
     return Given(code, encoded(cells), answer.base)
 
 
-def _after_saving(request: HttpRequest, open_case: OpenCase, section: Section) -> HttpResponse:
+def _after_saving(request: HttpRequest, open_case: CaseInHand, section: Section) -> HttpResponse:
     """Where the button that was pressed leads; questions with a problem are shown first."""
-    number, sections = open_case.case.pk, open_case.questionnaire.sections
+    number, writer, sections = open_case.case.pk, open_case.writer, open_case.questionnaire.sections
     go, at, query = request.POST.get("go", ""), "", {"saved": "1"}
     if go in ("next", "overview"):
         checked = answers_with_check(open_case.case, "en").checked
         wrong = any(item.code in checked.problems and item.code in checked.asked for item in section.items)
         place = sections.index(section) + 1
         if not wrong and (go == "overview" or place == len(sections)):
-            return HttpResponseRedirect(reverse("case", kwargs={"number": number}), status=303)
+            return HttpResponseRedirect(address_of(number, writer), status=303)
         if not wrong:
             section, query = sections[place], {}
     else:
@@ -158,7 +160,7 @@ def _after_saving(request: HttpRequest, open_case: OpenCase, section: Section) -
         at = f"#{named}" if named in {item.code for item in section.items} else ""
     if request.POST.get("lang") in languages():
         query["lang"] = str(request.POST["lang"])
-    address = reverse("case_section", kwargs={"number": number, "section": section.code})
+    address = address_of(number, writer, "section", section=section.code)
     return HttpResponseRedirect(f"{address}{'?' if query else ''}{urlencode(query)}{at}", status=303)
 
 

@@ -14,7 +14,8 @@ class Role(StrEnum):
     """What a member of the programme team may do.
 
     An owner may do everything, and is the only one to let others in. An editor runs the wave: contacts, mails, versions
-    of the questionnaire, extensions. A reviewer queries, corrects and approves answers. A reader sees the desk.
+    of the questionnaire, extensions; and enters what a city told by telephone, on paper or in a workbook. A reviewer
+    queries, corrects and approves answers. A reader sees the desk.
     """
 
     OWNER = "owner"
@@ -37,4 +38,6 @@ CONTACTS = Access(contacts=True)
 STAFF = Access(roles=frozenset(Role))
 EDITORS = Access(roles=frozenset({Role.OWNER, Role.EDITOR}))
 REVIEWERS = Access(roles=frozenset({Role.OWNER, Role.REVIEWER}))
+WORKING = Access(roles=EDITORS.roles | REVIEWERS.roles)
+"""Everybody of the team who does more than read."""
 OWNERS = Access(roles=frozenset({Role.OWNER}))

@@ -46,7 +46,7 @@ def test_closed_wave_takes_no_answers_but_corrections(field: Field) -> None:
     case, ada, staff = field.cases["aa"], field.people["ada"], make_staff(Role.EDITOR)
     assert isinstance(save_answer(case.pk, "strategy", YES, 0, city_writer(ada)), Saved)
     close(field.fieldwork, "staff:1")
-    for writer in (city_writer(ada), staff_writer(staff)):
+    for writer in (city_writer(ada), staff_writer(staff, Origin.PHONE)):
         with pytest.raises(CaseClosedError) as refused:
             save_answer(case.pk, "staff", encoded({"": "3"}), 0, writer)
         assert refused.value.state == "closed"
@@ -62,9 +62,9 @@ def test_closed_wave_takes_no_answers_but_corrections(field: Field) -> None:
 
 def test_what_staff_enter_is_known_as_theirs(field: Field) -> None:
     staff = make_staff(Role.EDITOR)
-    save_answer(field.cases["aa"].pk, "strategy", YES, 0, staff_writer(staff))
+    save_answer(field.cases["aa"].pk, "strategy", YES, 0, staff_writer(staff, Origin.PHONE))
     answer = Answer.objects.get()
-    assert (answer.origin, answer.staff, answer.person) == ("staff", staff, None)
+    assert (answer.origin, answer.staff, answer.person) == ("phone", staff, None)
 
 
 def test_pilot_stands_beside_the_real_fieldwork_and_stays_a_pilot_when_closed(field: Field) -> None:

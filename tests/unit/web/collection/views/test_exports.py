@@ -67,7 +67,7 @@ def test_workbook_has_labels_codes_and_codebook(field: Field) -> None:
     answer(field, "bb", BBTOWN, CaseState.APPROVED)
     content = desk_client(Role.READER).get(path_of(field, "xlsx", labels="fr")).content
     found = sheets(content)
-    assert list(found) == ["answers", "codes", "codebook"]
+    assert list(found) == ["answers", "codes", "origins", "codebook"]
     head, aa, bb = found["answers"]
     shown = dict(zip(head, aa, strict=True))
     assert shown["Existe-t-il une stratégie ?"] == "Oui"

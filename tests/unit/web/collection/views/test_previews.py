@@ -16,7 +16,9 @@ from civiscope.web.collection.domain.previews import ask_preview, files_of, make
 from civiscope.web.collection.models import Consent, Preview
 from civiscope.web.collection.rules.case_states import CaseState
 from civiscope.web.common.models import AuditEvent
+from civiscope.web.common.rules.access import Role
 from tests.unit.web.collection.answered import AAVILLE, BBTOWN, CCCITY, answer
+from tests.unit.web.collection.desk_client import desk_client
 from tests.unit.web.collection.field import Field
 
 
@@ -226,3 +228,61 @@ def test_secrets_are_not_passed_on(field: Field, monkeypatch: pytest.MonkeyPatch
     made(field, field.client("ada"))
     assert passed
     assert "secret" not in str(passed)
+
+
+def desk_path(field: Field, name: str = "") -> str:
+    """The address of the same preview for the programme team."""
+    return f"/desk/snapshots/{field.cases['aa'].pk}/{name}"
+
+
+def test_staff_read_the_draft_that_the_city_sees(field: Field) -> None:
+    answer(field, "aa", AAVILLE, CaseState.SUBMITTED)
+    answer(field, "bb", BBTOWN, CaseState.SUBMITTED)
+    city = made(field, field.client("ada"))
+    for role in Role:
+        client = desk_client(role)
+        page = client.get(desk_path(field)).text
+        assert desk_path(field, "file/aa.html") in page
+        assert desk_path(field, "file/aa.fr.pdf") in page
+        assert "/answer/" not in page
+        found = client.get(desk_path(field, "file/aa.html"))
+        assert found.content.decode() == city
+        assert found["Content-Security-Policy"].startswith("default-src 'none'; style-src 'sha256-")
+        assert found["Cache-Control"] == "no-store"
+        assert desk_path(field) in client.get(f"/desk/city/{field.cases['aa'].pk}/").text
+
+
+def test_staff_ask_for_a_draft_and_readers_only_read(field: Field) -> None:
+    answer(field, "aa", AAVILLE)
+    reader = desk_client(Role.READER)
+    assert "Make a preview" not in reader.get(desk_path(field)).text
+    assert reader.post(desk_path(field, "ask")).status_code == 403
+    assert reader.post(desk_path(field)).status_code == 405
+    assert not Preview.objects.exists()
+    reviewer = desk_client(Role.REVIEWER)
+    assert "Make a preview" in reviewer.get(desk_path(field)).text
+    answered = reviewer.post(desk_path(field, "ask"))
+    assert (answered.status_code, answered["Location"]) == (302, desk_path(field))
+    assert "The draft is being prepared." in reader.get(desk_path(field)).text
+    assert AuditEvent.objects.get(action="preview asked").actor.startswith("staff:")
+    assert make_next_preview()
+    assert path_of(field, "aa.html") in field.client("ada").get(path_of(field)).text
+    assert "Answers have been saved since." not in reader.get(desk_path(field)).text
+    answer(field, "aa", {"staff": {"": "99"}})
+    assert "Answers have been saved since." in reader.get(desk_path(field)).text
+
+
+def test_staff_are_told_that_there_is_nothing_to_show(field: Field) -> None:
+    client = desk_client(Role.EDITOR)
+    client.post(desk_path(field, "ask"))
+    assert make_next_preview()
+    assert "Nothing has been answered yet that a snapshot could show." in client.get(desk_path(field)).text
+    for name in ("file/aa.html", "file/..%2Faa.html", "file/bb.html"):
+        assert client.get(desk_path(field, name)).status_code == 404
+    assert client.get("/desk/snapshots/999/").status_code == 404
+    assert client.post("/desk/snapshots/999/ask").status_code == 404
+
+
+def test_city_does_not_reach_the_drafts_of_the_desk(field: Field) -> None:
+    for rest in ("", "file/aa.html"):
+        assert field.client("ada").get(desk_path(field, rest)).status_code == 302
