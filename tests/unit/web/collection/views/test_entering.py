@@ -34,7 +34,7 @@ VERSIONS = {"version:strategy": "0", "version:strategy_year": "0", "version:area
 
 
 @pytest.fixture
-def mira(field: Field) -> User:
+def mira(db: None) -> User:
     """A member of the team who may enter answers."""
     member = make_staff(Role.EDITOR)
     member.name = "Mira Weber"
@@ -285,12 +285,12 @@ def test_city_sees_what_was_entered_and_its_lead_changes_it(field: Field, desk: 
     ],
 )
 def test_mark_comes_in_the_language_of_the_reader(
-    field: Field, desk: Client, language: str, line: str, told: str
+    trilingual: Field, desk: Client, language: str, line: str, told: str
 ) -> None:
-    send(field, desk, "staff", staff="12")
-    ada = field.client("ada")
-    assert line in ada.get(f"/answer/{field.cases['aa'].pk}/section/team?lang={language}").text
-    assert told in ada.get(f"/answer/{field.cases['aa'].pk}/?lang={language}").text
+    send(trilingual, desk, "staff", staff="12")
+    ada = trilingual.client("ada")
+    assert line in ada.get(f"/answer/{trilingual.cases['aa'].pk}/section/team?lang={language}").text
+    assert told in ada.get(f"/answer/{trilingual.cases['aa'].pk}/?lang={language}").text
 
 
 def test_overview_of_a_city_for_which_nothing_was_entered_says_nothing(field: Field) -> None:
