@@ -74,6 +74,7 @@ def test_pages_are_accessible_on_any_width(service: FieldService, browser: Brows
         (city, f"/answer/{case}/reply?lang=en", "reply"),
         (desk, "/desk/exports/", "exports"),
         (desk, "/desk/replies/1/", "replies"),
+        (desk, f"/desk/snapshots/{case}/", "desk-preview"),
     ):
         page = context.new_page()
         page.goto(service.address + path)

@@ -34,15 +34,16 @@ def answers_csv(instrument: Instrument, include: Include) -> str:
 
 
 def origins_csv(instrument: Instrument, include: Include) -> str:
-    """A CSV text that says where every answer of `answers_csv` comes from: a row per city and item."""
+    """A CSV text that says where every answer of `answers_csv` comes from: a row per city and item, both in order."""
     language = study().definition.source_language
+    items = list(questionnaire_of(instrument.pk, instrument.version).items)
     with_state = include is Include.ALL
     return table_text(
         ("city", *((STATE,) if with_state else ()), "item", "origin"),
         [
             (entry.case.city, *((entry.case.state,) if with_state else ()), item, entry.origins[item])
             for entry in kept_cases(instrument, include)
-            for item in asked_answers(entry, instrument, language)
+            for item in sorted(asked_answers(entry, instrument, language), key=items.index)
         ],
     )
 

@@ -21,8 +21,8 @@ from civiscope.study.textfile import CONTROL
 from civiscope.web.collection.domain.checking import checker_of
 from civiscope.web.collection.domain.mapping import bring_up_to_date
 from civiscope.web.collection.domain.saving import save_answer
-from civiscope.web.collection.domain.wave_tables import answers_csv, consent_csv
-from civiscope.web.collection.domain.writers import Writer, city_writer
+from civiscope.web.collection.domain.wave_tables import answers_csv, consent_csv, origins_csv
+from civiscope.web.collection.domain.writers import Writer, city_writer, staff_writer
 from civiscope.web.collection.models import Answer, Case, Consent, Origin, SignOff
 from civiscope.web.collection.rules.case_states import CaseState
 from civiscope.web.collection.rules.given import decoded, encoded
@@ -91,6 +91,25 @@ def test_a_queried_case_counts_as_it_was_signed_with_what_staff_corrected(field:
     assert (row["strategy_year"], row["staff"]) == ("2016", "12")
     (draft,) = (row for row in rows_of(answers_csv(field.instrument, Include.ALL)) if row["city"] == "aa")
     assert draft["staff"] == "99"
+
+
+def test_every_answer_that_is_exported_says_how_it_came(field: Field) -> None:
+    case = answer(field, "aa", {"strategy": {"": "no"}, "strategy_year": {"": "2015"}, "staff": {"": "12"}})
+    SignOff.objects.create(
+        case=case, number=1, signed_as="Cleo", function="Mayor", instrument_version=1, content="{}", digest="0"
+    )
+    Case.objects.filter(pk=case.pk).update(state=CaseState.QUERIED)
+    staff = make_staff(Role.OWNER)
+    save_answer(case.pk, "strategy", encoded({"": "yes"}), 1, Writer(None, staff, Origin.CORRECTION), "typo")
+    save_answer(case.pk, "staff", encoded({"": "99"}), 1, staff_writer(staff, Origin.PHONE))
+    save_answer(case.pk, "website", encoded({}), 0, staff_writer(staff, Origin.PAPER))
+    signed = origins_csv(field.instrument, Include.SUBMITTED)
+    assert signed == "city,item,origin\naa,strategy,correction\naa,strategy_year,city\naa,staff,city\n"
+    found = {row["item"]: row["origin"] for row in rows_of(origins_csv(field.instrument, Include.ALL))}
+    assert found == {"strategy": "correction", "strategy_year": "city", "staff": "phone"}
+    Case.objects.filter(pk=case.pk).update(state=CaseState.AMENDED)
+    assert "aa,staff,phone\n" in origins_csv(field.instrument, Include.SUBMITTED)
+    assert origins_csv(field.instrument, Include.APPROVED) == "city,item,origin\n"
 
 
 @pytest.mark.parametrize("state", [CaseState.SUBMITTED, CaseState.APPROVED, CaseState.QUERIED])

@@ -76,6 +76,8 @@ def test_workbook_has_labels_codes_and_codebook(field: Field) -> None:
     assert shown["Quelle est la qualité des données ? – Logement"] == "Faible"
     assert shown["Quelle est la qualité des données ? – Transports"] == "(don't know)"
     assert (aa[:4], bb[:4]) == (["aa", "Aaville", "FRA", "submitted"], ["bb", "Bbtown", "ITA", "approved"])
+    origins = dict(zip(found["origins"][0], found["origins"][2], strict=True))
+    assert (origins["city"], origins["strategy"], origins["strategy_year"]) == ("bb", "city", None)
     codes = dict(zip(found["codes"][0], found["codes"][1], strict=True))
     assert (codes["areas"], codes["data.housing"]) == ("housing; other: parks", "weak")
     book = {row[0]: row for row in found["codebook"]}
@@ -159,6 +161,10 @@ def test_unknown_numbers_are_not_found(field: Field) -> None:
     client = desk_client(Role.READER)
     assert client.get("/desk/exports/999/answers.csv").status_code == 404
     assert client.get("/desk/exports/999/consent.csv").status_code == 404
+    assert client.get("/desk/exports/999/origins.csv").status_code == 404
+    for include in ("everything", "%00", ""):
+        address = f"/desk/exports/{field.instrument.pk}/origins.csv?include={include}"
+        assert client.get(address).status_code == 400
     assert client.post("/desk/exports/").status_code == 405
 
 
