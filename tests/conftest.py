@@ -13,7 +13,8 @@ from pathlib import Path
 
 import django
 import pytest
-from hypothesis import settings
+from django.conf import settings as django_settings
+from hypothesis import HealthCheck, settings
 
 from tests.unit.tabulation.engines.servers import postgresql_server
 
@@ -34,9 +35,13 @@ else:
     os.environ.pop("DATABASE_URL", None)
 # Tests of the service import its models, for which Django must be set up.
 django.setup()
+# Hashing that is slow for attackers is slow for tests, which make hundreds of accounts. What the service itself uses is
+# looked at in tests/unit/web/accounts/test_staff_attacks.py.
+django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
-# A time limit on examples would tell how busy the machine is, and nothing of Civiscope.
-settings.register_profile("civiscope", deadline=None)
+# Limits on the time of examples would tell how busy the machine is, and nothing of Civiscope. A run tries the same
+# examples as the one before it, so that it fails for what was changed and not by the draw.
+settings.register_profile("civiscope", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("civiscope")
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
