@@ -39,12 +39,30 @@ django.setup()
 # looked at in tests/unit/web/accounts/test_staff_attacks.py.
 django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
+# One thread for linear algebra in each worker and in the processes that it starts: there are as many workers as
+# processors. Read when NumPy is loaded.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 # Limits on the time of examples would tell how busy the machine is, and nothing of Civiscope. A run tries the same
 # examples as the one before it, so that it fails for what was changed and not by the draw.
 settings.register_profile("civiscope", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("civiscope")
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests with services and browsers of their own come first, so that the workers end with short ones to share.
+
+    Those on the tests' own database stay in the order of pytest-django, which empties it after some of them.
+    """
+    items.sort(key=lambda item: not _is_long(item))
+
+
+def _is_long(item: pytest.Item) -> bool:
+    long = any(item.path.is_relative_to(ROOT / "tests" / folder) for folder in ("browser", "integration"))
+    return long and item.get_closest_marker("django_db") is None
 
 
 @pytest.fixture(scope="session")
