@@ -26,7 +26,8 @@ EXAMPLE = ROOT / "studies" / "oecd-city-innovation"
 _KEPT = tempfile.TemporaryDirectory(prefix="civiscope-tests-")
 os.environ["CIVISCOPE_DATA"] = _KEPT.name
 os.environ["DJANGO_SETTINGS_MODULE"] = "civiscope.web.service.settings"
-if os.environ.get("CIVISCOPE_TEST_DATABASE") == "postgresql":
+ON_POSTGRESQL = os.environ.get("CIVISCOPE_TEST_DATABASE") == "postgresql"
+if ON_POSTGRESQL:
     if "PYTEST_XDIST_WORKER" not in os.environ:
         _SERVER = postgresql_server()
         os.environ["DATABASE_URL"] = _SERVER.__enter__()
@@ -52,17 +53,31 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Tests with services and browsers of their own come first, so that the workers end with short ones to share.
 
-    Those on the tests' own database stay in the order of pytest-django, which empties it after some of them.
+    Those on the tests' own database stay in the order of pytest-django, which empties it after some of them. On
+    PostgreSQL only they are run: the others would prove once more what they prove with all tests.
     """
     items.sort(key=lambda item: not _is_long(item))
+    if ON_POSTGRESQL:
+        config.hook.pytest_deselected(items=[item for item in items if not _asks_database(item)])
+        items[:] = [item for item in items if _asks_database(item)]
 
 
 def _is_long(item: pytest.Item) -> bool:
     long = any(item.path.is_relative_to(ROOT / "tests" / folder) for folder in ("browser", "integration"))
-    return long and item.get_closest_marker("django_db") is None
+    # Whoever reads the example's release goes with them, so that no worker waits while another builds it.
+    return (long or "example_release" in _fixtures(item)) and not _asks_database(item)
+
+
+def _asks_database(item: pytest.Item) -> bool:
+    asked = {"db", "transactional_db"} & _fixtures(item)
+    return bool(asked) or item.get_closest_marker("django_db") is not None
+
+
+def _fixtures(item: pytest.Item) -> frozenset[str]:
+    return frozenset(getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(scope="session")
