@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = [
@@ -18,6 +18,8 @@ QUIET = [
     "--disable-sync",
     "--no-first-run",
 ]
+# Playwright's five seconds are what a busy machine needs for one page; what never comes is found all the same.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -13,15 +12,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.ports import free_port
+
 OWNER, PASSWORD = "owner@programme.example.org", "correct horse battery staple"
 
 
 @contextmanager
 def desk_server(study: Path, data: Path) -> Iterator[str]:
     """Serve the study; gives the address, and ends the process afterwards."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port = taken.getsockname()[1]
+    port = free_port()
     # The tests' own database and data must not be the server's.
     kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "CIVISCOPE_DATA")}
     environment = {**kept, "CIVISCOPE_OWNER_EMAIL": OWNER, "CIVISCOPE_OWNER_PASSWORD": PASSWORD}
@@ -38,7 +37,7 @@ def desk_server(study: Path, data: Path) -> Iterator[str]:
 
 
 def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
+    for _ in range(600):
         try:
             with urllib.request.urlopen(address, timeout=120):
                 return

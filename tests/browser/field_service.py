@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext
 
 from tests.conftest import ROOT
+from tests.ports import free_port
 
 SERVICE = """
 import json, sys
@@ -69,9 +69,7 @@ def field_service(folder: Path) -> Iterator[FieldService]:
     env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     made = [sys.executable, "-c", SERVICE, str(study), str(data)]
     told = json.loads(subprocess.run(made, env=env, cwd=ROOT, check=True, capture_output=True).stdout)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     program = [sys.executable, "-m", "civiscope", "serve", str(study), "--port", str(port)]
     with subprocess.Popen(program, env=env, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:

@@ -17,6 +17,7 @@ from civiscope.web.collection.models import Answer, Case, Comment
 from civiscope.web.collection.rules.given import decoded
 from tests.browser.city_server import city_server
 from tests.browser.explorer_kinds import DESKTOP, PHONE, violations
+from tests.browser.pages import follow
 from tests.unit.web.collection.field import Field, make_field
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -44,7 +45,6 @@ class City:
         context: BrowserContext = self.browser.new_context(**options)  # type: ignore[arg-type]
         context.add_cookies([{"name": DEVICE_COOKIE, "value": key, "url": self.address}])
         page, problems = context.new_page(), list[str]()
-        page.set_default_timeout(20_000)
         page.on("pageerror", lambda error: problems.append(str(error)))
         yield page
         context.close()
@@ -219,7 +219,7 @@ def test_network_failure_is_told_and_tried_again_until_it_is_saved(city: City) -
         expect(page.locator("[data-page-state]")).to_contain_text("Not saved: the service cannot be reached")
         assert city.kept("staff") == {}
         broken["now"] = False
-        expect(page.locator("[data-page-state]")).to_have_text("All saved", timeout=15_000)
+        expect(page.locator("[data-page-state]")).to_have_text("All saved")
     assert city.kept("staff") == {"": "12"}
 
 
@@ -227,7 +227,7 @@ def test_language_is_switched_without_losing_what_was_just_typed(city: City) -> 
     with city.page("ada") as page:
         city.open(page, "section/team")
         page.get_by_label("Tell us more.").fill("half a sen")
-        page.get_by_role("button", name="Français").click()
+        follow(page.get_by_role("button", name="Français"))
         expect(page.get_by_role("heading", level=1)).to_have_text("Équipe")
         expect(page.get_by_label("Dites-nous-en plus.")).to_have_value("half a sen")
     assert city.kept("story") == {"": "half a sen"}
@@ -258,17 +258,17 @@ def test_without_scripts_a_section_is_saved_with_routing_and_messages(city: City
         city.open(page, "section/strategy")
         page.locator("[data-question=strategy]").get_by_label("Yes").check()
         page.locator("[data-question=areas]").get_by_label("Housing").check()
-        page.locator("[data-question=strategy]").get_by_role("button", name="Save this answer").click()
+        follow(page.locator("[data-question=strategy]").get_by_role("button", name="Save this answer"))
         expect(page.get_by_text("All answers on this page are saved.")).to_be_visible()
         assert city.kept("areas") == {"": "housing"}
         page.get_by_label("Since which year?").fill("1066")
-        page.get_by_role("button", name="Save and go on").click()
+        follow(page.get_by_role("button", name="Save and go on"))
         expect(page.get_by_role("alert")).to_contain_text("A year from 1950 to 2026.")
         assert city.kept("strategy_year") == {"": "1066"}
         page.get_by_label("Since which year?").fill("1999")
-        page.get_by_role("button", name="Save and go on").click()
+        follow(page.get_by_role("button", name="Save and go on"))
         expect(page.get_by_role("heading", level=1)).to_have_text("Team")
-        page.get_by_role("button", name="To the overview").click()
+        follow(page.get_by_role("button", name="To the overview"))
         expect(page.get_by_text("3 of 10 questions answered")).to_be_visible()
 
 
@@ -277,14 +277,14 @@ def test_without_scripts_a_conflict_shows_both_and_nothing_typed_is_lost(city: C
         for page in (ada, ben):
             city.open(page, "section/team")
         ada.get_by_label("How many people work on it?").fill("12")
-        ada.get_by_role("button", name="To the overview").click()
+        follow(ada.get_by_role("button", name="To the overview"))
         ben.get_by_label("How many people work on it?").fill("15")
         ben.get_by_label("Tell us more.").fill("Ben's story")
-        ben.get_by_role("button", name="To the overview").click()
+        follow(ben.get_by_role("button", name="To the overview"))
         expect(ben.locator(".conflict")).to_contain_text("12")
         expect(ben.get_by_label("How many people work on it?")).to_have_value("15")
         assert (city.kept("staff"), city.kept("story")) == ({"": "12"}, {"": "Ben's story"})
-        ben.get_by_role("button", name="Keep mine").click()
+        follow(ben.get_by_role("button", name="Keep mine"))
         expect(ben.get_by_text("All answers on this page are saved.")).to_be_visible()
     assert city.kept("staff") == {"": "15"}
 
@@ -359,7 +359,7 @@ def test_by_keyboard_alone_a_section_is_answered(city: City) -> None:
         while not page.evaluate("document.activeElement.value === 'next'"):
             page.keyboard.press("Tab")
             assert page.evaluate("document.activeElement.tagName") != "BODY"
-        page.keyboard.press("Enter")
+        follow(page.locator("*:focus"), "Enter")
         expect(page.get_by_role("heading", level=1)).to_have_text("Team")
     assert (city.kept("strategy"), city.kept("strategy_year")) == ({"": "yes"}, {"": "2001"})
 
@@ -376,11 +376,11 @@ def test_on_a_phone_the_notice_is_read_and_a_colleague_is_taken_off(city: City, 
             ada.locator("#colleagues summary").first.click()
             assert violations(ada) == ""
             assert ada.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
-        ada.get_by_role("button", name="I have read it").click()
+        follow(ada.get_by_role("button", name="I have read it"))
         expect(notice).to_have_count(0)
         expect(ada.get_by_role("heading", level=1)).to_have_text("Officers")
         ada.locator("#colleagues summary").filter(has_text="Remove").click()
-        ada.get_by_role("button", name="Remove Ben").click()
+        follow(ada.get_by_role("button", name="Remove Ben"))
         told = ada.get_by_role("status").filter(has_text="Ben no longer answers for your city.")
         expect(told).to_be_in_viewport()
         expect(ada.locator("#colleagues .people")).not_to_contain_text("Ben")
@@ -396,23 +396,23 @@ def test_lead_invites_assigns_and_sees_who_answered_what(city: City) -> None:
         ada.get_by_text("Invite a colleague").click()
         ada.get_by_label("Name").fill("Emil")
         ada.get_by_label("E-mail address").fill("emil")
-        ada.get_by_role("button", name="Send the invitation").click()
+        follow(ada.get_by_role("button", name="Send the invitation"))
         ada.get_by_role("link", name="Enter an e-mail address").click()
         expect(ada.get_by_label("E-mail address")).to_be_focused()
         ada.get_by_label("E-mail address").fill("emil@aa.example.org")
-        ada.get_by_role("button", name="Send the invitation").click()
+        follow(ada.get_by_role("button", name="Send the invitation"))
         expect(ada.locator("#colleagues")).to_contain_text("Emil – Colleague")
         ada.get_by_label("Assign to – Team").select_option("Ben")
-        ada.get_by_role("button", name="Assign – Team").click()
+        follow(ada.get_by_role("button", name="Assign – Team"))
         city.open(ben, "section/team")
         expect(ben.get_by_text("Assigned to Ben")).to_be_visible()
         ben.get_by_label("How many people work on it?").fill("4")
         ben.get_by_text("Add a comment for your colleagues").first.click()
         ben.get_by_label("Your comment").first.fill("From the payroll of May")
-        ben.get_by_role("button", name="Add this comment").first.click()
+        follow(ben.get_by_role("button", name="Add this comment").first)
         expect(ben.get_by_text("1 comment")).to_be_visible()
         city.open(ben, "")
-        ben.get_by_role("button", name="Mark as done – Team").click()
+        follow(ben.get_by_role("button", name="Mark as done – Team"))
         ada.reload()
         expect(ada.locator("#section-team")).to_contain_text("Done, says Ben")
         expect(ada.locator("#section-team")).to_contain_text("1 comment")

@@ -19,7 +19,7 @@ from civiscope.web.collection.models import Answer, Case
 from civiscope.web.collection.rules.given import decoded
 from civiscope.web.common.rules.access import Role
 from tests.browser.city_server import city_server
-from tests.browser.explorer_kinds import DESKTOP, PHONE, violations
+from tests.browser.pages import follow, look
 from tests.unit.web.collection.desk_client import desk_client
 from tests.unit.web.collection.field import Field, make_field
 from tests.unit.web.collection.workbooks import filled, plan_of
@@ -82,16 +82,6 @@ def service(browser: Browser, tmp_path: Path) -> Iterator[Service]:
         yield Service(field, address, browser)
 
 
-def looked_at(page: Page, name: str) -> None:
-    """Nothing is inaccessible or wider than the screen; with CIVISCOPE_PICTURES set, a picture is kept."""
-    for size in (PHONE, DESKTOP):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        assert violations(page) == "", f"{name} at {size['width']}"
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{name} at {size['width']}"
-        if os.environ.get("CIVISCOPE_PICTURES"):
-            page.screenshot(path=f"{os.environ['CIVISCOPE_PICTURES']}/{name}-{size['width']}.png", full_page=True)
-
-
 def all_saved(page: Page) -> None:
     """Wait until the page says so."""
     expect(page.locator("[data-page-state]")).to_have_text("All saved")
@@ -100,12 +90,12 @@ def all_saved(page: Page) -> None:
 def test_phone_call_is_entered_from_the_desk_and_the_city_sees_it(service: Service) -> None:
     with service.page(Role.EDITOR) as mira, service.page("ada") as ada:
         mira.goto(f"{service.address}/desk/city/{service.field.cases['aa'].pk}/")
-        looked_at(mira, "city")
-        mira.get_by_role("link", name="Enter answers for the city").click()
-        looked_at(mira, "enter")
-        mira.get_by_role("link", name="On the telephone").click()
-        looked_at(mira, "enter-phone")
-        mira.get_by_role("link", name="Strategy", exact=True).click()
+        look(mira, "city")
+        follow(mira.get_by_role("link", name="Enter answers for the city"))
+        look(mira, "enter")
+        follow(mira.get_by_role("link", name="On the telephone"))
+        look(mira, "enter-phone")
+        follow(mira.get_by_role("link", name="Strategy", exact=True))
         expect(mira.get_by_role("complementary")).to_contain_text(
             "You are entering what Aaville says on the telephone."
         )
@@ -115,24 +105,24 @@ def test_phone_call_is_entered_from_the_desk_and_the_city_sees_it(service: Servi
         expect(mira.locator("[id='strategy_year=messages']")).to_have_text("A year from 1950 to 2026.")
         all_saved(mira)
         mira.reload()
-        looked_at(mira, "enter-section-wrong")
+        look(mira, "enter-section-wrong")
         year.fill("2011")
         expect(mira.locator("[id='strategy_year=messages']")).to_be_empty()
         all_saved(mira)
-        mira.get_by_role("button", name="Save and go on").click()
+        follow(mira.get_by_role("button", name="Save and go on"))
         expect(mira.get_by_role("heading", level=1)).to_have_text("Team")
         mira.get_by_label(HOW_MANY).fill("12")
-        mira.get_by_role("button", name="Français").click()
+        follow(mira.get_by_role("button", name="Français"))
         expect(mira.get_by_role("complementary")).to_contain_text("Vous saisissez ce que Aaville dit au téléphone.")
-        looked_at(mira, "enter-section-fr")
+        look(mira, "enter-section-fr")
         assert service.kept("staff") == ("phone", {"": "12"})
         ada.goto(f"{service.address}/answer/{service.field.cases['aa'].pk}/")
         expect(ada.locator(".entered")).to_contain_text("entered 3 answers from your city’s phone call")
         ada.get_by_text("Who answered what").first.click()
-        looked_at(ada, "city-overview")
+        look(ada, "city-overview")
         ada.goto(f"{service.address}/answer/{service.field.cases['aa'].pk}/section/team")
         expect(ada.locator("[data-question=staff] [data-state]")).to_contain_text("Entered by the programme team")
-        looked_at(ada, "city-section")
+        look(ada, "city-section")
         ada.get_by_label(HOW_MANY).fill("13")
         all_saved(ada)
     assert service.kept("staff") == ("city", {"": "13"})
@@ -150,7 +140,7 @@ def test_city_and_two_of_staff_at_once_are_shown_both_answers(service: Service) 
         conflict = otto.get_by_role("alert").filter(has_text="Programme team (Mira Weber) saved another answer")
         expect(conflict).to_contain_text("12")
         assert service.kept("staff") == ("phone", {"": "12"})
-        looked_at(otto, "enter-conflict")
+        look(otto, "enter-conflict")
         otto.get_by_role("button", name="Keep mine").click()
         all_saved(otto)
         assert service.kept("staff") == ("paper", {"": "15"})
@@ -172,14 +162,13 @@ def test_paper_of_a_city_without_contacts_is_typed_in_without_scripts_by_keyboar
         page.keyboard.press("Space")
         page.get_by_label("Since which year?").focus()
         page.keyboard.type("1999")
-        page.get_by_role("button", name="Save and go on").focus()
-        page.keyboard.press("Enter")
+        follow(page.get_by_role("button", name="Save and go on"), "Enter")
         expect(page.get_by_role("heading", level=1)).to_have_text("Team")
         page.get_by_label(HOW_MANY).fill("many")
-        page.get_by_role("button", name="To the overview").click()
+        follow(page.get_by_role("button", name="To the overview"))
         expect(page.get_by_role("alert")).to_contain_text("“many” is not a number.")
         page.get_by_label(HOW_MANY).fill("4")
-        page.get_by_role("button", name="To the overview").click()
+        follow(page.get_by_role("button", name="To the overview"))
         expect(page.get_by_text("3 of 10 questions answered")).to_be_visible()
     assert service.kept("strategy_year", "cc") == ("paper", {"": "1999"})
     assert service.kept("staff", "cc") == ("paper", {"": "4"})
@@ -188,9 +177,9 @@ def test_paper_of_a_city_without_contacts_is_typed_in_without_scripts_by_keyboar
 def test_workbook_that_was_mailed_is_sent_in_by_staff(service: Service) -> None:
     with service.page(Role.EDITOR) as page:
         service.enter(page, "mailed/")
-        looked_at(page, "enter-mailed")
-        page.get_by_role("link", name="Send the workbook in").click()
-        looked_at(page, "enter-offline")
+        look(page, "enter-mailed")
+        follow(page.get_by_role("link", name="Send the workbook in"))
+        look(page, "enter-offline")
         with page.expect_download() as download:
             page.get_by_role("link", name="Download the workbook").click()
         content = Path(str(download.value.path())).read_bytes()
@@ -198,9 +187,9 @@ def test_workbook_that_was_mailed_is_sent_in_by_staff(service: Service) -> None:
         kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         for sent in (b"no workbook", book):
             page.locator("#workbook").set_input_files({"name": "sent.xlsx", "mimeType": kind, "buffer": sent})
-            page.get_by_role("button", name="Check the workbook").click()
-            looked_at(page, "enter-workbook-refused" if sent is not book else "enter-workbook-changes")
-        page.get_by_role("button", name="Save").click()
+            follow(page.get_by_role("button", name="Check the workbook"))
+            look(page, "enter-workbook-refused" if sent is not book else "enter-workbook-changes")
+        follow(page.get_by_role("button", name="Save"))
         expect(page.get_by_role("status").filter(has_text="2 answers of the workbook were saved.")).to_be_visible()
     assert service.kept("staff") == ("mailed", {"": "12"})
 
@@ -215,7 +204,7 @@ def test_case_that_was_handed_in_meanwhile_says_so_and_keeps_what_was_typed(serv
         page.once("dialog", lambda dialog: dialog.accept())
         service.enter(page)
         expect(page.get_by_role("status")).to_contain_text("The answers were handed in")
-        looked_at(page, "enter-refused")
+        look(page, "enter-refused")
     assert not Answer.objects.exists()
 
 

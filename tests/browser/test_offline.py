@@ -18,6 +18,7 @@ from civiscope.web.collection.models import Answer
 from civiscope.web.collection.rules.given import encoded
 from tests.browser.city_server import city_server
 from tests.browser.explorer_kinds import DESKTOP, PHONE, violations
+from tests.browser.pages import check_width, follow, picture
 from tests.unit.web.collection.field import Field, make_field
 from tests.unit.web.collection.workbooks import filled, plan_of
 
@@ -50,18 +51,16 @@ def opened(request: pytest.FixtureRequest, browser: Browser, field: Field) -> It
 
 
 def check(page: Page, name: str) -> None:
-    """Nothing is inaccessible or wider than the screen; with CIVISCOPE_PICTURES set, a picture is kept."""
-    assert violations(page) == ""
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    if os.environ.get("CIVISCOPE_PICTURES"):
-        width = page.viewport_size["width"] if page.viewport_size else 0
-        page.screenshot(path=f"{os.environ['CIVISCOPE_PICTURES']}/{name}-{width}.png", full_page=True)
+    """Nothing is inaccessible or wider than the screen, of which the fixture gives each size."""
+    assert violations(page) == "", name
+    check_width(page, name)
+    picture(page, name)
 
 
 def send(page: Page, content: bytes) -> None:
     file = {"name": "workbook.xlsx", "mimeType": "application/octet-stream", "buffer": content}
     page.get_by_label("The workbook that you filled in").set_input_files(files=[file])
-    page.get_by_role("button", name="Check the workbook").click()
+    follow(page.get_by_role("button", name="Check the workbook"))
 
 
 def test_workbook_is_downloaded_edited_mended_and_saved(opened: Page, field: Field) -> None:
@@ -82,18 +81,18 @@ def test_workbook_is_downloaded_edited_mended_and_saved(opened: Page, field: Fie
     send(opened, filled(content, plan, values | {"uses/housing/weak": "Yes", "uses/housing/strong": "No"}))
     expect(opened.get_by_role("heading", level=1)).to_have_text("What the workbook changes")
     check(opened, "offline-changes")
-    opened.get_by_role("button", name="Save these answers").click()
+    follow(opened.get_by_role("button", name="Save these answers"))
     expect(opened.get_by_role("alert")).to_contain_text("Choose for “When was it founded?”")
     check(opened, "offline-undecided")
     opened.get_by_label("Take the workbook’s answer").check()
-    opened.get_by_role("button", name="Save these answers").click()
+    follow(opened.get_by_role("button", name="Save these answers"))
     expect(opened.get_by_role("status")).to_contain_text("5 answers of the workbook were saved.")
     assert Answer.objects.get(item="staff").value == '{"":"19"}'
     assert Answer.objects.get(item="founded").value == '{"":"2001-12-24"}'
 
 
 def test_questionnaire_is_read_before_starting(opened: Page) -> None:
-    opened.get_by_role("link", name="Read on the screen").click()
+    follow(opened.get_by_role("link", name="Read on the screen"))
     expect(opened.get_by_role("heading", level=1)).to_have_text("Officers")
     expect(opened.get_by_role("heading", name="1.2")).to_contain_text("Since which year?")
     check(opened, "offline-paper")

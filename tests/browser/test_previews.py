@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.explorer_kinds import DESKTOP, PHONE, violations
 from tests.browser.field_service import FieldService, field_service
-
-SHOTS = os.environ.get("CIVISCOPE_SHOTS", "")
-"""A folder for pictures of the pages, for whoever wants to look at them."""
+from tests.browser.pages import check_width, follow, picture
 
 
 @pytest.fixture(scope="module")
@@ -24,40 +21,29 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FieldService]:
         yield running
 
 
-def shot(page: Page, name: str) -> None:
-    """A picture of the whole page."""
-    if SHOTS:
-        page.screenshot(path=Path(SHOTS) / f"{name}.png", full_page=True)
-
-
-def fits(page: Page) -> bool:
-    """Whether nothing stands out of the page at its side."""
-    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
-
-
 @pytest.mark.parametrize("script", [True, False], ids=["scripts", "no-scripts"])
 def test_preview_is_made_while_the_page_waits(service: FieldService, browser: Browser, script: bool) -> None:
     who, city = ("ada", "aa") if script else ("dora", "bb")
     context = service.context(browser, who, java_script_enabled=script, viewport=DESKTOP)
     page = context.new_page()
     page.goto(f"{service.address}/answer/{service.cases[city]}/preview/")
-    shot(page, f"preview-before-{script}")
-    page.get_by_role("button", name="Make a preview").click()
+    picture(page, f"preview-before-{script}")
+    follow(page.get_by_role("button", name="Make a preview"))
     expect(page.get_by_text("Your preview is being prepared.")).to_be_visible()
     if script:
         assert violations(page) == ""
-    shot(page, f"preview-busy-{script}")
+    picture(page, f"preview-busy-{script}")
     expect(page.get_by_role("link", name=re.compile("^Read it"))).to_have_count(2, timeout=120_000)
     if script:
         assert violations(page) == ""
-    shot(page, f"preview-ready-{script}")
-    page.get_by_role("link", name="Read it – English").click()
+    picture(page, f"preview-ready-{script}")
+    follow(page.get_by_role("link", name="Read it – English"))
     expect(page.locator(".cs-simulated")).to_contain_text("Draft for your city")
     expect(page.get_by_role("heading", level=1)).to_have_text("Aaville" if script else "Bbtown")
     if script:
         background = page.evaluate("getComputedStyle(document.querySelector('.cs-simulated')).borderTopStyle")
         assert (background, violations(page)) == ("solid", "")
-    shot(page, f"preview-page-{script}")
+    picture(page, f"preview-page-{script}")
     context.close()
 
 
@@ -79,9 +65,9 @@ def test_pages_are_accessible_on_any_width(service: FieldService, browser: Brows
         page = context.new_page()
         page.goto(service.address + path)
         expect(page.locator("h1")).to_be_visible()
-        shot(page, f"{name}-{'phone' if width is PHONE else 'desktop'}-{scheme}")
+        picture(page, f"{name}-{scheme}")
         assert violations(page) == "", path
-        assert fits(page), path
+        check_width(page, name)
         page.close()
     city.close()
     desk.close()
@@ -91,18 +77,18 @@ def test_a_reply_by_keyboard_with_its_errors(service: FieldService, browser: Bro
     context = service.context(browser, "cleo", viewport=DESKTOP)
     page = context.new_page()
     page.goto(f"{service.address}/answer/{service.cases['aa']}/reply")
-    page.get_by_role("button", name="Send the reply").press("Enter")
+    follow(page.get_by_role("button", name="Send the reply"), "Enter")
     summary = page.get_by_role("alert")
     expect(summary).to_contain_text("Choose what you would like to tell us.")
     assert violations(page) == ""
-    shot(page, "reply-error")
+    picture(page, "reply-error")
     summary.get_by_role("link").press("Enter")
     page.get_by_label("I have a comment").press("Space")
     page.get_by_label("Your words").press_sequentially("Well done <b>so far</b>.")
-    page.get_by_role("button", name="Send the reply").press("Enter")
+    follow(page.get_by_role("button", name="Send the reply"), "Enter")
     expect(page.get_by_role("status")).to_have_text("Thank you, your reply is saved.")
     expect(page.get_by_text("Well done <b>so far</b>.")).to_be_visible()
-    shot(page, "reply-sent")
+    picture(page, "reply-sent")
     context.close()
 
 
@@ -113,13 +99,13 @@ def test_staff_send_a_correction_back_and_take_the_answers_out(service: FieldSer
     page.get_by_text("Send back as a query – Bbtown").click()
     question = page.locator("details[open]").get_by_label("What the city is asked to look at again")
     question.fill("")
-    page.get_by_role("button", name="Send back to Bbtown").click()
+    follow(page.get_by_role("button", name="Send back to Bbtown"))
     expect(page.get_by_role("alert")).to_contain_text("Say what the city is to look at again.")
     assert violations(page) == ""
     question.fill("Please check the year.")
-    page.get_by_role("button", name="Send back to Bbtown").click()
+    follow(page.get_by_role("button", name="Send back to Bbtown"))
     expect(page.get_by_role("status")).to_contain_text("Bbtown can change its answers again")
-    shot(page, "replies-after")
+    picture(page, "replies-after")
     page.goto(f"{service.address}/desk/exports/")
     page.get_by_label("All, drafts marked as such").check()
     with page.expect_download() as download:

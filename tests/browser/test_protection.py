@@ -17,6 +17,7 @@ from civiscope.web.collection.domain.evidence import add_file, add_link
 from civiscope.web.collection.models import Evidence
 from civiscope.web.common.rules.access import Role
 from tests.browser.explorer_kinds import DESKTOP, PHONE, violations
+from tests.browser.pages import check_width, follow
 from tests.browser.test_answering import City, city
 from tests.unit.web.collection.hostile import STRINGS
 from tests.unit.web.service.visitors import staff_client
@@ -24,11 +25,6 @@ from tests.unit.web.service.visitors import staff_client
 __all__ = ["city"]
 pytestmark = pytest.mark.django_db(transaction=True)
 SCHEMES = ("light", "dark")
-
-
-def no_wider_than_the_window(page: Page) -> bool:
-    """Whether nothing must be scrolled sideways."""
-    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
 
 
 @pytest.fixture
@@ -48,7 +44,7 @@ def test_pages_of_contacts_have_no_barrier(city: City, shown: list[str], size: d
         for path in shown:
             page.goto(f"{city.address}/answer/{path}")
             assert violations(page) == "", path
-            assert no_wider_than_the_window(page), path
+            check_width(page, path)
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
@@ -56,17 +52,17 @@ def test_pages_with_errors_and_refusals_have_no_barrier(city: City, size: dict[s
     with city.page("ada", viewport=size) as page:
         page.goto(f"{city.address}/answer/my-data")
         page.get_by_label("Your name").fill("")
-        page.get_by_role("button", name="Save").click()
+        follow(page.get_by_role("button", name="Save"))
         expect(page.get_by_role("alert")).to_contain_text("Enter your name.")
         assert page.title().startswith("There is a problem")
         assert violations(page) == ""
         page.goto(f"{city.address}/answer/{city.case.pk}/evidence/staff")
         page.get_by_label("Address of a page").fill("javascript:alert(1)")
-        page.get_by_role("button", name="Add it").click()
+        follow(page.get_by_role("button", name="Add it"))
         page.get_by_role("alert").get_by_role("link").click()
         expect(page.get_by_label("Address of a page")).to_be_focused()
         assert violations(page) == ""
-        assert no_wider_than_the_window(page)
+        check_width(page, "evidence refused")
 
 
 def staff_page(city: City, browser: Browser, size: dict[str, int]) -> Iterator[Page]:
@@ -86,7 +82,7 @@ def test_pages_of_owners_have_no_barrier(city: City, browser: Browser, size: dic
             page.goto(f"{city.address}/desk/{path}")
             assert urlsplit(page.url).path.startswith("/desk/")
             assert violations(page) == "", path
-            assert no_wider_than_the_window(page), path
+            check_width(page, path)
 
 
 def test_evidence_is_added_by_keyboard_and_removed(city: City, tmp_path: Path) -> None:
@@ -96,15 +92,15 @@ def test_evidence_is_added_by_keyboard_and_removed(city: City, tmp_path: Path) -
         page.goto(f"{city.address}/answer/{city.case.pk}/evidence/staff")
         page.get_by_label("Address of a page").focus()
         page.keyboard.type("https://city.example.org/plan")
-        page.keyboard.press("Enter")
+        follow(page.locator("*:focus"), "Enter")
         expect(page.get_by_role("link", name="city.example.org")).to_be_visible()
         page.get_by_label("Or a file", exact=True).set_input_files(plan)
-        page.get_by_role("button", name="Add it").click()
+        follow(page.get_by_role("button", name="Add it"))
         with page.expect_download() as download:
             page.get_by_role("link", name="plan.pdf").click()
         assert Path(download.value.path()).read_bytes() == b"%PDF-1.7 a plan"
         assert download.value.suggested_filename == "plan.pdf"
-        page.get_by_role("button", name="Remove – plan.pdf").click()
+        follow(page.get_by_role("button", name="Remove – plan.pdf"))
         expect(page.get_by_role("link", name="plan.pdf")).to_have_count(0)
         assert Evidence.objects.count() == 1
 
@@ -113,13 +109,13 @@ def test_person_reads_the_notice_before_signing_in_and_erases_themself(city: Cit
     ben = city.field.people["ben"]
     with city.page("ben", viewport=DESKTOP) as page:
         page.goto(f"{city.address}/answer/")
-        page.get_by_role("link", name="Your personal data", exact=True).click()
+        follow(page.get_by_role("link", name="Your personal data", exact=True))
         with page.expect_download() as download:
             page.get_by_role("link", name="Download everything").click()
         assert "ben@aa.example.org" in Path(download.value.path()).read_text(encoding="utf-8")
-        page.get_by_role("link", name="Erase my data").click()
+        follow(page.get_by_role("link", name="Erase my data"))
         page.get_by_label("Yes, erase my data").check()
-        page.get_by_role("button", name="Erase my data now").click()
+        follow(page.get_by_role("button", name="Erase my data now"))
         expect(page.get_by_role("heading", level=1)).to_have_text("Your data have been erased")
         page.goto(f"{city.address}/answer/")
         expect(page.get_by_role("heading", level=1)).to_have_text("Please open your personal link")
@@ -127,7 +123,7 @@ def test_person_reads_the_notice_before_signing_in_and_erases_themself(city: Cit
     context = browser.new_context()
     fresh = context.new_page()
     fresh.goto(f"{city.address}/account/link/{link_token(city.field.people['ada'])}")
-    fresh.get_by_role("link", name="How your personal data are used").click()
+    follow(fresh.get_by_role("link", name="How your personal data are used"))
     expect(fresh.get_by_role("heading", level=1)).to_have_text("How your personal data are used")
     context.close()
 
@@ -141,4 +137,4 @@ def test_nothing_that_colleagues_write_runs(city: City) -> None:
         for path in (f"{city.case.pk}/evidence/staff", f"{city.case.pk}/section/team", f"{city.case.pk}/"):
             page.goto(f"{city.address}/answer/{path}")
             assert page.evaluate("document.querySelectorAll('main script, main svg, main img').length") == 0
-            assert no_wider_than_the_window(page), path
+            check_width(page, path)

@@ -8,6 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.browser.pages import follow
+
 PAGES = [
     "index.html",
     "codebook/officers.html",
@@ -106,16 +108,16 @@ def test_charts_say_in_words_what_they_show(page: Page, example_release: Path) -
 
 def test_front_page_leads_to_an_index_and_on_to_a_city_s_score(page: Page, example_release: Path) -> None:
     page.goto((example_release / "index.html").as_uri())
-    page.get_by_role("link", name="Profile of the published answers").click()
+    follow(page.get_by_role("link", name="Profile of the published answers"))
     assert page.url.endswith("indices/published_profile.html")
     assert "is no measure of its whole capacity to innovate" in page.locator("header").inner_text()
-    page.locator("#scores-2018-20").get_by_role("link", name="Paris").click()
+    follow(page.locator("#scores-2018-20").get_by_role("link", name="Paris"))
     assert page.url.endswith("snapshots/paris-fra.html")
     assert "Paris has 90.4 points" in page.locator("#index-published_profile").inner_text()
 
 
 def test_front_page_leads_to_a_snapshot(page: Page, example_release: Path) -> None:
     page.goto((example_release / "index.html").as_uri())
-    page.get_by_role("link", name="Paris").first.click()
+    follow(page.get_by_role("link", name="Paris").first)
     assert page.url.endswith("snapshots/paris-fra.html")
     assert page.locator("h1").inner_text() == "Paris"

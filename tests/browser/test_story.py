@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pypdf import PdfReader
 
 from tests.browser.desk_server import OWNER, PASSWORD, desk_server
-from tests.browser.explorer_kinds import DESKTOP, PHONE, violations
+from tests.browser.pages import follow, look
 from tests.browser.test_desk import authenticator_code
 from tests.conftest import ROOT
 from tests.studies import write_study
@@ -54,7 +54,7 @@ _BETWEEN = re.compile(r"^-{79}\n", re.MULTILINE)
 
 @dataclass
 class Story:
-    """The service, its folders, and the pages that were looked at, by name."""
+    """The service, its folders, and the browsers of its people."""
 
     browser: Browser
     study: Path
@@ -68,20 +68,9 @@ class Story:
         context = self.browser.new_context()
         self.contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
         page.on("pageerror", lambda error: self.problems.append(str(error)))
         page.on("console", lambda said: self.problems.append(said.text) if "Content Security" in said.text else None)
         return page
-
-    def look(self, page: Page, name: str) -> None:
-        """Nothing for axe to find, nothing wider than the page and no word left unfilled, on a phone and on a desk."""
-        for size in (PHONE, DESKTOP):
-            page.set_viewport_size(size)
-            assert violations(page) == "", name
-            wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            assert wide <= 0, f"{name} at {size['width']} px"
-            if os.environ.get("CIVISCOPE_PICTURES"):
-                page.screenshot(path=f"{os.environ['CIVISCOPE_PICTURES']}/{name}-{size['width']}.png", full_page=True)
 
     def mails(self, to: str) -> list[email.message.EmailMessage]:
         """The mails to an address that the service has sent, the oldest first."""
@@ -103,22 +92,25 @@ class Story:
             time.sleep(0.2)
         raise AssertionError(f"no mail to {to} with {body}: {[mail.get_content() for mail in self.mails(to)]}")
 
-    def arrives(self, who: str, language: str, *, look: bool = True) -> Page:
-        """Someone of the city follows the link in their invitation and enters the code of the next mail."""
+    def arrives(self, who: str, language: str, *, seen: bool = False) -> Page:
+        """Someone of the city follows the link in their invitation and enters the code of the next mail.
+
+        The pages on the way are looked at unless they have been ``seen``.
+        """
         page, address = self.page(), f"{who}@aa.example.org"
         page.goto(self.mail(address, r"http://\S+/link/\S+")[0])
         expect(page.locator("html")).to_have_attribute("lang", language)
-        if look:
-            self.look(page, f"link-{language}")
-        page.locator("main form button").click()
+        if not seen:
+            look(page, f"link-{language}")
+        follow(page.locator("main form button"))
         expect(page.locator("html")).to_have_attribute("lang", language)
-        if look:
-            self.look(page, f"code-{language}")
+        if not seen:
+            look(page, f"code-{language}")
         page.locator("#code").fill("000 000x")
-        page.locator("main form button").click()
+        follow(page.locator("main form button"))
         expect(page.locator("#code-error")).to_be_visible()
         page.locator("#code").fill(self.mail(address, r"\b\d{6}\b")[0])
-        page.locator("main form button").click()
+        follow(page.locator("main form button"))
         expect(page.locator("#code")).to_be_hidden()
         return page
 
@@ -130,13 +122,13 @@ def test_a_wave_from_the_first_sign_in_to_the_release(browser: Browser, tmp_path
         owner = story.page()
         _owner_invites(story, owner, tmp_path)
         ada, ben = story.arrives("ada", "en"), story.arrives("ben", "fr")
-        story.look(ada, "arrived")
+        look(ada, "arrived")
         ada.goto(f"{story.address}/answer/")
         ben.goto(f"{story.address}/answer/")
-        story.look(ada, "my-cases")
-        story.look(ben, "my-cases-fr")
+        look(ada, "my-cases")
+        look(ben, "my-cases-fr")
         _answer_together(story, ada, ben)
-        cleo = story.arrives("cleo", "en", look=False)
+        cleo = story.arrives("cleo", "en", seen=True)
         digest = _sign(story, ada, cleo)
         _query_and_amend(story, owner, ada, cleo, digest)
         _watch_and_close(story, owner)
@@ -152,42 +144,42 @@ def _owner_invites(story: Story, page: Page, folder: Path) -> None:
     page.goto(f"{story.address}/desk/")
     page.get_by_label("Email").fill(OWNER)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    follow(page.get_by_role("button", name="Sign in"))
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Confirm").click()
+    follow(page.get_by_role("button", name="Confirm"))
     page.get_by_text("I cannot scan it").click()
     page.get_by_label("Authenticator code").fill(authenticator_code(page.locator("code.secret").inner_text()))
-    page.get_by_role("button", name="Continue").click()
+    follow(page.get_by_role("button", name="Continue"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Recovery codes")
     page.goto(f"{story.address}/desk/")
-    page.get_by_role("link", name="Open this wave").click()
+    follow(page.get_by_role("link", name="Open this wave"))
     page.get_by_label("Deadline").fill("2030-03-31")
     page.get_by_label("Target response rate").fill("60")
-    page.get_by_role("button", name="Open the wave").click()
-    page.get_by_role("link", name="Upload a list").click()
+    follow(page.get_by_role("button", name="Open the wave"))
+    follow(page.get_by_role("link", name="Upload a list"))
     (folder / "contacts.csv").write_text(CONTACTS, encoding="utf-8")
     page.get_by_label("File with contacts").set_input_files(folder / "contacts.csv")
-    page.get_by_role("button", name="Check the list").click()
-    page.get_by_role("button", name="Load 4 contacts").click()
-    page.get_by_role("link", name="Mails", exact=True).click()
-    page.get_by_role("link", name="Invite them").click()
-    page.get_by_role("button", name="Send 4 mails").click()
+    follow(page.get_by_role("button", name="Check the list"))
+    follow(page.get_by_role("button", name="Load 4 contacts"))
+    follow(page.get_by_role("link", name="Mails", exact=True))
+    follow(page.get_by_role("link", name="Invite them"))
+    follow(page.get_by_role("button", name="Send 4 mails"))
     expect(page.get_by_role("status").first).to_contain_text("4 mails are on their way")
-    story.look(page, "mails")
+    look(page, "mails")
 
 
 def _answer_together(story: Story, ada: Page, ben: Page) -> None:
     """Lead and colleague answer at once, one in English and one in French, and settle the conflict they meet."""
     for page, name in ((ada, "en"), (ben, "fr")):
-        page.locator(".card-title a").click()
-        story.look(page, f"overview-{name}")
-    ada.get_by_role("link", name="Strategy", exact=True).click()
+        follow(page.locator(".card-title a"))
+        look(page, f"overview-{name}")
+    follow(ada.get_by_role("link", name="Strategy", exact=True))
     ada.locator("[data-question=strategy]").get_by_label("Yes").check()
     ada.get_by_label("Since which year?").fill("2015")
     ada.locator("[data-question=areas]").get_by_label("Housing").check()
-    ben.get_by_role("link", name="Équipe", exact=True).click()
+    follow(ben.get_by_role("link", name="Équipe", exact=True))
     ben.get_by_label("Dites-nous-en plus.").fill("Une équipe au bord de l’eau.")
-    ada.get_by_role("button", name="Next section").or_(ada.locator("button[value=next]")).first.click()
+    follow(ada.get_by_role("button", name="Next section").or_(ada.locator("button[value=next]")).first)
     expect(ada.get_by_role("heading", level=1)).to_have_text("Team")
     ada.get_by_label(STAFF).fill("12")
     ada.get_by_label(STAFF).blur()
@@ -196,28 +188,28 @@ def _answer_together(story: Story, ada: Page, ben: Page) -> None:
     conflict = ben.get_by_role("alert").filter(has_text="Ada Arnaud")
     expect(conflict).to_contain_text("12")
     expect(conflict).to_contain_text("15")
-    story.look(ben, "conflict-fr")
+    look(ben, "conflict-fr")
     conflict.get_by_role("button").first.click()
     expect(conflict).to_be_hidden()
     expect(ben.get_by_label("Combien de personnes y travaillent")).to_have_value("12")
     ada.locator("[data-question=data]").get_by_label("Strong").first.check()
     expect(ada.locator("[data-page-state]")).to_have_text("All saved")
-    story.look(ada, "section-en")
-    story.look(ben, "section-fr")
+    look(ada, "section-en")
+    look(ben, "section-fr")
 
 
 def _sign(story: Story, ada: Page, cleo: Page) -> str:
     """The lead starts the review, the signatory signs; gives the checksum that the receipt and its PDF bear."""
-    ada.locator("button[value=overview]").click()
-    ada.get_by_role("button", name="Start the review").click()
-    story.look(ada, "overview-review")
+    follow(ada.locator("button[value=overview]"))
+    follow(ada.get_by_role("button", name="Start the review"))
+    look(ada, "overview-review")
     cleo.goto(story.mail("cleo@aa.example.org", r"has reviewed[\s\S]*?(http://\S+/link/\S+)")[1])
-    cleo.locator(".card-title a").click()
-    cleo.get_by_role("link", name="Sign off").click()
-    story.look(cleo, "sign")
+    follow(cleo.locator(".card-title a"))
+    follow(cleo.get_by_role("link", name="Sign off"))
+    look(cleo, "sign")
     _put_name(cleo)
     expect(cleo.get_by_text("were signed and handed in")).to_be_visible()
-    story.look(cleo, "receipt")
+    look(cleo, "receipt")
     found = re.search(r"\b[0-9a-f]{64}\b", cleo.locator("main").inner_text().replace("\n", ""))
     assert found is not None
     with cleo.expect_download() as download:
@@ -234,64 +226,64 @@ def _put_name(page: Page) -> None:
     page.get_by_label("Your name").fill("Cleo Clerk")
     page.get_by_label("Your function").fill("City clerk")
     page.get_by_label("I have read these answers").check()
-    page.get_by_role("button", name="Sign and hand in").click()
+    follow(page.get_by_role("button", name="Sign and hand in"))
 
 
 def _query_and_amend(story: Story, owner: Page, ada: Page, cleo: Page, digest: str) -> None:
     """The team asks about one answer; the city replies, changes it and signs again; it is approved."""
     owner.goto(f"{story.address}/desk/")
-    owner.get_by_role("link", name="Review").first.click()
-    owner.get_by_role("link", name="Aaville").click()
+    follow(owner.get_by_role("link", name="Review").first)
+    follow(owner.get_by_role("link", name="Aaville"))
     question = owner.locator("#staff")
     question.locator("summary").click()
     question.get_by_label("Your query").fill("Are really twelve people working on it?")
-    question.get_by_role("button", name="Note the query").click()
-    owner.get_by_role("button", name="Send 1 query to the city").click()
+    follow(question.get_by_role("button", name="Note the query"))
+    follow(owner.get_by_role("button", name="Send 1 query to the city"))
     expect(owner.get_by_text("1 query was sent")).to_be_visible()
-    story.look(owner, "review-case-queried")
+    look(owner, "review-case-queried")
 
     ada.goto(story.mail("ada@aa.example.org", r"Are really twelve[\s\S]*?(http://\S+/link/\S+)")[1])
-    ada.locator(".card-title a").click()
-    ada.get_by_role("link", name=re.compile("The programme team has 1 question")).click()
-    story.look(ada, "queries")
+    follow(ada.locator(".card-title a"))
+    follow(ada.get_by_role("link", name=re.compile("The programme team has 1 question")))
+    look(ada, "queries")
     ada.get_by_label("Your reply").fill("Thirteen; one was forgotten.")
-    ada.get_by_role("button", name="Save the reply").click()
-    ada.get_by_role("link", name="Change the answer").click()
+    follow(ada.get_by_role("button", name="Save the reply"))
+    follow(ada.get_by_role("link", name="Change the answer"))
     ada.get_by_label(STAFF).fill("13")
     ada.get_by_label(STAFF).blur()
     expect(ada.locator("[data-page-state]")).to_have_text("All saved")
-    ada.get_by_role("button", name="To the overview").click()
+    follow(ada.get_by_role("button", name="To the overview"))
     cleo.goto(ada.url)
-    cleo.get_by_role("link", name="Sign the amendment").click()
-    story.look(cleo, "sign-amendment")
+    follow(cleo.get_by_role("link", name="Sign the amendment"))
+    look(cleo, "sign-amendment")
     _put_name(cleo)
     expect(cleo.get_by_role("heading", name="Receipt of amendment 1")).to_be_visible()
     expect(cleo.locator("main")).not_to_contain_text(digest)
-    story.look(cleo, "receipt-amendment")
+    look(cleo, "receipt-amendment")
 
     owner.reload()
     expect(owner.get_by_text("signed before: 12")).to_be_visible()
-    story.look(owner, "review-case")
-    owner.locator("#staff").get_by_role("button", name=re.compile("Settle")).click()
-    owner.get_by_role("button", name="Approve", exact=True).click()
+    look(owner, "review-case")
+    follow(owner.locator("#staff").get_by_role("button", name=re.compile("Settle")))
+    follow(owner.get_by_role("button", name="Approve", exact=True))
     expect(owner.get_by_text("are approved.")).to_be_visible()
     ada.goto(f"{story.address}/answer/")
-    story.look(ada, "my-cases-approved")
-    ada.locator(".card-title a").click()
-    story.look(ada, "overview-approved")
+    look(ada, "my-cases-approved")
+    follow(ada.locator(".card-title a"))
+    look(ada, "overview-approved")
 
 
 def _watch_and_close(story: Story, owner: Page) -> None:
     """The dashboard counts the city; the exports are there; the wave is closed."""
     owner.goto(f"{story.address}/desk/")
-    story.look(owner, "desk")
-    owner.get_by_role("link", name="Exports").first.click()
-    story.look(owner, "exports")
+    look(owner, "desk")
+    follow(owner.get_by_role("link", name="Exports").first)
+    look(owner, "exports")
     owner.goto(f"{story.address}/desk/field/1/")
     expect(owner.locator("figcaption").first).to_contain_text("1 of 3 cities")
-    story.look(owner, "dashboard")
-    owner.get_by_role("link", name="Settings", exact=True).click()
-    owner.get_by_role("button", name="Close the wave").click()
+    look(owner, "dashboard")
+    follow(owner.get_by_role("link", name="Settings", exact=True))
+    follow(owner.get_by_role("button", name="Close the wave"))
     expect(owner.get_by_role("heading", name="Open the wave again")).to_be_visible()
 
 

@@ -7,7 +7,6 @@ import http.client
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,9 +15,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.collecting.seed import SECTIONS
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
-READY_WITHIN = 60.0
+READY_WITHIN = 120.0
+"""Seconds; enough where other tests keep all processors busy."""
 
 
 @dataclass(frozen=True)
@@ -82,9 +83,7 @@ class Service:
     def start(self) -> None:
         """Start the service and wait until it answers."""
         if not self.port:
-            with socket.socket() as free:
-                free.bind(("127.0.0.1", 0))
-                self.port = int(free.getsockname()[1])
+            self.port = free_port()
         command = [sys.executable, "-m", "civiscope", "serve", str(self.study), "--data", str(self.data)]
         command += ["--port", str(self.port), *self.options]
         with self.log.open("ab") as log:

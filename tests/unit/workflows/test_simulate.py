@@ -267,7 +267,7 @@ def test_the_new_study_can_be_simulated(tmp_path: Path) -> None:
     assert codes <= {"population-missing"}
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.integers(1, 30), st.integers(0, 2**40))
 def test_any_number_of_cities_and_any_seed_give_a_sound_study(
     tmp_path_factory: pytest.TempPathFactory, cities: int, seed: int

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 
 from civiscope.errors import UserError
 from civiscope.tabulation.engines.registry import open_table
+from tests.ports import free_port
 from tests.unit.tabulation.engines.asking import ask
 from tests.unit.tabulation.engines.servers import postgresql_server
 
@@ -125,9 +125,7 @@ def test_postgresql_refuses_a_wrong_password_without_showing_it(address: str) ->
 
 
 def test_postgresql_server_that_does_not_answer_says_so() -> None:
-    with socket.socket() as closed:
-        closed.bind(("127.0.0.1", 0))
-        port = closed.getsockname()[1]
+    port = free_port()
     assert refusal(f"postgresql://ana:secret@127.0.0.1:{port}/db", "answers") == (
         f"error [engine-unreachable] the server at 127.0.0.1:{port}/db does not answer: Connection refused\n"
         "  expected: a server that runs and can be reached from here\n"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import socket
 from pathlib import Path
 
 import pytest
 
 from civiscope.errors import UserError
 from civiscope.tabulation.engines.registry import open_table
+from tests.ports import free_port
 
 ADDRESS = "spark://local[2]"
 
@@ -31,9 +31,7 @@ def test_spark_without_java_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_spark_master_that_does_not_answer_says_so() -> None:
-    with socket.socket() as closed:
-        closed.bind(("127.0.0.1", 0))
-        port = closed.getsockname()[1]
+    port = free_port()
     assert refusal(engine=f"spark://127.0.0.1:{port}", table="answers") == (
         f"error [engine-unreachable] the server at 127.0.0.1:{port} does not answer: connection refused\n"
         "  expected: a server that runs and can be reached from here\n"

@@ -107,7 +107,7 @@ def test_rule_of_incomplete_lists_leaves_items_alone_that_have_none(tmp_path: Pa
     assert [(row.option, row.estimate, row.bound_low) for row in rows] == [("a", 2 / 3, None), ("b", 2 / 3, None)]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.sampled_from(["A", "B", "A; B", "(none)", ""]), st.booleans()), min_size=1, max_size=60))
 def test_counts_agree_with_a_plain_reference(lists: list[tuple[str, bool]]) -> None:
     known = [(cell, cut and "A" in cell) for cell, cut in lists]

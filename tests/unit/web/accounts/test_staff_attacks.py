@@ -9,14 +9,23 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_tot
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
+from pytest_django import Settings
 
 from civiscope.web.accounts.models import User
 from civiscope.web.common.models import Message
 from civiscope.web.common.rules.access import Role
+from civiscope.web.service import settings as service_settings
 
 PASSWORD = "a long enough pass phrase"
 SIGN_IN = "/account/sign-in"
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def one_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Time stands still for the codes, so that none ends between being read and being entered."""
+    now = time.time()
+    monkeypatch.setattr("allauth.mfa.totp.internal.auth.time.time", lambda: now)
 
 
 @pytest.fixture
@@ -50,6 +59,17 @@ def test_both_factors_sign_in(secret: str) -> None:
     client = browser()
     assert enter(client, secret)["Location"] == "/desk/"
     assert client.get("/desk/").status_code == 200
+
+
+def test_passwords_are_kept_as_slow_hashes_that_open_the_desk(settings: Settings) -> None:
+    settings.PASSWORD_HASHERS = service_settings.PASSWORD_HASHERS
+    secret = generate_totp_secret()
+    user = User.objects.create_user("olga@programme.example.org", PASSWORD, role=Role.OWNER)
+    TOTP.activate(user, secret)
+    # With the size of a block, 16 MB for every guess.
+    algorithm, cost = user.password.split("$")[:2]
+    assert (algorithm, int(cost) >= 16_384) == ("scrypt", True)
+    assert enter(browser(), secret)["Location"] == "/desk/"
 
 
 def test_password_alone_opens_nothing(secret: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import email
 import imaplib
-import socket
 from email.policy import default
 
 import pytest
@@ -14,6 +13,7 @@ from pytest_django import Settings
 from civiscope.web.common.domain.bounces import collect_bounces, failure_in
 from civiscope.web.common.domain.mail import queue_mail, send_waiting
 from civiscope.web.common.models import Message
+from tests.ports import free_port
 from tests.unit.web.common.mail_servers import Imap, Smtp, running
 
 pytestmark = pytest.mark.django_db
@@ -47,9 +47,7 @@ def test_a_refused_recipient_stops_no_other(settings: Settings) -> None:
 
 
 def test_a_server_that_was_away_gets_the_mail_once_it_is_back(settings: Settings) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port = taken.getsockname()[1]
+    port = free_port()
     _use(settings, port)
     _queue("first")
     assert send_waiting() == 0

@@ -16,6 +16,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from civiscope.web.service.body_size import MOST, BodySize
+from tests.ports import free_port
 from tests.studies import write_study
 from tests.unit.web.collection.field import CITIES, QUESTIONNAIRE, STUDY
 
@@ -41,9 +42,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, int,
     study = write_study(folder / "study", study=STUDY, cities=CITIES, questionnaire=QUESTIONNAIRE, answers=None)
     script = folder / "serve.py"
     script.write_text(SERVE, encoding="utf-8")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("CIVISCOPE", "DATABASE"))}
     program = [sys.executable, str(script), str(study), str(folder / "data"), str(port)]
     process = subprocess.Popen(program, env=environment, start_new_session=True)
