@@ -37,8 +37,8 @@ def kinds(edition: Edition) -> Iterator[str]:
 def violations(page: Page) -> str:
     """What axe finds on the page, as text; empty where it finds nothing.
 
-    axe's own preloading of style sheets is off: it asks for them anew, which a page opened from disk may not. It tells of
-    violations only; what it found right, element by element, takes longer to tell than to find.
+    axe's own preloading of style sheets is off: it asks for them anew, which a page opened from disk may not. It tells
+    of violations only; what it found right, element by element, takes longer to tell than to find.
     """
     found = Axe().run(page, options={"preload": False, "resultTypes": ["violations"]})
     return "" if found.violations_count == 0 else str(found.generate_report())
