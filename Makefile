@@ -4,7 +4,7 @@
 SHELL := /bin/sh
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help demo test format lint types contracts pytest docs chromium java lock clean
+.PHONY: help demo test format lint types contracts pytest docs manual chromium java lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -39,14 +39,10 @@ demo: $(RUNTIME)  ## build the example study: every result, figure, snapshot, th
 	@echo "  $(RELEASE)/quality/index.html              what was found and done while reading the answers"
 	@echo "  $(RELEASE)/results/estimates.csv           every estimate"
 
-test: $(TESTING) chromium java  ## every check: format, lint, types, import contracts, tests, documentation
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2 --dist worksteal
-	$(ON_POSTGRESQL)
-	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env -d build/doctrees -b html docs build/docs
+# What reads the sources only goes first, two at a time; the tests use all processors by themselves.
+test: $(TESTING) chromium java  ## every check: format, lint, types, import contracts, documentation, tests
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target types manual lint contracts
+	@$(MAKE) --no-print-directory pytest
 	@echo "All checks passed; the documentation is build/docs/index.html"
 
 format: $(TESTING)  ## bring the code into the house's form
@@ -69,6 +65,9 @@ pytest: $(TESTING) chromium java  ## tests only
 
 docs: $(TESTING)  ## write the generated reference pages and build the documentation
 	$(BIN)/python -m docs._generate
+	@$(MAKE) --no-print-directory manual
+
+manual: $(TESTING)
 	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env -d build/doctrees -b html docs build/docs
 
 $(BIN)/python:
