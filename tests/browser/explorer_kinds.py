@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -19,7 +15,6 @@ from playwright.sync_api import Page
 from civiscope.web.explorer.addresses import address
 from civiscope.web.explorer.domain.shelf import Edition
 from civiscope.web.explorer.sitemap import PAGES
-from tests.ports import free_port
 
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
@@ -42,32 +37,6 @@ def violations(page: Page) -> str:
     """
     found = Axe().run(page, options={"preload": False, "resultTypes": ["violations"]})
     return "" if found.violations_count == 0 else str(found.generate_report())
-
-
-@contextmanager
-def served(*arguments: str | Path) -> Iterator[str]:
-    """Runs ``civiscope serve`` with the arguments at a free port of this machine; gives its address."""
-    port = free_port()
-    command = [sys.executable, "-m", "civiscope", "serve", *map(str, arguments), "--port", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
-        try:
-            _wait_for(f"http://127.0.0.1:{port}/", process)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            process.wait(timeout=30)
-
-
-def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(1200):
-        assert process.poll() is None, process.stdout.read().decode() if process.stdout else ""
-        try:
-            with urllib.request.urlopen(address) as answer:
-                assert answer.status == 200
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError("the service did not answer within two minutes")
 
 
 @contextmanager

@@ -6,9 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,8 +13,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext
 
+from tests.browser.serving import service
 from tests.conftest import ROOT
-from tests.ports import free_port
 
 SERVICE = """
 import json, sys
@@ -69,30 +66,5 @@ def field_service(folder: Path) -> Iterator[FieldService]:
     env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     made = [sys.executable, "-c", SERVICE, str(study), str(data)]
     told = json.loads(subprocess.run(made, env=env, cwd=ROOT, check=True, capture_output=True).stdout)
-    port = free_port()
-    address = f"http://127.0.0.1:{port}"
-    program = [sys.executable, "-m", "civiscope", "serve", str(study), "--port", str(port)]
-    with subprocess.Popen(program, env=env, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
-        try:
-            _wait(f"{address}/answer/", process)
-            # The fonts in the style sheet are cut once, for the first reader; no page of a test should wait for it.
-            urllib.request.urlopen(f"{address}/service/assets/service.css", timeout=300).read()
-            yield FieldService(address, told, told.pop("cases"))
-        finally:
-            process.terminate()
-            process.wait(timeout=30)
-
-
-def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
-    """Wait until the service answers, whatever it says."""
-    end = time.monotonic() + 120
-    while time.monotonic() < end:
-        try:
-            urllib.request.urlopen(address, timeout=5)
-            return
-        except urllib.error.HTTPError:
-            return
-        except OSError:
-            assert process.poll() is None, process.stdout.read().decode() if process.stdout else ""
-            time.sleep(0.2)
-    raise AssertionError("the service did not start")
+    with service(study, env=env, ready="/service/assets/service.css") as address:
+        yield FieldService(address, told, told.pop("cases"))

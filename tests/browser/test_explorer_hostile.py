@@ -18,7 +18,8 @@ from playwright.sync_api import Browser, Page
 from civiscope.web.explorer.addresses import address as address_of
 from civiscope.web.explorer.domain.shelf import Edition, open_edition
 from civiscope.web.explorer.sitemap import PAGES
-from tests.browser.explorer_kinds import PHONE, kinds, served
+from tests.browser.explorer_kinds import PHONE, kinds
+from tests.browser.serving import service as serve
 from tests.unit.report.snapshots.examples import ANSWERS, CITIES, QUESTIONNAIRE, READINESS, STUDY, build
 
 SCRIPT = "<script>alert(1)</script>"
@@ -68,7 +69,7 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def address(release: Path) -> Iterator[str]:
     """Where the release is served."""
-    with served(release) as found:
+    with serve(release) as found:
         yield found
 
 

@@ -11,8 +11,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from civiscope.web.explorer.domain.shelf import Edition, open_edition
-from tests.browser.explorer_kinds import WIDTHS, hosted, kinds, served, violations
+from tests.browser.explorer_kinds import WIDTHS, hosted, kinds, violations
 from tests.browser.pages import follow
+from tests.browser.serving import service as serve
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +24,7 @@ def edition(example_release: Path) -> Edition:
 
 @pytest.fixture(scope="module")
 def service(example_release: Path) -> Iterator[str]:
-    with served(example_release) as address:
+    with serve(example_release) as address:
         yield address
 
 
