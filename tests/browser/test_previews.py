@@ -111,5 +111,5 @@ def test_staff_send_a_correction_back_and_take_the_answers_out(service: FieldSer
     with page.expect_download() as download:
         page.get_by_role("button", name="CSV, as in the study folder").click()
     assert download.value.suggested_filename == "river-field-2026-officers-all.csv"
-    assert "\nbb,queried," in Path(download.value.path()).read_text(encoding="utf-8")
+    assert "\nbb,2026,queried," in Path(download.value.path()).read_text(encoding="utf-8")
     context.close()
