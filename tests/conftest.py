@@ -26,8 +26,7 @@ EXAMPLE = ROOT / "studies" / "oecd-city-innovation"
 _KEPT = tempfile.TemporaryDirectory(prefix="civiscope-tests-")
 os.environ["CIVISCOPE_DATA"] = _KEPT.name
 os.environ["DJANGO_SETTINGS_MODULE"] = "civiscope.web.service.settings"
-ON_POSTGRESQL = os.environ.get("CIVISCOPE_TEST_DATABASE") == "postgresql"
-if ON_POSTGRESQL:
+if os.environ.get("CIVISCOPE_TEST_DATABASE") == "postgresql":
     if "PYTEST_XDIST_WORKER" not in os.environ:
         _SERVER = postgresql_server()
         os.environ["DATABASE_URL"] = _SERVER.__enter__()
@@ -44,29 +43,24 @@ django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHash
 # processors. Read when NumPy is loaded.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-# Limits on the time of examples would tell how busy the machine is, and nothing of Civiscope. A run tries the same
-# examples as the one before it, so that it fails for what was changed and not by the draw.
-settings.register_profile("civiscope", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+# Limits on the time of examples would tell how busy the machine is, and nothing of Civiscope.
+settings.register_profile("civiscope", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("civiscope")
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests with services and browsers of their own come first, so that the workers end with short ones to share.
 
-    Those on the tests' own database stay in the order of pytest-django, which empties it after some of them. On
-    PostgreSQL only they are run: the others would prove once more what they prove with all tests.
+    Those on the tests' own database stay in the order of pytest-django, which empties it after some of them.
     """
     items.sort(key=lambda item: not _is_long(item))
-    if ON_POSTGRESQL:
-        config.hook.pytest_deselected(items=[item for item in items if not _asks_database(item)])
-        items[:] = [item for item in items if _asks_database(item)]
 
 
 def _is_long(item: pytest.Item) -> bool:
-    long = any(item.path.is_relative_to(ROOT / "tests" / folder) for folder in ("browser", "integration"))
+    long = any(item.path.is_relative_to(ROOT / "tests" / folder) for folder in ("browser", "integration", "docs"))
     # Whoever reads the example's release goes with them, so that no worker waits while another builds it.
     return (long or "example_release" in _fixtures(item)) and not _asks_database(item)
 

@@ -1,8 +1,8 @@
 """Puts a study into the field, as a process: ``python -m tests.collecting.seed STUDY CITIES CONTACTS SECTIONS``.
 
 Makes the study in the folder STUDY and fills the database that the environment names. SECTIONS tells how many questions
-each section of the questionnaire has, joined by commas. Prints JSON: for every city the
-number of its case, and the key of a signed-in device of each of its CONTACTS contacts.
+each section of the questionnaire has, joined by commas. Prints JSON: for every city the number of its case, and the key
+of a signed-in device of each of its CONTACTS contacts.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import resource
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -23,15 +24,22 @@ TEXT = ITEMS[1]
 
 
 @pytest.fixture
-def disk(tmp_path: Path) -> Iterator[Path]:
-    """A small disk of its own."""
-    mounted = tmp_path / "disk"
-    mounted.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", f"size={DISK},mode=0777", "tmpfs", str(mounted)]
-    if subprocess.run(command, capture_output=True, check=False).returncode:
-        pytest.skip("only root can mount a small disk")
-    yield mounted
-    subprocess.run(["umount", "--lazy", str(mounted)], check=True)
+def disk() -> Iterator[Path]:
+    """A small disk of its own, in a folder that the user of PostgreSQL can enter.
+
+    It is none of pytest's: every run of tests that begins meanwhile closes the folder above those to all others.
+    """
+    with tempfile.TemporaryDirectory(prefix="civiscope-disk-") as folder:
+        Path(folder).chmod(0o711)
+        mounted = Path(folder) / "disk"
+        mounted.mkdir()
+        command = ["mount", "-t", "tmpfs", "-o", f"size={DISK},mode=0777", "tmpfs", str(mounted)]
+        if subprocess.run(command, capture_output=True, check=False).returncode:
+            pytest.skip("only root can mount a small disk")
+        try:
+            yield mounted
+        finally:
+            subprocess.run(["umount", "--lazy", str(mounted)], check=True)
 
 
 def fill(disk: Path) -> Path:
@@ -118,9 +126,6 @@ def test_full_disk_under_postgresql(disk: Path, tmp_path: Path) -> None:
     with killable_postgresql() as database:
         tables = disk / "tables"
         tables.mkdir()
-        for above in (disk, *disk.parents):
-            if above.stat().st_mode & 0o011 != 0o011:
-                above.chmod(above.stat().st_mode | 0o011)
         subprocess.run(["chown", "-R", f"--reference={database.data}", str(tables)], check=True)
         with psycopg.connect(database.address, autocommit=True) as connection:
             connection.execute(f"CREATE TABLESPACE small LOCATION '{tables}'")  # type: ignore[arg-type]

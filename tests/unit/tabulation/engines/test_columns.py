@@ -7,7 +7,7 @@ import re
 
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from civiscope.tabulation.engines.columns import SPACES, Columns
@@ -62,7 +62,6 @@ def test_number_of_a_text_follows_the_grammar(text: str, number: float | None) -
         assert numbers(engine, "x") == [number]
 
 
-@settings(max_examples=40)
 @given(st.lists(st.text(st.sampled_from("0123456789.+-eE_ \t\u00a0x"), max_size=12), min_size=1, max_size=30))
 def test_number_of_any_text_is_what_python_reads(texts: list[str]) -> None:
     plain = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?1?[0-9]{1,2})?")
@@ -74,14 +73,12 @@ def test_number_of_any_text_is_what_python_reads(texts: list[str]) -> None:
         assert numbers(engine, "x") == expected
 
 
-@settings(max_examples=40)
 @given(st.lists(st.text(max_size=6), min_size=1, max_size=30))
 def test_key_of_any_text_is_trimmed_and_empty_is_missing(texts: list[str]) -> None:
     with open_table({"x": texts}) as engine:
         assert keys(engine, "x") == [text.strip(SPACES) or None for text in texts]
 
 
-@settings(max_examples=40)
 @given(st.lists(st.one_of(st.none(), st.floats()), min_size=1, max_size=30))
 def test_number_and_key_of_decimals_are_missing_for_nan(found: list[float | None]) -> None:
     expected = [None if value is None or math.isnan(value) else value for value in found]

@@ -154,7 +154,7 @@ def test_open_csv_takes_what_the_study_takes(tmp_path: Path) -> None:
 CELLS = st.text(st.sampled_from('ab1,"\n\r é;\t'), max_size=5)
 
 
-@settings(max_examples=60)
+@settings(max_examples=150)
 @given(
     rows=st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=1, max_size=20),
     line_end=st.sampled_from(["\n", "\r\n"]),
@@ -174,7 +174,7 @@ def test_open_csv_reads_what_was_written(
     assert [list(row.values()) for row in found] == expected
 
 
-@settings(max_examples=60)
+@settings(max_examples=150)
 @given(body=st.text(st.sampled_from('ab1,"\n\r'), max_size=60))
 def test_open_csv_agrees_with_the_study_on_any_text(body: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("csv") / "t.csv"

@@ -12,11 +12,12 @@ from civiscope.report.words.phrases import say
 from civiscope.study.questionnaire import Section
 from civiscope.web.collection.domain.answer_versions import Given
 from civiscope.web.collection.domain.answering import answer_to
-from civiscope.web.collection.domain.cases import CaseInHand, case_for
+from civiscope.web.collection.domain.cases import CaseInHand, answers_of, case_for, version_of
+from civiscope.web.collection.domain.checking import checker_of
 from civiscope.web.collection.domain.prefilling import confirm
 from civiscope.web.collection.domain.remarks import add_comments, choose_consents
 from civiscope.web.collection.domain.saving import CaseClosedError, Saved, save_answers
-from civiscope.web.collection.domain.section_state import answers_with_check, saved_since, values_of_versions
+from civiscope.web.collection.domain.section_state import saved_since, values_of_versions
 from civiscope.web.collection.domain.writer_words import name_of
 from civiscope.web.collection.forms.addresses import address_of
 from civiscope.web.collection.forms.answer_form import joined
@@ -148,7 +149,8 @@ def _after_saving(request: HttpRequest, open_case: CaseInHand, section: Section)
     number, writer, sections = open_case.case.pk, open_case.writer, open_case.questionnaire.sections
     go, at, query = request.POST.get("go", ""), "", {"saved": "1"}
     if go in ("next", "overview"):
-        checked = answers_with_check(open_case.case, "en").checked
+        checker = checker_of(open_case.case.instrument_id, version_of(open_case.case), "en")
+        checked = checker.check(answers_of(open_case.case))
         wrong = any(item.code in checked.problems and item.code in checked.asked for item in section.items)
         place = sections.index(section) + 1
         if not wrong and (go == "overview" or place == len(sections)):
