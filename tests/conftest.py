@@ -25,6 +25,9 @@ EXAMPLE = ROOT / "studies" / "oecd-city-innovation"
 # CIVISCOPE_TEST_DATABASE=postgresql a server of their own, which the workers of a parallel run share.
 _KEPT = tempfile.TemporaryDirectory(prefix="civiscope-tests-")
 os.environ["CIVISCOPE_DATA"] = _KEPT.name
+# All workers share what the first of them keeps, and nothing is kept for whoever runs the tests.
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    os.environ["XDG_CACHE_HOME"] = _KEPT.name
 os.environ["DJANGO_SETTINGS_MODULE"] = "civiscope.web.service.settings"
 if os.environ.get("CIVISCOPE_TEST_DATABASE") == "postgresql":
     if "PYTEST_XDIST_WORKER" not in os.environ:

@@ -11,13 +11,16 @@ from __future__ import annotations
 import hashlib
 import io
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.metadata import version
+from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
 from civiscope.report.writers.fonts import font_file
+from civiscope.report.writers.kept_files import kept
 
 SANS, SERIF = "Noto Sans", "Source Serif 4"
 
@@ -97,7 +100,7 @@ _CUTS = (
 
 @lru_cache(maxsize=1)
 def web_fonts() -> tuple[WebFont, ...]:
-    """All files, the same bytes each time; cutting them takes some seconds, once a process.
+    """All files, the same bytes each time; cutting them takes some seconds, after which they are kept.
 
     Raises LookupError if a font package is not installed.
     """
@@ -128,8 +131,19 @@ def _face(family: str, cut: _Cut, address: str) -> str:
 
 
 def _named(cut: _Cut) -> WebFont:
-    content = _woff2(cut)
+    content = kept(f"{_recipe()} {cut.stem} {_digest(font_file(cut.package))}", lambda: _woff2(cut))
     return WebFont(f"{cut.stem}.{hashlib.sha256(content).hexdigest()[:12]}.woff2", content)
+
+
+@cache
+def _recipe() -> str:
+    """What all files depend on besides their fonts: this module, and the versions of what cuts and compresses."""
+    return f"{_digest(Path(__file__))} fonttools {version('fonttools')} brotli {version('brotli')}"
+
+
+@cache
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _woff2(cut: _Cut) -> bytes:

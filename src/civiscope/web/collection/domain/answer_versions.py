@@ -36,7 +36,7 @@ POSTGRESQL = f"""
     sent AS (SELECT * FROM unnest(%(items)s::text[], %(values)s::text[], %(bases)s::int[]) AS sent (item, value, base)),
     began_with AS (INSERT INTO collection_answer ({_ANSWER})
         SELECT held.id, sent.item, sent.value, sent.base + 1, %(origin)s, TRUE, %(person)s, %(staff)s, %(now)s
-        FROM held, sent
+        FROM held, sent WHERE sent.base >= 0
         ON CONFLICT (case_id, item) DO NOTHING RETURNING case_id, item, value, version),
     went_on_with AS (UPDATE collection_answer stands SET value = sent.value, version = sent.base + 1,
         origin = %(origin)s, confirmed = TRUE, person_id = %(person)s, staff_id = %(staff)s, saved_at = %(now)s
@@ -63,7 +63,8 @@ SQLITE_NOTED = "UPDATE collection_case SET first_answer_at = %s WHERE id = %s"
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer (``value`` as `given.encoded` writes it), and the version that it was edited from: 0 for a first."""
+    """An answer (``value`` as `given.encoded` writes it), and the version that it was edited from: 0 for a first, less
+    than 0 where it was none that can have stood."""
 
     item: str
     value: str
@@ -126,4 +127,6 @@ def _write_to_sqlite(case: int, answers: Sequence[Given], how: Writing) -> froze
 
 def _follows(answer: Given, stands: tuple[int, str] | None) -> bool:
     """Whether an answer was edited from what stands there, and says something else."""
-    return stands is None or (answer.base == stands[0] and answer.value != stands[1])
+    if stands is None:
+        return answer.base >= 0
+    return answer.base == stands[0] and answer.value != stands[1]

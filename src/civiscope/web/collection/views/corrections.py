@@ -21,6 +21,7 @@ from civiscope.web.collection.forms.answer_form import cells_from
 from civiscope.web.collection.forms.answer_words import answer_words, text_of
 from civiscope.web.collection.forms.question import question_of
 from civiscope.web.collection.forms.receipts import receipt_of
+from civiscope.web.collection.forms.section_form import version_in
 from civiscope.web.collection.models import SignOff
 from civiscope.web.collection.rules.given import decoded
 from civiscope.web.collection.views.receipts import content_file, history_words, receipt_pdf
@@ -44,8 +45,10 @@ def correct_answer(request: HttpRequest, number: int, item: str) -> HttpResponse
     told, conflict, status = "", False, 200
     reason = request.POST.get("reason", "")
     if request.method == "POST":
-        given = request.POST.get("version", "")
-        base = int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else -1
+        base = version_in(request.POST.get("version", ""))
+        if base is None:
+            # What names no version fits nothing that stands.
+            base = 0 if standing is None else -1
         cells = cells_from(questionnaire, asked, request.POST)
         try:
             outcome = correct(number, item, cells, base, staff_of(request), reason)

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from civiscope.web.collection.domain.reopening import ask_reopening
-from civiscope.web.collection.models import Answer, Case, Comment, Query, SignOff
+from civiscope.web.collection.models import Answer, Case, Comment, Query, Revision, SignOff
 from civiscope.web.common.rules.access import Role
 from tests.unit.web.collection.field import Field
 from tests.unit.web.collection.handed_in import answer, hand_in, opened, sign_as, staff_client
@@ -100,6 +100,18 @@ def test_correction_through_the_form(field: Field) -> None:
     page = client.get(f"/desk/review/{number}").content.decode()
     assert "Columns were swapped" in page
     assert ">12<" in client.get(f"/desk/review/{number}/history/staff").content.decode()
+
+
+def test_answer_that_was_never_given_is_corrected_whatever_version_is_named(field: Field) -> None:
+    hand_in(field)
+    case = field.cases["aa"]
+    _, client = staff_client(Role.REVIEWER)
+    sent = {"version": "x", "story": "We began.", "reason": "Told on the telephone"}
+    # Answers are never deleted by the service; this one was not given.
+    Revision.objects.filter(case=case, item="story").delete()
+    Answer.objects.filter(case=case, item="story").delete()
+    assert client.post(f"/desk/review/{case.pk}/correct/story", sent).status_code == 303
+    assert Answer.objects.get(case=case, item="story").version == 1
 
 
 def test_reopening_is_decided_on_the_desk(field: Field) -> None:
