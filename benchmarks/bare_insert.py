@@ -1,5 +1,5 @@
-"""A bare Django view that writes one row, behind the same server and with the same settings of the database as the
-service: the bound for saving an answer.
+"""A bare Django view that writes one row, behind the same server with as many processes, and with the same settings of
+the database, as the service: the bound for saving an answer.
 
     python -m benchmarks.bare_insert --port PORT
 """
@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from civiscope.web.service import environment
-from civiscope.web.service.server import run_application
+from civiscope.web.service.server import run_application, workers_here
 
 TABLE = "CREATE TABLE IF NOT EXISTS bare_answer (id {key}, item varchar(64) NOT NULL, value text NOT NULL)"
 SAVED = b'{"saved":true}'
@@ -39,19 +39,27 @@ urlpatterns = [path("insert", insert), path("health", health)]
 
 def make_application() -> object:
     """The application that Granian runs."""
-    settings.configure(
-        ROOT_URLCONF=__name__,
-        ALLOWED_HOSTS=["127.0.0.1"],
-        SECRET_KEY="bare",
-        MIDDLEWARE=[],
-        DATABASES=environment.databases(),
-        USE_TZ=True,
-    )
-    application = get_wsgi_application()
+    if not settings.configured:
+        settings.configure(
+            ROOT_URLCONF="benchmarks.bare_insert",
+            ALLOWED_HOSTS=["127.0.0.1"],
+            SECRET_KEY="bare",
+            MIDDLEWARE=[],
+            DATABASES=environment.databases(),
+            USE_TZ=True,
+        )
+    return get_wsgi_application()
+
+
+def make_table() -> None:
+    """Make the table where it is missing."""
+    make_application()
     with connection.cursor() as cursor:
         cursor.execute(TABLE.format(key=KEYS[connection.vendor]))
-    return application
+    connection.close()
 
 
 if __name__ == "__main__":
-    run_application("benchmarks.bare_insert:make_application", "127.0.0.1", int(sys.argv[sys.argv.index("--port") + 1]))
+    make_table()
+    port = int(sys.argv[sys.argv.index("--port") + 1])
+    run_application("benchmarks.bare_insert:make_application", "127.0.0.1", port, workers_here(is_in_the_field=True))

@@ -3,7 +3,8 @@
     python benchmarks/collection.py [--database sqlite|postgresql] [--seconds 20] [--cities 250] [--whole]
 
 Two contacts of each of 250 cities answer 120 questions at once, as fast as the service acknowledges their answers; by
-turns as many senders ask the bare view for an INSERT, on the same server with the same settings of the same database.
+turns as many senders ask the bare view for an INSERT, on the same server with as many processes
+and the same settings of the same database.
 Ends with the target and exit code 1 where it is missed.
 
 With ``--whole`` every contact sends a questionnaire of 250 questions whole, in one form. ODK Central is reported to
@@ -86,7 +87,8 @@ def field(kind: str) -> Iterator[Service]:
         tempfile.TemporaryDirectory() as folder,
         nullcontext() if kind == "sqlite" else killable_postgresql() as database,
     ):
-        yield Service(Path(folder), database.address if database else "")
+        # As many processes as it starts by itself.
+        yield Service(Path(folder), database.address if database else "", options=())
 
 
 def single_answers(asked: argparse.Namespace) -> int:

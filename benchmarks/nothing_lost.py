@@ -33,7 +33,7 @@ def main() -> int:
         tempfile.TemporaryDirectory() as folder,
         nullcontext() if asked.database == "sqlite" else killable_postgresql() as database,
     ):
-        service = Service(Path(folder), database.address if database else "")
+        service = Service(Path(folder), database.address if database else "", options=())
         service.seed(10, 2)
         service.start()
         try:

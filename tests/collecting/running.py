@@ -37,7 +37,7 @@ class Service:
     folder: Path
     database: str = ""
     told: Mapping[str, str] = field(default_factory=dict)
-    options: tuple[str, ...] = ()
+    options: tuple[str, ...] = ("--workers", "1")
     before_start: Callable[[], None] | None = None
     cities: dict[str, City] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None

@@ -18,13 +18,15 @@ from tests.collecting.running import Service
 
 KILLS = 10
 CITIES, CONTACTS = 10, 2
+AS_IT_IS: tuple[str, ...] = ()
+"""As many processes as the service starts by itself."""
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def service(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Service]:
     """A study in the field: two contacts of ten cities each."""
     with nullcontext() if request.param == "sqlite" else killable_postgresql() as database:
-        made = Service(tmp_path, database.address if database else "")
+        made = Service(tmp_path, database.address if database else "", options=AS_IT_IS)
         made.seed(CITIES, CONTACTS)
         try:
             made.start()
@@ -44,7 +46,7 @@ def test_service_that_is_killed_loses_no_answer_that_it_acknowledged(service: Se
 
 def test_database_that_is_killed_loses_none_and_the_service_finds_it_again(tmp_path: Path) -> None:
     with killable_postgresql() as database:
-        service = Service(tmp_path, database.address)
+        service = Service(tmp_path, database.address, options=AS_IT_IS)
         service.seed(CITIES, CONTACTS)
         try:
             service.start()

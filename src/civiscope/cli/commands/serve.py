@@ -37,9 +37,16 @@ def command(
         ),
     ] = None,
     workers: Annotated[
-        int,
-        typer.Option("--workers", min=1, max=64, help="Processes that answer; more than one needs PostgreSQL."),
-    ] = 1,
+        int | None,
+        typer.Option(
+            "--workers",
+            min=1,
+            max=64,
+            help="Processes that answer; without it as many as the machine has processors, up to four. Each keeps the "
+            "releases in memory.",
+            show_default=False,
+        ),
+    ] = None,
     name: Annotated[
         list[str] | None,
         typer.Option(
@@ -53,11 +60,10 @@ def command(
     """
     from civiscope.cli.progress import ProgressReporter
     from civiscope.web.service.preparation import configure, ensure_owner, prepare_database
-    from civiscope.web.service.server import require_enough, require_free, run_server
+    from civiscope.web.service.server import require_free, run_server, workers_here
     from civiscope.workflows.drafts import is_study, release_to_serve
 
     require_free(host, port)
-    require_enough(workers)
     with ProgressReporter() as progress, release_to_serve(study, releases, progress) as folder:
         field = study if is_study(study) else None
         kept = None if field is None else data_of(study, data)
@@ -70,7 +76,7 @@ def command(
         typer.echo(f"Serving {study.resolve().name} at {address}/ (Ctrl+C ends it)", err=True)
         if kept is not None:
             typer.echo(f"The programme desk is {address}/desk/; its data are in {kept}", err=True)
-        run_server(host, port, workers)
+        run_server(host, port, workers or workers_here(field is not None))
 
 
 def _asked_owner() -> tuple[str, str] | None:

@@ -144,11 +144,6 @@ ENTRIES: dict[str, Entry] = {
         "the programs of PostgreSQL (Debian: postgresql-client)",
         "Install them, or name the folder that they are in with CIVISCOPE_POSTGRESQL_BIN.",
     ),
-    "workers-need-postgresql": error(
-        "{value} processes cannot share SQLite, which has one writer at a time",
-        "1 with SQLite, or more with a PostgreSQL database in DATABASE_URL",
-        "Leave --workers out, or name a PostgreSQL database in DATABASE_URL.",
-    ),
     "owner-unusable": error(
         "{value} cannot be the owner: {reason}",
         "an e-mail address and a password of twelve characters or more that is not a common one",

@@ -1,12 +1,16 @@
 """Statements that are written out as SQL, for what every saved answer asks of the database.
 
-PostgreSQL plans such a statement once a connection and not at every call, which Django does not do by itself; so the
-settings of the database allow prepared statements, and only these use them.
+They go from here to the database's driver, on Django's connection and in its transaction: the way through Django's
+cursors takes longer than SQLite takes to answer. And PostgreSQL plans such a statement once a connection and not at
+every call, which Django does not do by itself; so the settings of the database allow prepared statements, and only
+these use them. Words are marked ``%s`` or ``%(name)s``, and hold what the driver takes.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -39,22 +43,26 @@ def changed(statement: str, words: Words) -> int:
 
 def change_each(statement: str, rows: Sequence[Sequence[Any]]) -> None:
     """Execute a statement with the words of every row."""
-    if len(rows) == 1:
-        changed(statement, rows[0])
-        return
-    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-        cursor.executemany(statement, rows)
+    for words in rows:
+        _executed(statement, words, lambda cursor: None)
 
 
 def _executed(statement: str, words: Words, read: Callable[[Any], Any]) -> Any:
     # The thread's connection is looked up once; `django.db.connection` looks it up at every use.
     connection = connections[DEFAULT_DB_ALIAS]
-    with connection.cursor() as cursor:
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    connection.validate_no_broken_transaction()
+    with connection.wrap_database_errors:
         if connection.vendor != "postgresql":
-            cursor.execute(statement, words)
-            return read(cursor)
-        # The cursor of Django has looked after the connection; it puts values into the text, which cannot be prepared.
-        connection.validate_no_broken_transaction()
-        with connection.wrap_database_errors, Cursor(connection.connection) as prepared:
+            return read(connection.connection.execute(_of_sqlite(statement, isinstance(words, Mapping)), words))
+        # Not the cursor that Django has made, which puts words into the text, so that it cannot be prepared.
+        with Cursor(connection.connection) as prepared:
             prepared.execute(statement, words)
             return read(prepared)
+
+
+@lru_cache(maxsize=64)
+def _of_sqlite(statement: str, named: bool) -> str:
+    """The statement with words marked as SQLite's driver knows them."""
+    return re.sub(r"%\((\w+)\)s", r":\1", statement) if named else statement.replace("%s", "?")

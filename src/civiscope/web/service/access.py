@@ -5,7 +5,7 @@ The explorer's addresses are for everyone, since a release holds only what may b
 
 from __future__ import annotations
 
-from civiscope.web.common.rules.access import CONTACTS, EDITORS, EVERYONE, OWNERS, REVIEWERS, STAFF, WORKING, Access
+from civiscope.web.common.rules.access import ANSWERING, CONTACTS, EDITORS, EVERYONE, OWNERS, REVIEWERS, STAFF, WORKING, Access
 
 ACCESS: dict[str, Access] = {
     "service_asset": EVERYONE,
@@ -36,9 +36,9 @@ ACCESS: dict[str, Access] = {
     "my_cases": CONTACTS,
     "case": CONTACTS,
     "case_section": CONTACTS,
-    "case_save": CONTACTS,
+    "case_save": ANSWERING,
     "case_question": CONTACTS,
-    "case_changes": CONTACTS,
+    "case_changes": ANSWERING,
     "case_consent": CONTACTS,
     "case_invite": CONTACTS,
     "case_remove": CONTACTS,

@@ -12,7 +12,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from civiscope.web.accounts.domain.links import person_of_device
+from civiscope.web.accounts.models import Person
 from civiscope.web.accounts.views.links import DEVICE_COOKIE
+from civiscope.web.collection.domain.answering import Reached, reach_by_device
 from civiscope.web.common.rules.access import Access, Role
 from civiscope.web.common.views.failures import failure
 from civiscope.web.service.access import ACCESS
@@ -48,13 +50,24 @@ class Gate:
         if access is None:
             raise ImproperlyConfigured(f"{request.path_info} is not in the table of access")
         if access.contacts:
-            key = request.COOKIES.get(DEVICE_COOKIE, "")
-            request.person = person_of_device(key) if key else None  # type: ignore[attr-defined]
+            _look_up(request, words["number"] if access.with_case else None)
         if access.everyone or (access.contacts and request.person is not None):  # type: ignore[attr-defined]
             return None
         if access.roles:
             return _staff(request, access)
         return failure(request, "sign_in", 403)
+
+
+def _look_up(request: HttpRequest, number: int | None) -> None:
+    """Who of the cities asks, and their case where its number is wanted."""
+    key = request.COOKIES.get(DEVICE_COOKIE, "")
+    person: Person | None = None
+    reached: Reached | None = None
+    if key and number is not None:
+        person, reached = reach_by_device(key, number)
+    elif key:
+        person = person_of_device(key)
+    request.person, request.reached = person, reached  # type: ignore[attr-defined]
 
 
 def _staff(request: HttpRequest, access: Access) -> HttpResponse | None:

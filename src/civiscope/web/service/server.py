@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 
 from granian import Granian
@@ -9,9 +10,10 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from civiscope.errors import UserError, problem
-from civiscope.web.service.environment import given
 
 THREADS = 4
+MOST_WORKERS = 4
+"""More are not started unasked: each keeps the releases in memory."""
 KILL_AFTER = 5
 """Seconds that a worker has to end by itself."""
 
@@ -19,8 +21,8 @@ KILL_AFTER = 5
 def run_server(host: str, port: int, workers: int = 1) -> None:
     """Serve what `preparation.configure` was told of until the process is told to end.
 
-    A single worker keeps every release in memory once; the pages that it has made are kept, because a release never
-    changes. Of several workers each keeps its own, and one that ends is started again.
+    Each worker keeps the releases in memory, and the pages that it has made, because a release never changes. Of
+    several workers one that ends is started again.
     """
     run_application("civiscope.web.service.wsgi:make_application", host, port, workers)
 
@@ -43,10 +45,11 @@ def run_application(target: str, host: str, port: int, workers: int = 1) -> None
     ).serve()
 
 
-def require_enough(workers: int) -> None:
-    """Raise UserError for several workers without PostgreSQL: with SQLite one process writes at a time anyhow."""
-    if workers > 1 and not given("DATABASE_URL"):
-        raise UserError(problem("workers-need-postgresql", value=workers))
+def workers_here(is_in_the_field: bool) -> int:
+    """How many workers suit this machine: one a processor where a study is in the field, up to `MOST_WORKERS`, since
+    before a deadline all contacts save at once; one where only the explorer is served."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(processors, MOST_WORKERS) if is_in_the_field else 1
 
 
 def require_free(host: str, port: int) -> None:

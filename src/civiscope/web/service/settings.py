@@ -34,6 +34,7 @@ MIDDLEWARE = [
     "civiscope.web.service.measuring.Measuring",
     "civiscope.web.common.headers.SecurityHeaders",
     "civiscope.web.service.body_size.BodySize",
+    "civiscope.web.service.turns.Turns",
     "civiscope.web.service.rooms.ExplorerRoom",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

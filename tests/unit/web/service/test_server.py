@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import socket
 
 import pytest
 
 from civiscope.errors import UserError
-from civiscope.web.service.server import require_enough, require_free
+from civiscope.web.service.server import require_free, workers_here
 
 
 def test_port_that_is_taken_is_refused_with_what_to_do() -> None:
@@ -24,10 +25,8 @@ def test_host_that_is_no_address_is_refused() -> None:
         require_free("no.such.host.invalid", 8000)
 
 
-def test_several_processes_need_postgresql(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    require_enough(1)
-    with pytest.raises(UserError, match=r"workers-need-postgresql.*3 processes[\s\S]*DATABASE_URL"):
-        require_enough(3)
-    monkeypatch.setenv("DATABASE_URL", "postgresql://localhost/civiscope")
-    require_enough(3)
+def test_a_study_in_the_field_gets_a_process_for_each_processor(monkeypatch: pytest.MonkeyPatch) -> None:
+    for processors, workers in ((1, 1), (2, 2), (4, 4), (64, 4)):
+        monkeypatch.setattr(os, "sched_getaffinity", lambda _, count=processors: set(range(count)), raising=False)
+        assert workers_here(is_in_the_field=True) == workers
+        assert workers_here(is_in_the_field=False) == 1

@@ -10,6 +10,8 @@ import datetime as dt
 import hashlib
 import hmac
 import secrets
+from collections.abc import Sequence
+from typing import Any
 
 from django.conf import settings
 from django.core import signing
@@ -29,11 +31,22 @@ CODES_AN_HOUR = 5
 DEVICE_LASTS = dt.timedelta(days=60)
 _SALT = "civiscope.link"
 _COLUMNS = ("id", "name", "email", "language", "link_number")
-_PERSON_OF_DEVICE = """
-    SELECT person.id, person.name, person.email, person.language, person.link_number
-    FROM accounts_device device JOIN accounts_person person ON person.id = device.person_id
-    WHERE device.digest = %s AND device.expires_at > %s AND person.revoked_at IS NULL AND person.erased_at IS NULL"""
-"""Written out, because every request of a city asks it; other columns are read where they are needed."""
+
+
+def device_query(columns: str = "", joins: str = "") -> str:
+    """Asks for the person (`person_in` reads the row) whose device has a key, with ``columns`` that ``joins`` bring in.
+
+    Takes the words of the joins, then those that `device_words` gives. Written out, because every request of a city
+    asks it; other columns of the person are read where they are needed.
+    """
+    return f"""
+        SELECT person.id, person.name, person.email, person.language, person.link_number{columns}
+        FROM accounts_device device JOIN accounts_person person ON person.id = device.person_id {joins}
+        WHERE device.digest = %s AND device.expires_at > %s AND person.revoked_at IS NULL AND person.erased_at IS NULL
+        """  # noqa: S608
+
+
+_PERSON_OF_DEVICE = device_query()
 
 
 class TooManyCodesError(Exception):
@@ -105,9 +118,18 @@ def open_device(person: Person, typed: str) -> str | None:
 
 def person_of_device(key: str) -> Person | None:
     """Who uses the device with this key; None for one that is unknown, has expired or whose person lost access."""
-    now = connection.ops.adapt_datetimefield_value(timezone.now())
-    row = first_row(_PERSON_OF_DEVICE, [_hash(key), now])
-    return None if row is None else Person.from_db(DEFAULT_DB_ALIAS, _COLUMNS, row)
+    row = first_row(_PERSON_OF_DEVICE, device_words(key))
+    return None if row is None else person_in(row)
+
+
+def device_words(key: str) -> list[Any]:
+    """What a `device_query` is asked for the device with this key."""
+    return [_hash(key), connection.ops.adapt_datetimefield_value(timezone.now())]
+
+
+def person_in(row: Sequence[Any]) -> Person:
+    """The person whom a `device_query` has found; further columns are left alone."""
+    return Person.from_db(DEFAULT_DB_ALIAS, _COLUMNS, row[: len(_COLUMNS)])
 
 
 def close_device(key: str) -> None:

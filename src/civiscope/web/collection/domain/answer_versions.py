@@ -4,8 +4,7 @@ This is what a deadline asks of the database, so it is written as SQL, and the s
 whole questionnaire. Both databases do the same: hold the case, so that nobody signs off in between; write each answer
 where the wave is open and the answer still stands in the version that it was edited from; keep the versions; note when
 the first answer came. PostgreSQL gets one statement, which is a transaction by itself. SQLite, where asking needs no
-way to a server, gets a few in a transaction, which it shares with what others save at the same moment: see
-`civiscope.web.common.domain.group_commit`.
+way to a server, gets a few in a transaction: see `civiscope.web.common.domain.writer_queue`.
 
 Where nothing stands, any version may be named: a page that is open while a backup is restored knows later ones.
 """
@@ -20,7 +19,7 @@ from typing import Any
 from django.db import connection
 
 from civiscope.web.collection.rules.case_states import CaseState
-from civiscope.web.common.domain.group_commit import committed
+from civiscope.web.common.domain.writer_queue import writing
 from civiscope.web.common.statements import all_rows, change_each, changed
 
 _CASE = """FROM collection_case answered
@@ -91,7 +90,8 @@ def write_versions(case: int, answers: Sequence[Given], how: Writing) -> frozens
     An item is among ``answers`` once. What says the same as before is not written.
     """
     if connection.vendor != "postgresql":
-        return committed(lambda: _write_to_sqlite(case, answers, how))
+        with writing():
+            return _write_to_sqlite(case, answers, how)
     words = {
         "case": case,
         "items": [answer.item for answer in answers],

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from django.http import Http404
 
 from civiscope.errors import Problem
 from civiscope.study.questionnaire import Questionnaire, Section
 from civiscope.study.routing_graph import deciding_items, references_of
+from civiscope.web.accounts.domain.links import device_query, device_words, person_in
 from civiscope.web.accounts.models import Person, User
 from civiscope.web.collection.domain.checking import Checker, checker_of
 from civiscope.web.collection.domain.writers import Writer, city_writer, staff_writer
@@ -20,14 +20,14 @@ from civiscope.web.collection.rules.given import Cells, decoded
 from civiscope.web.common.statements import first_row
 from civiscope.web.studies.domain.instruments import questionnaire_of
 
-_REACHED = """
-    SELECT contact.instrument_id, instrument.version
-    FROM collection_case answered
-    JOIN studies_contact contact ON contact.instrument_id = answered.instrument_id AND contact.city = answered.city
-    JOIN studies_instrument instrument ON instrument.id = answered.instrument_id
-    WHERE answered.id = %s AND contact.person_id = %s AND contact.removed_at IS NULL"""
+_AT_DEVICE = device_query(
+    ", contact.instrument_id, instrument.version",
+    """LEFT JOIN collection_case answered ON answered.id = %s
+    LEFT JOIN studies_contact contact ON contact.instrument_id = answered.instrument_id
+        AND contact.city = answered.city AND contact.person_id = person.id AND contact.removed_at IS NULL
+    LEFT JOIN studies_instrument instrument ON instrument.id = contact.instrument_id""",
+)
 """Written out, because every answer that is saved asks it."""
-
 
 _FOR_STAFF = """
     SELECT answered.instrument_id, instrument.version
@@ -60,14 +60,23 @@ class Effect:
     not_asked: tuple[str, ...] | None
 
 
-def reach(person: Person, number: int) -> Reached:
-    """The case of that number where the person is a contact of its city, else Http404, as `cases.case_for`."""
-    return _reached(number, first_row(_REACHED, [number, person.pk]), city_writer(person))
+def reach_by_device(key: str, number: int) -> tuple[Person | None, Reached | None]:
+    """Who uses the device with this key, as `links.person_of_device`, and the case of that number where they are a
+    contact of its city, as `cases.case_for`."""
+    row = first_row(_AT_DEVICE, [number, *device_words(key)])
+    if row is None:
+        return None, None
+    person, (instrument, version) = person_in(row), row[-2:]
+    return person, None if instrument is None else Reached(number, instrument, version, city_writer(person))
 
 
 def reach_as_staff(staff: User, number: int, way: Origin) -> Reached:
     """The case of that number for a member of staff who enters answers, else Http404, as `cases.case_for_staff`."""
-    return _reached(number, first_row(_FOR_STAFF, [number]), staff_writer(staff, way))
+    found = first_row(_FOR_STAFF, [number])
+    if found is None:
+        raise Http404
+    instrument, version = found
+    return Reached(number, instrument, version, staff_writer(staff, way))
 
 
 def effect_of(reached: Reached, item: str, cells: Cells, language: str) -> Effect:
@@ -96,13 +105,6 @@ def forget() -> None:
     """Forget what is kept of questionnaires, for another database."""
     _ties.cache_clear()
     _checker_of_item.cache_clear()
-
-
-def _reached(number: int, found: Sequence[Any] | None, writer: Writer) -> Reached:
-    if found is None:
-        raise Http404
-    instrument, version = found
-    return Reached(number, instrument, version, writer)
 
 
 @lru_cache(maxsize=64)

@@ -7,7 +7,7 @@ from typing import cast
 from django.http import Http404, HttpRequest
 
 from civiscope.web.accounts.models import User
-from civiscope.web.collection.domain.answering import Reached, reach, reach_as_staff
+from civiscope.web.collection.domain.answering import Reached, reach_as_staff
 from civiscope.web.collection.domain.cases import CaseInHand, case_for, case_for_staff
 from civiscope.web.collection.models import ENTERED, Origin
 
@@ -23,9 +23,12 @@ def case_in_hand(request: HttpRequest, number: int, way: str | None) -> CaseInHa
 
 
 def case_reached(request: HttpRequest, number: int, way: str | None) -> Reached:
-    """The same in one query, for what asks often."""
+    """The same for what asks often: the gate has looked up the case of a contact together with the person."""
     if way is None:
-        return reach(request.person, number)  # type: ignore[attr-defined]
+        reached: Reached | None = request.reached  # type: ignore[attr-defined]
+        if reached is None:
+            raise Http404
+        return reached
     return reach_as_staff(cast(User, request.user), number, way_named(way))
 
 

@@ -26,15 +26,17 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Who may reach an address."""
+    """Who may reach an address; ``with_case`` where contacts ask so often that their case is looked up with them."""
 
     everyone: bool = False
     contacts: bool = False
     roles: frozenset[Role] = frozenset()
+    with_case: bool = False
 
 
 EVERYONE = Access(everyone=True)
 CONTACTS = Access(contacts=True)
+ANSWERING = Access(contacts=True, with_case=True)
 STAFF = Access(roles=frozenset(Role))
 EDITORS = Access(roles=frozenset({Role.OWNER, Role.EDITOR}))
 REVIEWERS = Access(roles=frozenset({Role.OWNER, Role.REVIEWER}))

@@ -1,0 +1,111 @@
+"""Whoever saves to SQLite waits for its turn, in this process and in others; and nothing depends on the queue."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from django.db import IntegrityError, connection
+
+from civiscope.web.common.domain import writer_queue
+from civiscope.web.common.domain.audit import record
+from civiscope.web.common.domain.writer_queue import writing
+from civiscope.web.common.models import AuditEvent
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(os.environ.get("CIVISCOPE_TEST_DATABASE") == "postgresql", reason="the queue is for SQLite"),
+]
+
+HOLDER = """
+import fcntl, os, sys
+folder = os.open(sys.argv[1], os.O_RDONLY)
+fcntl.flock(folder, fcntl.LOCK_EX)
+print("held", flush=True)
+sys.stdin.readline()
+"""
+"""Another process at the front of the queue, until it is told to go on."""
+
+
+def written() -> list[str]:
+    return list(AuditEvent.objects.order_by("pk").values_list("action", flat=True))
+
+
+def write(action: str) -> None:
+    try:
+        with writing():
+            record("person:1", action, "case:1")
+    finally:
+        connection.close()
+
+
+def test_what_was_written_is_committed() -> None:
+    with writing():
+        record("person:1", "first", "case:1")
+        assert connection.in_atomic_block
+    assert not connection.in_atomic_block
+    assert written() == ["first"]
+
+
+def test_what_fails_leaves_nothing_and_lets_the_next_go_on() -> None:
+    with pytest.raises(IntegrityError), writing():
+        record("person:1", "lost", "case:1")
+        raise IntegrityError
+    write("kept")
+    assert written() == ["kept"]
+
+
+def test_inside_of_a_transaction_it_is_part_of_that() -> None:
+    with pytest.raises(ZeroDivisionError), writing():
+        with writing():
+            record("person:1", "inner", "case:1")
+        raise ZeroDivisionError
+    assert written() == []
+
+
+def test_threads_wait_for_one_another() -> None:
+    later = threading.Thread(target=write, args=("second",))
+    with writing():
+        later.start()
+        later.join(timeout=0.2)
+        assert later.is_alive()
+        record("person:1", "first", "case:1")
+    later.join(timeout=20)
+    assert not later.is_alive()
+    assert written() == ["first", "second"]
+
+
+def test_other_processes_are_waited_for_and_one_that_is_killed_is_not() -> None:
+    folder = Path(connection.settings_dict["NAME"]).parent
+    command = [sys.executable, "-c", HOLDER, str(folder)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"held\n"
+        thread = threading.Thread(target=write, args=("after",))
+        thread.start()
+        thread.join(timeout=0.3)
+        assert thread.is_alive()
+        assert written() == []
+        holder.kill()
+    thread.join(timeout=20)
+    assert not thread.is_alive()
+    assert written() == ["after"]
+
+
+@pytest.mark.parametrize("missing", ["locks", "folder"])
+def test_without_locks_of_files_answers_are_saved_all_the_same(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if missing == "locks":
+        monkeypatch.setattr(writer_queue, "fcntl", None)
+    else:
+
+        def refuse(path: Path, flags: int) -> int:
+            raise PermissionError(path)
+
+        monkeypatch.setattr(writer_queue, "_FOLDERS", {})
+        monkeypatch.setattr(os, "open", refuse)
+    write("saved")
+    assert written() == ["saved"]
