@@ -5,51 +5,68 @@ from __future__ import annotations
 import os
 import re
 import signal
+import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, nullcontext
 from pathlib import Path
+from typing import Any
 
 import psycopg
+import pytest
 
+from civiscope.web.service.environment import DATABASE
 from tests.collecting.killable import killable_postgresql
 from tests.collecting.running import Service, descendants
 from tests.collecting.verdict import require_nothing_lost
 from tests.collecting.writers import Writers
 
 MAILS = 60
-QUEUE = """
+QUEUED = """
     INSERT INTO common_message (kind, about, recipient, subject, body, state, attempts, not_before, failure, message_id,
         made_at)
-    SELECT 'test', 'person:1', 'officer@city.example.org', 'Mail ' || number, 'Text', 'waiting', 0, now(), '',
-        '<' || number || '@example.org>', now() FROM generate_series(1, %s) number"""
+    VALUES ('test', 'person:1', 'officer@city.example.org', 'Mail {number}', 'Text', 'waiting', 0, CURRENT_TIMESTAMP, '',
+        '<{number}@example.org>', CURRENT_TIMESTAMP)"""
+WAITING = "SELECT count(*) FROM common_message WHERE state <> 'sent'"
 
 
-def test_two_processes_share_answers_and_mails(tmp_path: Path) -> None:
-    with killable_postgresql() as database:
-        service = Service(tmp_path, database.address, options=("--workers", "2"))
-        service.seed(4, 2)
+@pytest.fixture(params=["sqlite", "postgresql"])
+def service(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Service]:
+    """Two processes, and a study in the field."""
+    with nullcontext() if request.param == "sqlite" else killable_postgresql() as database:
+        made = Service(tmp_path, database.address if database else "", options=("--workers", "2"))
+        made.seed(4, 2)
         try:
-            service.start()
-            assert service.process is not None
-            writers = Writers(service, count=8)
-            writers.start()
-            with psycopg.connect(database.address, autocommit=True) as connection:
-                connection.execute(QUEUE, [MAILS])
-                wait_for(lambda: waiting(connection) == 0)
-            workers = serving(service)
-            assert len(workers) == 2
-            os.kill(workers[0], signal.SIGKILL)
-            wait_for(lambda: len(set(serving(service)) - {workers[0]}) == 2)
-            before = len(writers.acknowledged)
-            wait_for(lambda: len(writers.acknowledged) > before + 10)
-            writers.end()
-            require_nothing_lost(service, writers.acknowledged)
-            sent = re.findall(
-                r"^Message-ID: (.*)$", "".join(map(Path.read_text, (service.data / "mail").iterdir())), re.M
-            )
-            assert sorted(sent) == sorted(f"<{number}@example.org>" for number in range(1, MAILS + 1))
+            made.start()
+            yield made
         finally:
-            service.stop()
+            made.stop()
+
+
+def test_two_processes_share_answers_and_mails(service: Service) -> None:
+    writers = Writers(service, count=8)
+    writers.start()
+    with opened(service) as connection:
+        for number in range(1, MAILS + 1):
+            connection.execute(QUEUED.format(number=number))
+        wait_for(lambda: connection.execute(WAITING).fetchone() == (0,))
+    workers = serving(service)
+    assert len(workers) == 2
+    os.kill(workers[0], signal.SIGKILL)
+    wait_for(lambda: len(set(serving(service)) - {workers[0]}) == 2)
+    before = len(writers.acknowledged)
+    wait_for(lambda: len(writers.acknowledged) > before + 10)
+    writers.end()
+    require_nothing_lost(service, writers.acknowledged)
+    sent = re.findall(r"^Message-ID: (.*)$", "".join(map(Path.read_text, (service.data / "mail").iterdir())), re.M)
+    assert sorted(sent) == sorted(f"<{number}@example.org>" for number in range(1, MAILS + 1))
+
+
+def opened(service: Service) -> AbstractContextManager[Any]:
+    """The service's database, each statement on its own."""
+    if service.database:
+        return psycopg.connect(service.database, autocommit=True)
+    return closing(sqlite3.connect(service.data / DATABASE, isolation_level=None, timeout=20))
 
 
 def serving(service: Service) -> list[int]:
@@ -65,13 +82,6 @@ def serving(service: Service) -> list[int]:
         if state != "Z" and b"resource_tracker" not in command and b"forkserver" not in command:
             found.append(number)
     return found
-
-
-def waiting(connection: psycopg.Connection[tuple[int]]) -> int:
-    """How many mails have not been sent."""
-    row = connection.execute("SELECT count(*) FROM common_message WHERE state <> 'sent'").fetchone()
-    assert row is not None
-    return row[0]
 
 
 def wait_for(happened: Callable[[], bool]) -> None:

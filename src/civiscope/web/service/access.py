@@ -5,7 +5,17 @@ The explorer's addresses are for everyone, since a release holds only what may b
 
 from __future__ import annotations
 
-from civiscope.web.common.rules.access import ANSWERING, CONTACTS, EDITORS, EVERYONE, OWNERS, REVIEWERS, STAFF, WORKING, Access
+from civiscope.web.common.rules.access import (
+    ANSWERING,
+    CONTACTS,
+    EDITORS,
+    EVERYONE,
+    OWNERS,
+    REVIEWERS,
+    STAFF,
+    WORKING,
+    Access,
+)
 
 ACCESS: dict[str, Access] = {
     "service_asset": EVERYONE,

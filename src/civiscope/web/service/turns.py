@@ -41,4 +41,4 @@ class Turns:
 def _saves(request: HttpRequest) -> bool:
     """Whether it is a request for ``/answer/CASE/save/ITEM``."""
     parts = request.path_info.split("/", 4)
-    return len(parts) == 5 and parts[1] == CITIES and parts[3] == _SAVE  # noqa: PLR2004
+    return len(parts) == 5 and parts[1] == CITIES and parts[3] == _SAVE

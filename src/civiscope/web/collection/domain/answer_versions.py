@@ -30,9 +30,9 @@ _ANSWER = "case_id, item, value, version, origin, confirmed, person_id, staff_id
 _REVISION = "case_id, item, value, version, origin, reason, person_id, staff_id, saved_at"
 
 POSTGRESQL = f"""
-    WITH held AS (SELECT answered.id {_CASE} WHERE {_IS_OPEN} AND answered.state = ANY(%(states)s)
+    WITH held AS (SELECT answered.id {_CASE} WHERE {_IS_OPEN} AND answered.state = ANY(string_to_array(%(states)s, ' '))
         FOR NO KEY UPDATE OF answered),
-    sent AS (SELECT * FROM unnest(%(items)s::text[], %(values)s::text[], %(bases)s::int[]) AS sent (item, value, base)),
+    sent AS (SELECT * FROM json_to_recordset(%(answers)s) AS sent (item text, value text, base int)),
     began_with AS (INSERT INTO collection_answer ({_ANSWER})
         SELECT held.id, sent.item, sent.value, sent.base + 1, %(origin)s, TRUE, %(person)s, %(staff)s, %(now)s
         FROM held, sent WHERE sent.base >= 0
@@ -94,15 +94,14 @@ def write_versions(case: int, answers: Sequence[Given], how: Writing) -> frozens
             return _write_to_sqlite(case, answers, how)
     words = {
         "case": case,
-        "items": [answer.item for answer in answers],
-        "values": [answer.value for answer in answers],
-        "bases": [answer.base for answer in answers],
+        # One text: the driver takes long to write lists.
+        "answers": json.dumps([{"item": new.item, "value": new.value, "base": new.base} for new in answers]),
         "origin": how.origin,
         "person": how.person,
         "staff": how.staff,
         "reason": how.reason,
         "now": how.now,
-        "states": [str(state) for state in how.states],
+        "states": " ".join(how.states),
         "correcting": how.correcting,
     }
     return frozenset(item for (item,) in all_rows(POSTGRESQL, words))

@@ -9,6 +9,7 @@ queue saves time, and nothing depends on it.
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,10 +17,8 @@ from pathlib import Path
 
 from django.db import connection, transaction
 
-try:
+if sys.platform != "win32":
     import fcntl
-except ImportError:  # Windows has none.
-    fcntl = None  # type: ignore[assignment]
 
 _FRONT = threading.Lock()
 _FOLDERS: dict[Path, int] = {}
@@ -39,24 +38,22 @@ def writing() -> Iterator[None]:
 
 @contextmanager
 def _front_of_processes() -> Iterator[None]:
-    folder = _opened(Path(connection.settings_dict["NAME"]).parent)
-    if folder is None:
-        yield
-        return
-    fcntl.flock(folder, fcntl.LOCK_EX)
+    folder = _locked(Path(connection.settings_dict["NAME"]).parent)
     try:
         yield
     finally:
-        fcntl.flock(folder, fcntl.LOCK_UN)
+        if sys.platform != "win32" and folder is not None:
+            fcntl.flock(folder, fcntl.LOCK_UN)
 
 
-def _opened(folder: Path) -> int | None:
-    """A number that stands for the folder; None where the system has no such locks, or does not open folders."""
-    if fcntl is None:
+def _locked(folder: Path) -> int | None:
+    """The open folder once this process holds its lock; None where the system or the disk has no such locks."""
+    if sys.platform == "win32":
         return None
-    if folder not in _FOLDERS:
-        try:
+    try:
+        if folder not in _FOLDERS:
             _FOLDERS[folder] = os.open(folder, os.O_RDONLY)
-        except OSError:
-            return None
+        fcntl.flock(_FOLDERS[folder], fcntl.LOCK_EX)
+    except OSError:
+        return None
     return _FOLDERS[folder]

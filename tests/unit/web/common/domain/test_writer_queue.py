@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 
 from civiscope.web.common.domain import writer_queue
 from civiscope.web.common.domain.audit import record
@@ -35,10 +37,17 @@ def written() -> list[str]:
     return list(AuditEvent.objects.order_by("pk").values_list("action", flat=True))
 
 
-def write(action: str) -> None:
+def write(action: str, failure: type[Exception] | None = None) -> None:
+    with writing():
+        record("person:1", action, "case:1")
+        if failure is not None:
+            raise failure
+
+
+def write_and_close(action: str) -> None:
+    """In a thread of its own, whose connection nobody closes else."""
     try:
-        with writing():
-            record("person:1", action, "case:1")
+        write(action)
     finally:
         connection.close()
 
@@ -52,23 +61,21 @@ def test_what_was_written_is_committed() -> None:
 
 
 def test_what_fails_leaves_nothing_and_lets_the_next_go_on() -> None:
-    with pytest.raises(IntegrityError), writing():
-        record("person:1", "lost", "case:1")
-        raise IntegrityError
+    with pytest.raises(IntegrityError):
+        write("lost", IntegrityError)
     write("kept")
     assert written() == ["kept"]
 
 
 def test_inside_of_a_transaction_it_is_part_of_that() -> None:
-    with pytest.raises(ZeroDivisionError), writing():
-        with writing():
-            record("person:1", "inner", "case:1")
-        raise ZeroDivisionError
+    with transaction.atomic():
+        write("inner")
+        transaction.set_rollback(True)
     assert written() == []
 
 
 def test_threads_wait_for_one_another() -> None:
-    later = threading.Thread(target=write, args=("second",))
+    later = threading.Thread(target=write_and_close, args=("second",))
     with writing():
         later.start()
         later.join(timeout=0.2)
@@ -85,7 +92,7 @@ def test_other_processes_are_waited_for_and_one_that_is_killed_is_not() -> None:
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == b"held\n"
-        thread = threading.Thread(target=write, args=("after",))
+        thread = threading.Thread(target=write_and_close, args=("after",))
         thread.start()
         thread.join(timeout=0.3)
         assert thread.is_alive()
@@ -98,14 +105,13 @@ def test_other_processes_are_waited_for_and_one_that_is_killed_is_not() -> None:
 
 @pytest.mark.parametrize("missing", ["locks", "folder"])
 def test_without_locks_of_files_answers_are_saved_all_the_same(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> NoReturn:
+        raise OSError
+
+    monkeypatch.setattr(writer_queue, "_FOLDERS", {})
     if missing == "locks":
-        monkeypatch.setattr(writer_queue, "fcntl", None)
+        monkeypatch.setattr(fcntl, "flock", refuse)
     else:
-
-        def refuse(path: Path, flags: int) -> int:
-            raise PermissionError(path)
-
-        monkeypatch.setattr(writer_queue, "_FOLDERS", {})
         monkeypatch.setattr(os, "open", refuse)
     write("saved")
     assert written() == ["saved"]
