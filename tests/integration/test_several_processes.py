@@ -25,8 +25,8 @@ MAILS = 60
 QUEUED = """
     INSERT INTO common_message (kind, about, recipient, subject, body, state, attempts, not_before, failure, message_id,
         made_at)
-    VALUES ('test', 'person:1', 'officer@city.example.org', 'Mail {number}', 'Text', 'waiting', 0, CURRENT_TIMESTAMP, '',
-        '<{number}@example.org>', CURRENT_TIMESTAMP)"""
+    VALUES ('test', 'person:1', 'officer@city.example.org', 'Mail {number}', 'Text', 'waiting', 0, CURRENT_TIMESTAMP,
+        '', '<{number}@example.org>', CURRENT_TIMESTAMP)"""
 WAITING = "SELECT count(*) FROM common_message WHERE state <> 'sent'"
 
 
