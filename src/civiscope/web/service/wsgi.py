@@ -65,4 +65,6 @@ def introduce_study(study: Study) -> None:
     definition = study.definition
     look = Look(definition.look.primary, definition.look.accent)
     name = definition.look.name or definition.title
-    introduce(Identity(name, definition.languages, look, definition.simulated, definition.publisher.name))
+    parties = (*definition.contacts, definition.publisher)
+    contact = next((party.email for party in parties if party.email), "")
+    introduce(Identity(name, definition.languages, look, definition.simulated, definition.publisher.name, contact))
