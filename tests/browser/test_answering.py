@@ -407,7 +407,7 @@ def test_lead_invites_assigns_and_sees_who_answered_what(city: City) -> None:
         city.open(ben, "section/team")
         expect(ben.get_by_text("Assigned to Ben")).to_be_visible()
         ben.get_by_label("How many people work on it?").fill("4")
-        ben.get_by_text("Add a comment for your colleagues").first.click()
+        ben.get_by_text("Add a comment").first.click()
         ben.get_by_label("Your comment").first.fill("From the payroll of May")
         follow(ben.get_by_role("button", name="Add this comment").first)
         expect(ben.get_by_text("1 comment")).to_be_visible()

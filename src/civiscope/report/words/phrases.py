@@ -46,6 +46,11 @@ def template_of(key: str, language: str) -> Phrase:
     return table.get(key, PHRASES[FALLBACK][key])
 
 
+def said_in(language: str) -> str:
+    """The language in which `say` says its phrases: this one, or English where there are none."""
+    return language if {language, language.split("-")[0]} & PHRASES.keys() else FALLBACK
+
+
 def say_spans(key: str, language: str, /, **words: str | int | Span | Inline) -> Inline:
     """As `say`, where words may be spans: they keep their emphasis and links."""
     count = words.get("count")

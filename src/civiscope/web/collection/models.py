@@ -95,6 +95,11 @@ class Answer(models.Model):
         """Whether staff entered it for the city."""
         return self.origin in ENTERED
 
+    @property
+    def waits(self) -> bool:
+        """Whether it was put in from an earlier wave, and nobody of the city has looked at it yet."""
+        return self.origin == Origin.PREFILL and not self.confirmed
+
 
 class Revision(models.Model):
     """A version of an answer; none is ever changed or deleted while its case stands."""

@@ -11,7 +11,8 @@ from civiscope.study.labels import in_language
 
 @dataclass(frozen=True)
 class Identity:
-    """A study's name by language, its languages (the source language first), its colours, and whether it is made up."""
+    """A study's name by language, its languages (the source language first), its colours, whether it is made up, who
+    publishes it, and the e-mail address at which people may ask ("" where there is none)."""
 
     name: dict[str, str]
     languages: tuple[str, ...]

@@ -7,8 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 
-from civiscope.report.words.phrases import direction_of, language_name
+from civiscope.report.words.phrases import direction_of, language_name, said_in
 from civiscope.web.common.identity import identity
 
 LANGUAGE_COOKIE = "civiscope_language"
@@ -46,14 +47,21 @@ def render(request: HttpRequest, template: str, status: int = 200, **words: Any)
 
 
 def known(request: HttpRequest, **words: Any) -> dict[str, Any]:
-    """The words of the frame, with those of the page."""
+    """The words of the frame, with those of the page.
+
+    ``spoken`` is the attribute that marks the study's own texts where the frame around them is in another language.
+    """
     language, shown = language_of(request), identity()
+    here = words.get("language", language)
     return {
         "language": language,
+        "frame_language": said_in(here),
+        "spoken": "" if said_in(here) == here else format_html(' lang="{}"', here),
         "direction": direction_of(language),
         "study": shown.name_in(language),
         "simulated": shown.simulated,
         "publisher": shown.publisher,
+        "contact_address": shown.contact,
         "languages": [(code, language_name(code), code == language) for code in languages()],
         "person": getattr(request, "person", None),
         "staff": request.user if getattr(request, "user", None) and request.user.is_authenticated else None,

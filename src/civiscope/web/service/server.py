@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import socket
 
@@ -28,7 +29,12 @@ def run_server(host: str, port: int, workers: int = 1) -> None:
 
 
 def run_application(target: str, host: str, port: int, workers: int = 1) -> None:
-    """Serve what the function ``target`` (``module:function``) makes, until the process is told to end."""
+    """Serve what the function ``target`` (``module:function``) makes, until the process is told to end.
+
+    Workers start as new interpreters. A fork of a process that has built a release would have the locks of Typst's and
+    DuckDB's threads without the threads, and wait for ever at the first PDF that a city asks for.
+    """
+    multiprocessing.set_start_method("spawn", force=True)
     Granian(
         target=target,
         factory=True,

@@ -25,8 +25,8 @@ from civiscope.web.service.environment import given
 from civiscope.web.studies.domain.opened import open_study
 
 SWITCH = 0.0005
-"""Seconds after which a thread that computes lets another go on. A save asks for Python's lock after each statement, and
-beside an export it would wait ten times as long for it with Python's own 5 ms."""
+"""Seconds after which a thread that computes lets another go on. A save asks for Python's lock after each statement,
+and beside an export it would wait seven times as long for it with Python's own 5 ms."""
 
 
 def application_of(shelf: Shelf) -> WhiteNoise:
@@ -71,4 +71,6 @@ def introduce_study(study: Study) -> None:
     definition = study.definition
     look = Look(definition.look.primary, definition.look.accent)
     name = definition.look.name or definition.title
-    introduce(Identity(name, definition.languages, look, definition.simulated, definition.publisher.name))
+    parties = (*definition.contacts, definition.publisher)
+    contact = next((party.email for party in parties if party.email), "")
+    introduce(Identity(name, definition.languages, look, definition.simulated, definition.publisher.name, contact))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import imaplib
+from dataclasses import replace
 from email.policy import default
 
 import pytest
@@ -12,6 +13,7 @@ from pytest_django import Settings
 
 from civiscope.web.common.domain.bounces import collect_bounces, failure_in
 from civiscope.web.common.domain.mail import queue_mail, send_waiting
+from civiscope.web.common.identity import identity, introduce
 from civiscope.web.common.models import Message
 from tests.ports import free_port
 from tests.unit.web.common.mail_servers import Imap, Smtp, running
@@ -72,6 +74,21 @@ def test_what_was_sent_is_what_was_written(settings: Settings) -> None:
     assert mail["Message-ID"] == queued.message_id
     assert mail["Auto-Submitted"] == "auto-generated"
     assert "Chère Zoé,\n\n.\n" in mail.get_content().replace("\r\n", "\n")
+
+
+def test_replies_go_to_whom_the_study_names(settings: Settings) -> None:
+    before = identity()
+    try:
+        with running(Smtp()) as server:
+            _use(settings, server.server_address[1])
+            for contact in ("", "field@example.org"):
+                introduce(replace(before, contact=contact))
+                _queue("first")
+                send_waiting()
+    finally:
+        introduce(before)
+    mails = [email.message_from_bytes(taken[1].encode(), policy=default) for taken in server.taken]
+    assert [mail["Reply-To"] for mail in mails] == [None, "field@example.org"]
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r", "\u2028", "\x0b"])

@@ -68,6 +68,13 @@ def test_a_language_without_phrases_shows_its_questions_in_an_english_frame(db: 
     assert offered(page) == ["fr", "eu"]
     assert "Is there a strategy? (eu)" in page
     assert say("collect_to_overview", "en") in page
+    # The page is in English, and what the study says in it is marked (WCAG 3.1.1, 3.1.2).
+    assert '<html lang="en"' in page
+    assert '<span dir="auto" lang="eu">Is there a strategy? (eu)</span>' in page
+    assert re.search(r'<label [^>]*lang="eu">Yes \(eu\)', page)
+    assert not re.search(r'<label [^>]*lang="eu">Don’t know', page)
+    assert '<html lang="fr"' in client.get("/answer/", {"lang": "fr"}).text
+    assert 'dir="auto" lang=' not in client.get(f"/answer/{field.cases['aa'].pk}/section/strategy", {"lang": "fr"}).text
 
 
 def test_a_study_in_one_language_offers_no_choice(db: None, tmp_path: Path) -> None:

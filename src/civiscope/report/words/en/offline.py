@@ -13,7 +13,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
         "someone has to enter them here."
     ),
     "offline_read_html": "Read on the screen",
-    "offline_read_pdf": "Download as PDF",
+    "offline_read_pdf": "Questionnaire as PDF",
     "offline_workbook_heading": "Fill in a workbook",
     "offline_workbook_text": (
         "The workbook (Excel, LibreOffice) holds the answers as they stand now. Colleagues can go on "
@@ -207,21 +207,15 @@ PHRASES: dict[str, str | dict[str, str]] = {
         "Answers were changed here while you looked at this page, so nothing was saved. This is how it stands now."
     ),
     # answers of the last wave
-    "offline_prefill_mark": "From {wave}, please confirm",
-    "offline_prefill_in_workbook": "This answer comes from {wave}. Please confirm it on the page of the section.",
+    "offline_prefill_mark": "From “{wave}”, please confirm",
+    "offline_prefill_in_workbook": "This answer comes from “{wave}”. Please confirm it on the page of the section.",
     "offline_prefill_text": (
-        "This is what your city answered then. It counts only once someone has confirmed or changed it."
+        "They are what your city answered then, and count only once someone has confirmed or changed them."
     ),
     "offline_prefill_confirm": "This still holds",
     "offline_prefill_confirm_of": "This still holds: {question}",
-    "offline_prefill_section": {
-        "one": "Confirm the answer of this section",
-        "other": "Confirm all {count} answers of this section",
-    },
-    "offline_prefill_waiting": {
-        "one": "One answer comes from {wave} and waits to be confirmed.",
-        "other": "{count} answers come from {wave} and wait to be confirmed.",
-    },
+    "offline_prefill_section": "Confirm all of them in this section",
+    "offline_prefill_waiting": "Answers from “{wave}” wait to be confirmed.",
     "offline_prefill_confirmed": {
         "one": "One answer was confirmed.",
         "other": "{count} answers were confirmed.",

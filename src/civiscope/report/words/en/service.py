@@ -37,6 +37,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "service_link_why": "There is no password. A code is needed once on every device, so that a forwarded link opens "
     "nothing.",
     "service_code_title": "Enter your code",
+    "service_ask": "Questions about the study:",
     "service_code_text": "We have sent a code to {email}. It may take a minute to arrive.",
     "service_code_label": "Code of six digits",
     "service_code_enter": "Continue",

@@ -113,37 +113,37 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "receipt_source": "{city} · checksum {digest}…",
     "mail_contributed_subject": "{city}: the sections are done",
     "mail_contributed_body": "Dear {name},\n\n{by} says that the sections of “{study}” are done. Please check the "
-    "answers of {city} and start the review.\n\nThis is your personal link:\n\n{link}\n",
+    "answers of {city} and start the review.\n\nThis is your personal link:\n\n{link}\n\n{team}\n",
     "mail_to_sign_subject": "{city}: please sign the answers to “{study}”",
     "mail_to_sign_body": "Dear {name},\n\n{by} has reviewed the answers of {city} to “{study}”. Please read "
-    "them and sign them for the city.\n\nThis is your personal link:\n\n{link}\n",
+    "them and sign them for the city.\n\nThis is your personal link:\n\n{link}\n\n{team}\n",
     "mail_returned_subject": "{city}: the answers are open again",
     "mail_returned_body": "Dear {name},\n\n{by} has put the answers of {city} to “{study}” back to draft. They "
-    "can be changed again.\n\nThis is your personal link:\n\n{link}\n",
+    "can be changed again.\n\nThis is your personal link:\n\n{link}\n\n{team}\n",
     "mail_signed_subject": "{city}: your answers to “{study}” were handed in",
     "mail_signed_body": "Dear {name},\n\n{signed_as} has signed the answers of {city} to “{study}”, and they "
     "were handed in. The receipt with all answers is on the pages of your "
-    "city.\n\nChecksum (SHA-256): {digest}\n\nThis is your personal link:\n\n{link}\n",
+    "city.\n\nChecksum (SHA-256): {digest}\n\nThis is your personal link:\n\n{link}\n\n{team}\n",
     "mail_queries_subject": "{city}: questions on your answers to “{study}”",
     "mail_queries_body": "Dear {name},\n\nthe programme team has read the answers of {city} to “{study}” and "
     "asks:\n\n{queries}\n\nPlease reply, change the answers where they need changing, "
-    "and sign them again.\n\nThis is your personal link:\n\n{link}\n",
+    "and sign them again.\n\nThis is your personal link:\n\n{link}\n\n{team}\n",
     "mail_corrected_subject": "{city}: an answer to “{study}” was corrected",
     "mail_corrected_body": "Dear {name},\n\nthe programme team has corrected an answer of "
     "{city}:\n\n{question}\n\nReason: {reason}\n\nYour own answer is kept beside it. If "
     "you do not agree, write to the team or ask for reopening.\n\nThis is your personal "
-    "link:\n\n{link}\n",
+    "link:\n\n{link}\n\n{team}\n",
     "mail_approved_subject": "{city}: your answers to “{study}” are approved",
     "mail_approved_body": "Dear {name},\n\nthe programme team has approved the answers of {city} to “{study}”. "
     "Thank you. You will see your results before they are published.\n\nThis is your "
-    "personal link:\n\n{link}\n",
+    "personal link:\n\n{link}\n\n{team}\n",
     "mail_reopened_subject": "{city}: your answers to “{study}” are reopened",
     "mail_reopened_body": "Dear {name},\n\nthe programme team has reopened the answers of {city} to “{study}”, "
     "as you asked. Change what needs changing and sign the amendment; what was signed "
-    "before is kept.\n\nThis is your personal link:\n\n{link}\n",
+    "before is kept.\n\nThis is your personal link:\n\n{link}\n\n{team}\n",
     "mail_not_reopened_subject": "{city}: your answers to “{study}” were not reopened",
     "mail_not_reopened_body": "Dear {name},\n\nthe programme team has not reopened the answers of {city} to "
-    "“{study}”. It says:\n\n{reason}\n\nThis is your personal link:\n\n{link}\n",
+    "“{study}”. It says:\n\n{reason}\n\nThis is your personal link:\n\n{link}\n\n{team}\n",
     "mail_handed_in_subject": "{city}: answers to “{study}” handed in",
     "mail_handed_in_body": "Dear {name},\n\n{city} has signed its answers to “{study}”. They wait for "
     "review:\n\n{link}\n",

@@ -53,17 +53,21 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "collect_save_all": "Guardar todo",
     "collect_saved_all": "Todas las respuestas de esta página están guardadas.",
     "collect_next_section": "Guardar y continuar",
+    "collect_next_read": "Sección siguiente",
     "collect_to_overview": "Al resumen",
     "collect_consent_public": "Su respuesta puede publicarse con el nombre de su ciudad.",
     "collect_consent_aggregate": "Su respuesta cuenta solo en los resultados de varias ciudades; no se publica "
     "por sí sola.",
     "collect_consent_never": "Su respuesta no se publica, ni por sí sola ni dentro de resultados.",
     "collect_consent_choose": "Uso que su ciudad autoriza para esta respuesta",
+    "collect_consent_choice_public": "Puede publicarse a nombre de la ciudad",
+    "collect_consent_choice_aggregate": "Solo en resultados de varias ciudades",
+    "collect_consent_choice_never": "No se publica",
     "collect_comments": {
         "one": "{count} comentario",
         "other": "{count} comentarios",
     },
-    "collect_comment_label": "Su comentario",
+    "collect_comment_label": "Su comentario, para sus colegas y el equipo del programa",
     "collect_comment_add": "Añadir este comentario",
     "collect_conflict_choose": "Elija qué respuesta debe quedar.",
     "collect_conflict_theirs": "Respuesta de {name}",
@@ -74,6 +78,8 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "collect_problem_title": "Hay algo que revisar",
     "collect_closed_shown": "Lo que ha escrito sigue en esta página; cópielo si lo necesita.",
     "collect_read_only": "{state}. Las respuestas se pueden leer, pero no cambiar.",
+    "collect_ask_reopening": "Para cambiar o explicar algo, diga al equipo del programa qué y por qué:",
+    "collect_ask_team": "Si hay que cambiar o explicar algo, diríjase al equipo del programa.",
     "collect_where": "Dónde está",
     "collect_section_of": "Parte {place} de {count}",
     "collect_js_saved": "Guardado a las {time}",
@@ -95,6 +101,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "collect_state_approved": "Aprobado por el equipo del programa",
     "collect_state_published": "Publicado",
     "collect_next": "A continuación:",
+    "collect_go_on": "Responder a las preguntas",
     "collect_next_answer": "responda a las preguntas; las obligatorias figuran más abajo.",
     "collect_next_complete": "todo lo obligatorio está respondido. Revise las partes y páselas a la persona "
     "responsable.",
@@ -106,7 +113,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "collect_next_amended": "el equipo del programa lee lo que ha cambiado.",
     "collect_next_approved": "nada por hacer; verá sus resultados antes de que se publiquen.",
     "collect_next_published": "nada por hacer; los resultados son públicos.",
-    "collect_until": "Responda antes del",
+    "collect_until": "Responda a más tardar el",
     "collect_no_cases": "Por ahora no hay ningún cuestionario para usted.",
     "collect_sign_out": "Cerrar la sesión en este dispositivo",
     "collect_progress": "{answered} de {asked} preguntas respondidas",
@@ -164,7 +171,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "collect_remove_others": "El equipo del programa cambia quién es responsable y quién firma.",
     "collect_removed": "{name} ya no responde por su ciudad. Sus respuestas permanecen y sus partes quedan sin "
     "asignar.",
-    "collect_comment_none": "Añadir un comentario para sus colegas",
+    "collect_comment_none": "Añadir un comentario",
     "collect_consent_default": "Las respuestas pueden publicarse con el nombre de su ciudad, salvo que una "
     "pregunta diga lo contrario.",
     "collect_mapped": "Esta pregunta ha cambiado desde que la respondió. Compruebe si su respuesta sigue siendo "

@@ -13,7 +13,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
         "envían: alguien tiene que introducirlas aquí."
     ),
     "offline_read_html": "Leer en pantalla",
-    "offline_read_pdf": "Descargar en PDF",
+    "offline_read_pdf": "Cuestionario en PDF",
     "offline_workbook_heading": "Rellenar un libro de Excel",
     "offline_workbook_text": (
         "El libro (Excel, LibreOffice) contiene las respuestas tal como están ahora. Mientras tanto, sus "
@@ -209,21 +209,15 @@ PHRASES: dict[str, str | dict[str, str]] = {
         "nada. Así está ahora."
     ),
     # answers of the last wave
-    "offline_prefill_mark": "De {wave}: confirme, por favor",
-    "offline_prefill_in_workbook": "Esta respuesta procede de {wave}. Confírmela en la página de la sección.",
+    "offline_prefill_mark": "De «{wave}»: confirme, por favor",
+    "offline_prefill_in_workbook": "Esta respuesta procede de «{wave}». Confírmela en la página de la sección.",
     "offline_prefill_text": (
-        "Esto es lo que respondió su ciudad entonces. Solo cuenta cuando alguien lo ha confirmado o cambiado."
+        "Es lo que respondió su ciudad entonces. Solo cuentan cuando alguien las ha confirmado o cambiado."
     ),
     "offline_prefill_confirm": "Sigue siendo así",
     "offline_prefill_confirm_of": "Sigue siendo así: {question}",
-    "offline_prefill_section": {
-        "one": "Confirmar la respuesta de esta sección",
-        "other": "Confirmar las {count} respuestas de esta sección",
-    },
-    "offline_prefill_waiting": {
-        "one": "Una respuesta procede de {wave} y espera confirmación.",
-        "other": "{count} respuestas proceden de {wave} y esperan confirmación.",
-    },
+    "offline_prefill_section": "Confirmarlas todas en esta sección",
+    "offline_prefill_waiting": "Hay respuestas de «{wave}» que esperan confirmación.",
     "offline_prefill_confirmed": {
         "one": "Se ha confirmado una respuesta.",
         "other": "Se han confirmado {count} respuestas.",

@@ -41,6 +41,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "service_link_why": "No hay contraseña. Se pide un código una vez en cada dispositivo, de modo que un enlace "
     "reenviado no abre nada.",
     "service_code_title": "Introduzca su código",
+    "service_ask": "Preguntas sobre el estudio:",
     "service_code_text": "Hemos enviado un código a {email}. Puede tardar un minuto en llegar.",
     "service_code_label": "Código de seis cifras",
     "service_code_enter": "Continuar",

@@ -116,38 +116,38 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "mail_contributed_subject": "{city}: las secciones están listas",
     "mail_contributed_body": "Hola, {name}:\n\n{by} indica que las secciones de «{study}» están listas. Revise "
     "las respuestas ({city}) e inicie la revisión.\n\nEste es su enlace "
-    "personal:\n\n{link}\n",
+    "personal:\n\n{link}\n\n{team}\n",
     "mail_to_sign_subject": "{city}: firme las respuestas a «{study}»",
     "mail_to_sign_body": "Hola, {name}:\n\n{by} ha revisado las respuestas ({city}) a «{study}». Léalas y "
-    "fírmelas en nombre de la ciudad.\n\nEste es su enlace personal:\n\n{link}\n",
+    "fírmelas en nombre de la ciudad.\n\nEste es su enlace personal:\n\n{link}\n\n{team}\n",
     "mail_returned_subject": "{city}: las respuestas vuelven a estar abiertas",
     "mail_returned_body": "Hola, {name}:\n\n{by} ha devuelto las respuestas ({city}) a «{study}» al estado de "
-    "borrador. Se pueden volver a cambiar.\n\nEste es su enlace personal:\n\n{link}\n",
+    "borrador. Se pueden volver a cambiar.\n\nEste es su enlace personal:\n\n{link}\n\n{team}\n",
     "mail_signed_subject": "{city}: se han entregado sus respuestas a «{study}»",
     "mail_signed_body": "Hola, {name}:\n\n{signed_as} ha firmado las respuestas ({city}) a «{study}», y se "
     "han entregado. El recibo con todas las respuestas está en las páginas de su "
     "ciudad.\n\nSuma de verificación (SHA-256): {digest}\n\nEste es su enlace "
-    "personal:\n\n{link}\n",
+    "personal:\n\n{link}\n\n{team}\n",
     "mail_queries_subject": "{city}: preguntas sobre sus respuestas a «{study}»",
     "mail_queries_body": "Hola, {name}:\n\nel equipo del programa ha leído las respuestas ({city}) a "
     "«{study}» y pregunta:\n\n{queries}\n\nResponda, cambie las respuestas si hace falta "
-    "y vuelva a firmarlas.\n\nEste es su enlace personal:\n\n{link}\n",
+    "y vuelva a firmarlas.\n\nEste es su enlace personal:\n\n{link}\n\n{team}\n",
     "mail_corrected_subject": "{city}: se ha corregido una respuesta a «{study}»",
     "mail_corrected_body": "Hola, {name}:\n\nel equipo del programa ha corregido una respuesta "
     "({city}):\n\n{question}\n\nMotivo: {reason}\n\nSu propia respuesta se conserva "
     "junto a ella. Si no está de acuerdo, escriba al equipo o pida la "
-    "reapertura.\n\nEste es su enlace personal:\n\n{link}\n",
+    "reapertura.\n\nEste es su enlace personal:\n\n{link}\n\n{team}\n",
     "mail_approved_subject": "{city}: sus respuestas a «{study}» están aprobadas",
     "mail_approved_body": "Hola, {name}:\n\nel equipo del programa ha aprobado las respuestas ({city}) a "
     "«{study}». Gracias. Verá sus resultados antes de que se publiquen.\n\nEste es su "
-    "enlace personal:\n\n{link}\n",
+    "enlace personal:\n\n{link}\n\n{team}\n",
     "mail_reopened_subject": "{city}: se han reabierto sus respuestas a «{study}»",
     "mail_reopened_body": "Hola, {name}:\n\nel equipo del programa ha reabierto las respuestas ({city}) a "
     "«{study}», como usted pidió. Cambie lo necesario y firme la modificación; lo "
-    "firmado antes se conserva.\n\nEste es su enlace personal:\n\n{link}\n",
+    "firmado antes se conserva.\n\nEste es su enlace personal:\n\n{link}\n\n{team}\n",
     "mail_not_reopened_subject": "{city}: no se han reabierto sus respuestas a «{study}»",
     "mail_not_reopened_body": "Hola, {name}:\n\nel equipo del programa no ha reabierto las respuestas ({city}) a "
-    "«{study}». Indica:\n\n{reason}\n\nEste es su enlace personal:\n\n{link}\n",
+    "«{study}». Indica:\n\n{reason}\n\nEste es su enlace personal:\n\n{link}\n\n{team}\n",
     "mail_handed_in_subject": "{city}: respuestas a «{study}» entregadas",
     "mail_handed_in_body": "Hola, {name}:\n\n{city} ha firmado sus respuestas a «{study}». Esperan la "
     "revisión:\n\n{link}\n",

@@ -13,7 +13,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
         "papier ne sont pas transmises : quelqu’un doit les saisir ici."
     ),
     "offline_read_html": "Lire à l’écran",
-    "offline_read_pdf": "Télécharger en PDF",
+    "offline_read_pdf": "Questionnaire en PDF",
     "offline_workbook_heading": "Remplir un classeur",
     "offline_workbook_text": (
         "Le classeur (Excel, LibreOffice) contient les réponses dans leur état actuel. Vos collègues peuvent "
@@ -224,21 +224,15 @@ PHRASES: dict[str, str | dict[str, str]] = {
         "Voici la situation actuelle."
     ),
     # answers of the last wave
-    "offline_prefill_mark": "Repris de {wave}, à confirmer",
-    "offline_prefill_in_workbook": "Cette réponse vient de {wave}. Confirmez-la sur la page de la section.",
+    "offline_prefill_mark": "Repris de « {wave} », à confirmer",
+    "offline_prefill_in_workbook": "Cette réponse vient de « {wave} ». Confirmez-la sur la page de la section.",
     "offline_prefill_text": (
-        "C’est ce que votre ville avait répondu alors. Cette réponse ne compte qu’une fois confirmée ou modifiée."
+        "C’est ce que votre ville avait répondu alors. Elles ne comptent qu’une fois confirmées ou modifiées."
     ),
     "offline_prefill_confirm": "C’est toujours exact",
     "offline_prefill_confirm_of": "C’est toujours exact : {question}",
-    "offline_prefill_section": {
-        "one": "Confirmer la réponse de cette section",
-        "other": "Confirmer les {count} réponses de cette section",
-    },
-    "offline_prefill_waiting": {
-        "one": "Une réponse vient de {wave} et attend d’être confirmée.",
-        "other": "{count} réponses viennent de {wave} et attendent d’être confirmées.",
-    },
+    "offline_prefill_section": "Les confirmer toutes dans cette partie",
+    "offline_prefill_waiting": "Des réponses reprises de « {wave} » attendent d’être confirmées.",
     "offline_prefill_confirmed": {
         "one": "Une réponse a été confirmée.",
         "other": "{count} réponses ont été confirmées.",

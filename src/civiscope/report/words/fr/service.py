@@ -44,6 +44,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "service_link_why": "Il n’y a pas de mot de passe. Un code est demandé une fois par appareil : un lien transféré "
     "n’ouvre donc rien.",
     "service_code_title": "Saisissez votre code",
+    "service_ask": "Questions sur l’étude :",
     "service_code_text": "Nous avons envoyé un code à {email}. Il peut mettre une minute à arriver.",
     "service_code_label": "Code à six chiffres",
     "service_code_enter": "Continuer",

@@ -117,40 +117,40 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "mail_contributed_subject": "{city} : les parties sont terminées",
     "mail_contributed_body": "Bonjour {name},\n\n{by} indique que les parties de « {study} » sont terminées. "
     "Vérifiez les réponses ({city}) et lancez la relecture.\n\nVoici votre lien "
-    "personnel :\n\n{link}\n",
+    "personnel :\n\n{link}\n\n{team}\n",
     "mail_to_sign_subject": "{city} : merci de signer les réponses à « {study} »",
     "mail_to_sign_body": "Bonjour {name},\n\n{by} a relu les réponses ({city}) à « {study} ». Lisez-les et "
-    "signez-les au nom de la ville.\n\nVoici votre lien personnel :\n\n{link}\n",
+    "signez-les au nom de la ville.\n\nVoici votre lien personnel :\n\n{link}\n\n{team}\n",
     "mail_returned_subject": "{city} : les réponses sont de nouveau ouvertes",
     "mail_returned_body": "Bonjour {name},\n\n{by} a remis les réponses ({city}) à « {study} » à l’état de "
     "brouillon. Elles peuvent de nouveau être modifiées.\n\nVoici votre lien "
-    "personnel :\n\n{link}\n",
+    "personnel :\n\n{link}\n\n{team}\n",
     "mail_signed_subject": "{city} : vos réponses à « {study} » ont été remises",
     "mail_signed_body": "Bonjour {name},\n\n{signed_as} a signé les réponses ({city}) à « {study} », et "
     "elles ont été remises. Le reçu avec toutes les réponses se trouve sur les pages de "
     "votre ville.\n\nSomme de contrôle (SHA-256) : {digest}\n\nVoici votre lien "
-    "personnel :\n\n{link}\n",
+    "personnel :\n\n{link}\n\n{team}\n",
     "mail_queries_subject": "{city} : questions sur vos réponses à « {study} »",
     "mail_queries_body": "Bonjour {name},\n\nl’équipe du programme a lu les réponses ({city}) à « {study} » "
     "et demande :\n\n{queries}\n\nRépondez, modifiez les réponses s’il le faut et "
-    "signez-les de nouveau.\n\nVoici votre lien personnel :\n\n{link}\n",
+    "signez-les de nouveau.\n\nVoici votre lien personnel :\n\n{link}\n\n{team}\n",
     "mail_corrected_subject": "{city} : une réponse à « {study} » a été corrigée",
     "mail_corrected_body": "Bonjour {name},\n\nl’équipe du programme a corrigé une réponse "
     "({city}) :\n\n{question}\n\nMotif : {reason}\n\nVotre propre réponse est conservée "
     "à côté. Si vous n’êtes pas d’accord, écrivez à l’équipe ou demandez la "
-    "réouverture.\n\nVoici votre lien personnel :\n\n{link}\n",
+    "réouverture.\n\nVoici votre lien personnel :\n\n{link}\n\n{team}\n",
     "mail_approved_subject": "{city} : vos réponses à « {study} » sont approuvées",
     "mail_approved_body": "Bonjour {name},\n\nl’équipe du programme a approuvé les réponses ({city}) à "
     "« {study} ». Merci. Vous verrez vos résultats avant leur publication.\n\nVoici "
-    "votre lien personnel :\n\n{link}\n",
+    "votre lien personnel :\n\n{link}\n\n{team}\n",
     "mail_reopened_subject": "{city} : vos réponses à « {study} » sont rouvertes",
     "mail_reopened_body": "Bonjour {name},\n\nl’équipe du programme a rouvert les réponses ({city}) à "
     "« {study} », comme vous l’aviez demandé. Modifiez ce qui doit l’être et signez la "
     "modification ; la version signée auparavant est conservée.\n\nVoici votre lien "
-    "personnel :\n\n{link}\n",
+    "personnel :\n\n{link}\n\n{team}\n",
     "mail_not_reopened_subject": "{city} : vos réponses à « {study} » n’ont pas été rouvertes",
     "mail_not_reopened_body": "Bonjour {name},\n\nl’équipe du programme n’a pas rouvert les réponses ({city}) à "
-    "« {study} ». Elle indique :\n\n{reason}\n\nVoici votre lien personnel :\n\n{link}\n",
+    "« {study} ». Elle indique :\n\n{reason}\n\nVoici votre lien personnel :\n\n{link}\n\n{team}\n",
     "mail_handed_in_subject": "{city} : réponses à « {study} » remises",
     "mail_handed_in_body": "Bonjour {name},\n\n{city} a signé ses réponses à « {study} ». Elles attendent la "
     "relecture :\n\n{link}\n",

@@ -135,7 +135,8 @@ def _opening(request: HttpRequest, token: str) -> Person | None:
 def _masked(person: Person) -> str:
     """An address of which the reader recognises their own, and learns no other."""
     name, _, domain = person.email.partition("@")
-    return f"{name[:1]}…@{domain}"
+    # A word joiner: browsers break lines after the dots.
+    return f"{name[:1]}…\u2060@{domain}"
 
 
 def _say(request: HttpRequest, key: str) -> str:

@@ -149,6 +149,7 @@
     showState(shown, fill(words.saved, { time: time(told.at) }), false);
     showMessages(shown, told.problems);
     shown.querySelector(".prefilled")?.remove();
+    if (!form.querySelector("[data-question]:not([hidden]) .prefilled")) form.querySelector("[data-prefilled-section]")?.remove();
     if (told.not_asked) showRouting(told.not_asked);
     // What was typed while this was on its way goes next.
     if (state.changes !== changes) later(code, PAUSE);

@@ -15,7 +15,7 @@ from civiscope.web.common.domain.audit import record
 from civiscope.web.common.domain.mail import queue_mail
 from civiscope.web.common.identity import identity
 from civiscope.web.studies.domain.contacts import ContactError, remove
-from civiscope.web.studies.domain.field_mails import privacy_address
+from civiscope.web.studies.domain.field_mails import privacy_address, team_words
 from civiscope.web.studies.domain.mail_texts import filled, text_of
 from civiscope.web.studies.models import Contact
 
@@ -66,10 +66,12 @@ def invite(open_case: OpenCase, invited: Invited, link_of: Callable[[Person], st
                 "study": identity().name_in(person.language),
                 "link": link_of(person),
                 "privacy": privacy_address(),
+                "team": team_words(),
             }
-            text = text_of("colleague", person.language)
+            kind = "signatory" if invited.part is Contact.Part.SIGNATORY else "colleague"
+            text = text_of(kind, person.language)
             subject, body = filled(text.subject, words), filled(text.body, words)
-            queue_mail("colleague", f"contact:{contact.pk}", person.email, subject, body)
+            queue_mail(kind, f"contact:{contact.pk}", person.email, subject, body)
             actor = open_case.contact.person.actor
             record(actor, "colleague invited", f"case:{case.pk}", f"contact:{contact.pk} as {invited.part}")
     except IntegrityError as failure:

@@ -17,6 +17,7 @@ from civiscope.web.collection.models import Case, Query, Reopening, SignOff
 from civiscope.web.common.domain.mail import queue_mail
 from civiscope.web.common.identity import identity
 from civiscope.web.common.rules.access import Role
+from civiscope.web.studies.domain.field_mails import team_words
 from civiscope.web.studies.domain.instruments import questionnaire_of
 from civiscope.web.studies.domain.mail_texts import filled, text_of
 from civiscope.web.studies.domain.opened import study
@@ -92,7 +93,8 @@ def city_name(case: Case) -> str:
 
 
 def _queue(kind: str, about: str, recipient: str, language: str, **words: object) -> None:
-    told = {name: str(word) for name, word in {"study": identity().name_in(language), **words}.items()}
+    always = {"study": identity().name_in(language), "team": team_words()}
+    told = {name: str(word) for name, word in {**always, **words}.items()}
     text = text_of(kind, language)
     subject, body = filled(text.subject, told), filled(text.body, told, lines=True)
     queue_mail(kind, about, recipient, subject, body)

@@ -104,7 +104,7 @@ def _progress(
     codes = {item.code for item in section.items}
     asked = codes & state.checked.asked
     given = [(item, state.answers[item.code]) for item in section.items if item.code in state.answers]
-    last: dt.datetime | None = max((answer.saved_at for _, answer in given), default=None)
+    saved = [answer for _, answer in given if not answer.waits]
     return SectionProgress(
         section=section,
         number=number,
@@ -115,6 +115,6 @@ def _progress(
         unconfirmed=len(codes & waiting),
         comments=sum(comments[code] for code in codes),
         assignment=assignment,
-        last=next((answer for _, answer in given if answer.saved_at == last), None),
+        last=max(saved, key=lambda answer: answer.saved_at, default=None),
         given=given,
     )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from civiscope.study.questionnaire import CONSENTS, Questionnaire
-from civiscope.web.collection.domain.saving import CaseClosedError
+from civiscope.web.collection.domain.saving import CaseClosedError, require_answering
 from civiscope.web.collection.domain.writers import Writer
 from civiscope.web.collection.models import Case, Comment, Consent
 from civiscope.web.collection.rules.case_states import ANSWERING
@@ -15,9 +15,14 @@ from civiscope.web.common.domain.audit import record
 
 
 def add_comments(case: Case, comments: Mapping[str, str], writer: Writer) -> None:
-    """Add a comment to every named item; the same words twice in a row of the same person count once."""
+    """Add a comment to every named item; the same words twice in a row of the same person count once.
+
+    Raises CaseClosedError where the case takes no answers: nobody is told of a comment, so that one on answers that
+    were handed in would be read by no one.
+    """
     for item, text in comments.items():
         with transaction.atomic():
+            require_answering(case.pk, writer)
             last = Comment.objects.filter(case=case, item=item).order_by("-id").first()
             if last is not None and (last.text, last.person_id) == (text, getattr(writer.person, "pk", None)):
                 continue

@@ -20,7 +20,8 @@ def saved_words(answer: Answer, language: str) -> str:
     """The beginning of the line that says who saved the answer and how it came, before its time."""
     if answer.was_entered:
         return say(f"collect_entered_{answer.origin}", language, name=str(answer.staff or "–"))
-    return say("collect_saved_by", language, name=name_of(answer, language))
+    name = name_of(answer, language)
+    return say("collect_saved_by", language, name=name) if name else say("collect_saved", language)
 
 
 def closed_words(writer: Writer, language: str) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
-from civiscope.report.words.phrases import listed, named, say
+from babel.dates import format_date
+
+from civiscope.report.words.phrases import locale_of, named, say
 from civiscope.study.labels import in_language
 from civiscope.study.questionnaire import CHOICE_KINDS, OTHER, Item, Kind, Option, Questionnaire
 from civiscope.web.collection.forms.answer_form import Fields, fields_of, variables_of
@@ -49,7 +52,7 @@ def _line(item: Item, name: str, fields: Fields, labels: Mapping[str, str], lang
     if f"{name}.none" in fields:
         return say("collect_none", language)
     if item.kind not in CHOICE_KINDS:
-        return "".join(fields.get(name, []))
+        return _typed(item, "".join(fields.get(name, [])), language)
     missing = {"(don't know)": "collect_dont_know", "(not applicable)": "collect_not_applicable"}
     if item.kind is Kind.RANKING:
         own = "".join(fields.get(f"{name}.other.words", []))
@@ -61,4 +64,15 @@ def _line(item: Item, name: str, fields: Fields, labels: Mapping[str, str], lang
         shown = [named(word, own, language) if code == OTHER else word for word, code in zip(shown, codes, strict=True)]
     if item.kind is Kind.RANKING:
         return ", ".join(f"{place}. {word}" for place, word in enumerate(shown, start=1))
-    return listed(shown, language)
+    # Labels hold words such as "and" themselves.
+    return "; ".join(shown)
+
+
+def _typed(item: Item, text: str, language: str) -> str:
+    """What was typed: a date as the language writes it, a number with its unit; what cannot be read as it stands."""
+    if item.kind is Kind.DATE and text:
+        try:
+            return str(format_date(dt.date.fromisoformat(text), "long", locale=locale_of(language)))
+        except ValueError:
+            return text
+    return f"{text}\u00a0{item.unit}" if text and item.unit else text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -9,6 +10,7 @@ from urllib.parse import urlsplit
 from civiscope.web.collection.rules.shown_names import shown_title
 
 LONGEST_ADDRESS = 1_000
+_BARE = re.compile(r"([a-z0-9-]+\.)+[a-z]{2,}(/\S*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class EvidenceForm:
 
 def read_evidence(post: Mapping[str, str], *, has_file: bool) -> EvidenceForm:
     """Read the form: either a link or a file is wanted."""
-    title, url = shown_title(str(post.get("title", ""))), str(post.get("url", "")).strip()
+    title, url = shown_title(str(post.get("title", ""))), with_scheme(str(post.get("url", "")).strip())
     if not url and not has_file:
         return EvidenceForm(title, url, "url", "nothing")
     if url and has_file:
@@ -31,6 +33,11 @@ def read_evidence(post: Mapping[str, str], *, has_file: bool) -> EvidenceForm:
     if url and not is_address(url):
         return EvidenceForm(title, url[:LONGEST_ADDRESS], "url", "address")
     return EvidenceForm(title, url)
+
+
+def with_scheme(text: str) -> str:
+    """The address as a browser would open it: people write ``city.example.org/budget``, which is meant as https."""
+    return f"https://{text}" if _BARE.fullmatch(text) else text
 
 
 def is_address(text: str) -> bool:

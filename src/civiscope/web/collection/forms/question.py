@@ -257,7 +257,9 @@ def _consents(questionnaire: Questionnaire, item: Item, chosen: str, language: s
     if len(levels) < 2:
         return []
     values: Mapping[str, str] = {("" if level == item.consent else level): level for level in levels}
-    return [(value, say(f"collect_consent_{level}", language), value == chosen) for value, level in values.items()]
+    return [
+        (value, say(f"collect_consent_choice_{level}", language), value == chosen) for value, level in values.items()
+    ]
 
 
 def _is_date(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from babel.dates import format_datetime
+from babel.dates import format_date
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
@@ -68,7 +68,7 @@ def receipt_of(sign_off: SignOff, language: str) -> Document:
             number=sign_off.number,
             signed_as=sign_off.signed_as,
             function=sign_off.function,
-            at=f"{format_datetime(at, 'd MMMM y, HH:mm', locale=locale_of(language))} UTC",
+            at=f"{format_date(at, 'long', locale=locale_of(language))}, {at:%H:%M} UTC",
             date=at.date().isoformat(),
             digest=sign_off.digest,
             address=f"{settings.PUBLIC_URL}{address}",

@@ -83,6 +83,7 @@ def overview_page(
         state=say(f"collect_state_{state}", language),
         next_step=say(f"collect_next_{_next_step(overview, open_case.case)}", language),
         overview=overview,
+        go_on=_go_on(overview) if open_case.case.takes_answers else "",
         entered=entered_for(open_case.case),
         rows=[_row(found, language) for found in overview.sections],
         missing=_listed(overview.missing, language),
@@ -127,6 +128,15 @@ def _next_step(overview: Overview, case: Case) -> str:
     if case.state == CaseState.DRAFT:
         return "answer" if overview.missing or overview.unconfirmed else "complete"
     return case.state
+
+
+def _go_on(overview: Overview) -> str:
+    """The first section that still needs somebody before the answers can be signed; "" where none does.
+
+    Answers outside of what a question allows may stand with an explanation, and do not count.
+    """
+    needing = {found.section.code for found in (*overview.missing, *overview.unconfirmed)}
+    return next((found.section.code for found in overview.sections if found.section.code in needing), "")
 
 
 def _listed(items: list[MissingItem], language: str) -> list[tuple[MissingItem, str, str]]:

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from civiscope.report.words.phrases import say
 from civiscope.study.questionnaire import LIST_KINDS, Item, Section
-from civiscope.web.collection.domain.cases import CaseInHand
+from civiscope.web.collection.domain.cases import CaseInHand, OpenCase
 from civiscope.web.collection.domain.prefilling import waiting_of
+from civiscope.web.collection.domain.reopening import can_ask_reopening
 from civiscope.web.collection.domain.section_state import (
     CaseAnswers,
     answers_with_check,
@@ -57,9 +58,10 @@ def section_page(
     standing: Mapping[str, Standing] | None = None,
     *,
     closed: bool = False,
+    unsaid: tuple[str, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
-    """The page; ``standing`` holds what was sent and not saved."""
+    """The page; ``standing`` holds what was sent and not saved, ``unsaid`` the comments that came with it."""
     language, sections = language_of(request), open_case.questionnaire.sections
     shown = _shown(open_case, [item.code for item in section.items], language)
     questions = [_question(shown, item, (standing or {}).get(item.code)) for item in section.items]
@@ -86,11 +88,20 @@ def section_page(
         conflicts=[found for found in questions if found.conflict],
         closed=closed_words(open_case.writer, language) if closed else "",
         answering=open_case.case.takes_answers,
+        unsaid=unsaid if closed else (),
+        reopens=_may_ask_reopening(open_case),
         state=say(f"collect_state_{CaseState(open_case.case.state)}", language),
         saved=request.GET.get("saved") == "1" and not standing,
         assignment=open_case.case.assignments.filter(section=section.code).select_related("contact__person").first(),
         now=timezone.now().isoformat(),
     )
+
+
+def _may_ask_reopening(open_case: CaseInHand) -> bool:
+    """Whether the page, which is open to reading only, leads to the request for reopening."""
+    if open_case.case.takes_answers or not isinstance(open_case, OpenCase):
+        return False
+    return can_ask_reopening(open_case.case, open_case.actors)
 
 
 def question_fragment(
@@ -142,8 +153,8 @@ def _question(shown: _Shown, item: Item, standing: Standing | None) -> Question:
         version=standing.base if standing is not None else version,
         hidden=item.code not in shown.state.checked.asked and standing is None,
         messages=messages_of(problems, item, shown.language),
-        saved="" if answer is None else saved_words(answer, shown.language),
-        at=None if answer is None else answer.saved_at,
+        saved="" if answer is None or answer.waits else saved_words(answer, shown.language),
+        at=None if answer is None or answer.waits else answer.saved_at,
         earlier_wave=shown.waiting.get(item.code, ""),
         was_mapped=answer is not None and answer.origin == Origin.MAPPED and not answer.confirmed,
         conflict=_conflict(shown, item, standing),

@@ -113,8 +113,9 @@ def _save_all(request: HttpRequest, open_case: CaseInHand, section: Section) -> 
         if not isinstance(outcome, Saved):
             current = outcome.current if outcome is not None else None
             standing[answer.item.code] = Standing(answer.cells, answer.base, current)
-    add_comments(case, sent_comments(section, request.POST), writer)
+    comments = sent_comments(section, request.POST)
     try:
+        add_comments(case, comments, writer)
         # How an answer may be used only the city says.
         if not writer.is_entering:
             choose_consents(case, questionnaire, sent_consents(section, request.POST), writer)
@@ -123,7 +124,9 @@ def _save_all(request: HttpRequest, open_case: CaseInHand, section: Section) -> 
     if not closed:
         _confirm(open_case, section, request)
     if standing or closed:
-        return section_page(request, open_case, section, standing, closed=closed, status=409)
+        return section_page(
+            request, open_case, section, standing, closed=closed, unsaid=tuple(comments.values()), status=409
+        )
     return _after_saving(request, open_case, section)
 
 

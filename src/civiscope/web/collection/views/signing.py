@@ -12,6 +12,7 @@ from civiscope.report.words.phrases import say
 from civiscope.web.collection.domain.cases import OpenCase, case_for, contacts_of, latest_sign_off, version_of
 from civiscope.web.collection.domain.handing_over import CITY_STEPS, hand_over
 from civiscope.web.collection.domain.history import changed_since
+from civiscope.web.collection.domain.overview import entered_for
 from civiscope.web.collection.domain.reopening import AskedAlreadyError, NotLeadError, ask_reopening, can_ask_reopening
 from civiscope.web.collection.domain.reviewing import EmptyTextError
 from civiscope.web.collection.domain.steps import StepNotAllowedError, can_take
@@ -55,6 +56,8 @@ def step(request: HttpRequest, number: int) -> HttpResponse:
         return failure(request, "step", 400)
     try:
         hand_over(open_case, Step(asked))
+    except NotReadyError:
+        return _page(request, open_case, SignatureForm(open_case.contact.person.name), 409)
     except StepNotAllowedError:
         return failure(request, "step", 409)
     return HttpResponseRedirect(reverse("case", kwargs={"number": number}), status=303)
@@ -142,6 +145,7 @@ def _page(
         questionnaire=text_of(questionnaire.title, language),
         obstacles=_obstacles(readiness, open_case, language),
         readiness=readiness,
+        entered=entered_for(case),
         sections=shown_sections(questionnaire, readiness.answers, language, readiness.answers),
         aside=_aside(readiness, open_case, language),
         explained=_listed(readiness.explained, open_case, language),

@@ -17,6 +17,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from civiscope.web.common.domain.mail_files import erase_mail_files
+from civiscope.web.common.identity import identity
 from civiscope.web.common.models import Message
 
 MOST_ATTEMPTS = 8
@@ -66,6 +67,7 @@ def _send(message: Message, connection: BaseEmailBackend) -> bool:
         message.body,
         settings.DEFAULT_FROM_EMAIL,
         [message.recipient],
+        reply_to=[contact] if (contact := identity().contact) else None,
         headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
         connection=connection,
     )

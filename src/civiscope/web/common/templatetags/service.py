@@ -10,7 +10,7 @@ from django import template
 from django.template import Context
 from django.utils import timezone
 
-from civiscope.report.words.phrases import locale_of, number, say
+from civiscope.report.words.phrases import locale_of, number, said_in, say
 
 register = template.Library()
 
@@ -27,13 +27,13 @@ def moment(context: Context, value: dt.datetime | None) -> str:
     if value is None:
         return "–"
     shown = value.astimezone(timezone.get_current_timezone())
-    return f"{format_datetime(shown, 'd MMM y, HH:mm', locale=locale_of(context['language']))} UTC"
+    return f"{format_datetime(shown, 'd MMM y, HH:mm', locale=locale_of(said_in(context['language'])))} UTC"
 
 
 @register.simple_tag(takes_context=True)
 def day(context: Context, value: dt.date | None) -> str:
     """A date as the reader's language writes it; a dash where there is none."""
-    return "–" if value is None else str(format_date(value, "long", locale=locale_of(context["language"])))
+    return "–" if value is None else str(format_date(value, "long", locale=locale_of(said_in(context["language"]))))
 
 
 @register.simple_tag(takes_context=True)

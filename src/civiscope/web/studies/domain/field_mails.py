@@ -35,9 +35,16 @@ def words_of(contact: Contact, deadline: dt.date | None) -> dict[str, str]:
         "study": identity().name_in(language),
         "link": link_address(person),
         "privacy": privacy_address(),
+        "team": team_words(),
         "deadline": "–" if deadline is None else str(format_date(deadline, "long", locale=locale_of(language))),
         "questionnaire": "" if questionnaire is None else in_language(questionnaire.title, language, source),
     }
+
+
+def team_words() -> str:
+    """Who sends a mail, and the address at which they are asked; the study's name alone without a publisher."""
+    shown = identity()
+    return " · ".join(filter(None, [shown.publisher or shown.name_in(""), shown.contact]))
 
 
 def privacy_address() -> str:

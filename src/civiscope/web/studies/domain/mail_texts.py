@@ -16,13 +16,14 @@ from civiscope.report.words.phrases import template_of
 from civiscope.web.common.domain.audit import record
 from civiscope.web.studies.models import MailText
 
-_CASE = ("name", "city", "study", "link")
+_CASE = ("name", "city", "study", "link", "team")
 _FIELD = (*_CASE, "deadline", "questionnaire", "privacy")
 PLACEHOLDERS: dict[str, tuple[str, ...]] = {
     "invite": _FIELD,
     "remind": _FIELD,
     "replaced": _FIELD,
     "colleague": (*_CASE, "lead", "privacy"),
+    "signatory": (*_CASE, "lead", "privacy"),
     "changed": (*_CASE, "questions"),
     "contributed": (*_CASE, "by"),
     "to_sign": (*_CASE, "by"),

@@ -38,8 +38,14 @@ def test_required_answers_that_are_missing_stand_in_the_way(field: Field) -> Non
     # Whether the year is asked is open until the question that decides it is answered.
     assert _ready(field).missing == ("strategy", "strategy_year")
     answer(field, "ada", "strategy", {"": "yes"})
-    hand_over(opened(field, "ada"), Step.REVIEW)
     assert _ready(field).missing == ("strategy_year",)
+    with pytest.raises(NotReadyError):
+        hand_over(opened(field, "ada"), Step.REVIEW)
+    assert opened(field, "cleo").case.state == CaseState.DRAFT
+    answer(field, "ada", "strategy_year", {"": "2010"})
+    hand_over(opened(field, "ada"), Step.REVIEW)
+    # During the review answers can still be changed, and taken back.
+    answer(field, "ada", "strategy_year", {})
     with pytest.raises(NotReadyError) as refused:
         sign_as(field, "cleo")
     assert refused.value.readiness.missing == ("strategy_year",)

@@ -261,3 +261,11 @@ def test_overview_tells_of_nobody_who_was_not_removed(field: Field, removed: str
     answer = field.client("ada").get(path_of(field), {"removed": removed})
     assert answer.status_code == 200
     assert "no longer answers" not in answer.text
+
+
+def test_whoever_is_asked_to_sign_is_told_so_and_by_whom(field: Field) -> None:
+    field.client("ada").post(path_of(field, "colleagues"), {**EMIL, "part": "signatory", "language": "en"})
+    mail = Message.objects.get(kind="signatory")
+    assert mail.subject == "Ada asks you to sign “River cities” for Aaville"
+    assert "the person who signs the answers" in mail.body
+    assert mail.body.rstrip().endswith("Test publisher")

@@ -73,7 +73,6 @@ def test_link_is_added_shown_and_told_to_the_log_without_its_address(field: Fiel
         "data:text/html,<script>",
         "ftp://a.example.org/",
         "//a.example.org/",
-        "a.example.org",
         "https://",
         "https:///path",
         "https://user@a.example.org/",
@@ -255,3 +254,9 @@ def test_file_that_is_gone_and_a_link_have_no_file(field: Field) -> None:
 def test_question_that_the_questionnaire_does_not_have_has_no_evidence(field: Field) -> None:
     assert field.client("ada").get(path_of(field, item="no_such_item")).status_code == 404
     assert field.client("ada").post(path_of(field, item="../x"), {}).status_code == 404
+
+
+def test_address_without_its_beginning_is_meant_as_https(field: Field) -> None:
+    answer = field.client("ada").post(path_of(field), {"url": "city.example.org/budget?year=2026"})
+    assert answer.status_code == 303
+    assert Evidence.objects.get().url == "https://city.example.org/budget?year=2026"

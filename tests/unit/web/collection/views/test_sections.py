@@ -305,7 +305,7 @@ def test_answers_of_an_earlier_wave_are_confirmed_and_nothing_typed_is_lost(fiel
     put_in(field, "story", "Then as now")
     client = field.client("ada")
     page = client.get(path_of(field, "team")).text
-    assert "From Wave 2026, please confirm" in page
+    assert "From “Wave 2026”, please confirm" in page
     assert 'name="confirm" value="staff:1"' in page
     assert 'name="confirm_section" value="staff:1 story:1"' in page
     sent = {"version:staff": "1", "staff": "7", "version:website": "0", "website": "https://x.example.org/"}
@@ -331,3 +331,34 @@ def test_only_what_stands_in_the_version_that_was_seen_is_confirmed(field: Field
     for named in ("staff:2", "strategy:1", "staff", "staff:x"):
         field.client("ada").post(path_of(field, "team"), {"confirm": named})
     assert not Answer.objects.get(item="staff").confirmed
+
+
+def test_answer_that_nobody_confirmed_was_saved_by_nobody(field: Field) -> None:
+    put_in(field, "staff", "7")
+    client = field.client("ada")
+    page = client.get(path_of(field, "team")).text
+    assert "Saved by" not in page
+    overview = client.get(f"/answer/{field.cases['aa'].pk}/").text
+    assert "Last answer:" not in overview
+    assert "From the last wave" in overview
+
+
+@pytest.mark.parametrize("state", [CaseState.SUBMITTED, CaseState.APPROVED])
+def test_comment_on_answers_that_were_handed_in_is_refused_and_shown_again(field: Field, state: CaseState) -> None:
+    Case.objects.update(state=state)
+    client, words = field.client("ada"), "We forgot the port. <b>"
+    answer = client.post(path_of(field, "team"), {"comment:staff": words, "at": "staff"})
+    assert answer.status_code == 409
+    assert not Comment.objects.exists()
+    assert "We forgot the port. &lt;b&gt;" in answer.text
+    page = client.get(path_of(field, "team")).text
+    assert 'name="comment:' not in page
+    assert f'href="/answer/{field.cases["aa"].pk}/reopen"' in page
+    assert "reopen" not in field.client("ben").get(path_of(field, "team")).text
+
+
+def test_comment_on_an_open_query_is_kept(field: Field) -> None:
+    Case.objects.update(state=CaseState.QUERIED)
+    answer = field.client("ada").post(path_of(field, "team"), {"comment:staff": "The port is new.", "at": "staff"})
+    assert answer.status_code == 303
+    assert Comment.objects.get().text == "The port is new."

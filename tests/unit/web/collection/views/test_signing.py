@@ -11,7 +11,8 @@ from django.test import Client
 from pypdf import PdfReader
 
 from civiscope.web.collection.domain.reviewing import correct, note_query, send_queries
-from civiscope.web.collection.models import Case, Query, Reopening, SignOff
+from civiscope.web.collection.models import Answer, Case, Query, Reopening, SignOff
+from civiscope.web.common.models import Message
 from civiscope.web.common.rules.access import Role
 from tests.unit.web.collection.field import Field, make_staff
 from tests.unit.web.collection.handed_in import answer, answer_all, hand_in, sign_as
@@ -237,5 +238,28 @@ def test_city_sees_corrections_with_both_values(field: Field) -> None:
     client = field.client("ben")
     assert "Digits were swapped." in client.get(f"/answer/{number}/signed/1").content.decode()
     page = client.get(f"/answer/{number}/history/staff?lang=fr").content.decode()
-    for text in (">21<", ">12<", "Corrigée par l’équipe", "Réponse de la ville"):
+    for text in (">21\u00a0persons<", ">12\u00a0persons<", "Corrigée par l’équipe", "Réponse de la ville"):
         assert text in page
+
+
+def test_review_begins_only_once_the_answers_can_be_signed(field: Field) -> None:
+    answer_all(field)
+    answer(field, "ada", "strategy_year", {})
+    ada, number = field.client("ada"), field.cases["aa"].pk
+    refused = ada.post(f"/answer/{number}/step", {"step": "review"})
+    assert refused.status_code == 409
+    assert "The answers cannot be signed yet" in refused.text
+    assert "Since which year?" in refused.text
+    assert (Case.objects.get(pk=number).state, Message.objects.count()) == ("draft", 0)
+    overview = ada.get(f"/answer/{number}/").text
+    assert f'<a class="button" href="/answer/{number}/section/strategy">Answer the questions</a>' in overview
+    answer(field, "ada", "strategy_year", {"": "2010"})
+    assert "Answer the questions" not in ada.get(f"/answer/{number}/").text
+    assert ada.post(f"/answer/{number}/step", {"step": "review"}).status_code == 303
+
+
+def test_whoever_signs_sees_what_staff_entered(field: Field) -> None:
+    answer_all(field)
+    Answer.objects.filter(item="staff").update(origin="phone")
+    page = field.client("cleo").get(f"/answer/{field.cases['aa'].pk}/sign").text
+    assert "The programme team entered 1 answer from your city’s phone call" in page
