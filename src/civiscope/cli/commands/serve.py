@@ -51,19 +51,27 @@ def command(
 
     STUDY may also be a release folder; then only the explorer is served.
     """
-    from civiscope.cli.progress import ProgressReporter
-    from civiscope.web.service.preparation import configure, ensure_owner, prepare_database
-    from civiscope.web.service.server import require_enough, require_free, run_server
-    from civiscope.workflows.drafts import is_study, release_to_serve, require_sound
+    from civiscope.web.service.server import require_enough, require_free
 
     require_free(host, port)
     require_enough(workers)
+    _serve(study, releases, data, (host, port, workers), tuple({host, "127.0.0.1", "localhost", *(name or [])}))
+
+
+def _serve(
+    study: Path, releases: Path | None, data: Path | None, place: tuple[str, int, int], hosts: tuple[str, ...]
+) -> None:
+    """What whoever starts it must mend or type in comes first; building the explorer takes its time."""
+    from civiscope.cli.progress import ProgressReporter
+    from civiscope.web.service.preparation import configure, ensure_owner, prepare_database
+    from civiscope.web.service.server import run_server
+    from civiscope.workflows.drafts import is_study, release_to_serve, require_sound
+
+    host, port, workers = place
     field = study if is_study(study) else None
     kept = None if field is None else data_of(study, data)
     address = f"http://{host}:{port}"
-    hosts = tuple({host, "127.0.0.1", "localhost", *(name or [])})
     if field is not None:
-        # What whoever starts it must mend or type in comes first; building the explorer takes its time.
         require_sound(field)
         configure(field, kept, None, hosts, address)
         prepare_database()
