@@ -23,6 +23,13 @@ def is_study(folder: Path) -> bool:
     return (folder / STUDY_FILE).is_file() and not (folder / MANIFEST).is_file()
 
 
+def require_sound(study: Path) -> None:
+    """Raise UserError with everything that must be mended in the study folder before it can be in the field."""
+    log = ProblemLog()
+    if load_study(study, log) is None or log.errors:
+        raise UserError(*log.errors)
+
+
 @contextmanager
 def release_to_serve(study: Path, releases: Path | None, progress: Progress) -> Iterator[Path | None]:
     """The folder of releases to serve: ``releases``, else ``study`` where it is a release, else a new build of it.

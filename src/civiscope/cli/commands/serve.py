@@ -58,21 +58,33 @@ def command(
 
     STUDY may also be a release folder; then only the explorer is served.
     """
-    from civiscope.cli.progress import ProgressReporter
-    from civiscope.web.service.preparation import configure, ensure_owner, prepare_database
-    from civiscope.web.service.server import require_free, run_server, workers_here
-    from civiscope.workflows.drafts import is_study, release_to_serve
+    from civiscope.web.service.server import require_free
 
     require_free(host, port)
+    _serve(study, releases, data, (host, port, workers), tuple({host, "127.0.0.1", "localhost", *(name or [])}))
+
+
+def _serve(
+    study: Path, releases: Path | None, data: Path | None, place: tuple[str, int, int | None], hosts: tuple[str, ...]
+) -> None:
+    """What whoever starts it must mend or type in comes first; building the explorer takes its time."""
+    from civiscope.cli.progress import ProgressReporter
+    from civiscope.web.service.preparation import configure, ensure_owner, prepare_database
+    from civiscope.web.service.server import run_server, workers_here
+    from civiscope.workflows.drafts import is_study, release_to_serve, require_sound
+
+    host, port, workers = place
+    field = study if is_study(study) else None
+    kept = None if field is None else data_of(study, data)
+    address = f"http://{host}:{port}"
+    if field is not None:
+        require_sound(field)
+        configure(field, kept, None, hosts, address)
+        prepare_database()
+        if not ensure_owner(_asked_owner):
+            typer.echo("There is no owner yet: set CIVISCOPE_OWNER_EMAIL and CIVISCOPE_OWNER_PASSWORD.", err=True)
     with ProgressReporter() as progress, release_to_serve(study, releases, progress) as folder:
-        field = study if is_study(study) else None
-        kept = None if field is None else data_of(study, data)
-        address = f"http://{host}:{port}"
-        configure(field, kept, folder, tuple({host, "127.0.0.1", "localhost", *(name or [])}), address)
-        if kept is not None:
-            prepare_database()
-            if not ensure_owner(_asked_owner):
-                typer.echo("There is no owner yet: set CIVISCOPE_OWNER_EMAIL and CIVISCOPE_OWNER_PASSWORD.", err=True)
+        configure(field, kept, folder, hosts, address)
         typer.echo(f"Serving {study.resolve().name} at {address}/ (Ctrl+C ends it)", err=True)
         if kept is not None:
             typer.echo(f"The programme desk is {address}/desk/; its data are in {kept}", err=True)

@@ -121,6 +121,32 @@ class Revision(models.Model):
         return f"{self.item} of case {self.case_id}, version {self.version}"
 
 
+class PrefillRun(models.Model):
+    """Answers of earlier waves that are being put into all cases of an instrument, which takes minutes for thousands.
+
+    ``last`` is the case (its number) up to which it is done; ``claimed_at`` is when a process last worked on it.
+    """
+
+    instrument = models.ForeignKey(Instrument, on_delete=models.CASCADE, related_name="prefill_runs")
+    staff = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    last = models.PositiveBigIntegerField(default=0)
+    filled = models.PositiveIntegerField(default=0)
+    answers = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["instrument"], condition=Q(ended_at__isnull=True), name="one_prefilling_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"prefilling of instrument {self.instrument_id}, up to case {self.last}"
+
+
 class Assignment(models.Model):
     """Who is to answer a section, and whether they say that it is done."""
 

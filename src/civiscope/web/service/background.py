@@ -14,6 +14,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from civiscope.web.collection.domain.erasure import erase_due
+from civiscope.web.collection.domain.prefill_runs import prefill_next
 from civiscope.web.collection.domain.previews import make_next_preview
 from civiscope.web.common.domain.bounces import collect_bounces
 from civiscope.web.common.domain.mail import send_waiting
@@ -38,6 +39,7 @@ def _erase() -> None:
 WORKS = (
     Work("mails", send_waiting, 2),
     Work("counts", keep_counts, 2),
+    Work("prefilling", prefill_next, 2),
     Work("previews", make_next_preview, 2),
     Work("bounces", collect_bounces, 300),
     Work("erasure", _erase, 6 * 3600),

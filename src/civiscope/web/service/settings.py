@@ -140,6 +140,12 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Civiscope"
+# Clocks differ: a code is taken one half minute early or late as well, and once in any case.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "civiscope.web.accounts.forms.second_factor.EnterCodeForm",
+    "reauthenticate": "civiscope.web.accounts.forms.second_factor.ConfirmCodeForm",
+}
 
 DEFAULT_FROM_EMAIL = environment.given("CIVISCOPE_MAIL_FROM") or "Civiscope <civiscope@localhost>"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
@@ -41,18 +44,18 @@ def browser() -> Client:
     return Client(headers={"host": "localhost"})
 
 
-def now_shown(secret: str) -> str:
-    """What the app on the telephone shows."""
-    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
+def now_shown(secret: str, later: int = 0) -> str:
+    """What the app on the telephone shows; ``later`` in so many half minutes."""
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30 + later)))
 
 
-def enter(client: Client, secret: str, where: str = ""):  # type: ignore[no-untyped-def]
+def enter(client: Client, secret: str, where: str = "", later: int = 0):  # type: ignore[no-untyped-def]
     """Sign in with both factors; gives the last answer."""
     typed = {"login": "olga@programme.example.org", "password": PASSWORD}
     first = client.post(f"{SIGN_IN}{where}", typed)
     assert first.status_code == 302
     assert first["Location"].startswith("/account/two-factor/enter")
-    return client.post(first["Location"], {"code": now_shown(secret)})
+    return client.post(first["Location"], {"code": now_shown(secret, later)})
 
 
 def test_both_factors_sign_in(secret: str) -> None:
@@ -70,6 +73,44 @@ def test_passwords_are_kept_as_slow_hashes_that_open_the_desk(settings: Settings
     algorithm, cost = user.password.split("$")[:2]
     assert (algorithm, int(cost) >= 16_384) == ("scrypt", True)
     assert enter(browser(), secret)["Location"] == "/desk/"
+
+
+@pytest.mark.parametrize(("later", "is_taken"), [(-2, False), (-1, True), (0, True), (1, True), (2, False)])
+def test_clock_may_differ_by_half_a_minute(secret: str, later: int, is_taken: bool) -> None:
+    answer = enter(browser(), secret, later=later)
+    assert (answer.status_code == 302) is is_taken
+
+
+def test_code_works_once_even_after_its_half_minute(secret: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert enter(browser(), secret).status_code == 302
+    # What allauth remembers is gone by then, and is in the memory of one process only.
+    cache.clear()
+    then = time.time() + 30
+    monkeypatch.setattr("allauth.mfa.totp.internal.auth.time.time", lambda: then)
+    again = enter(browser(), secret, later=-1)
+    assert again.status_code == 200
+    assert "Incorrect code" in again.content.decode()
+    # Neither does an earlier one; the next does.
+    cache.clear()
+    assert enter(browser(), secret).status_code == 302
+    cache.clear()
+    assert enter(browser(), secret, later=-1).status_code == 200
+
+
+def test_code_that_set_the_app_up_does_not_sign_in(
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[list[object]]],
+) -> None:
+    User.objects.create_user("olga@programme.example.org", PASSWORD, role=Role.OWNER)
+    first = browser()
+    first.post(SIGN_IN, {"login": "olga@programme.example.org", "password": PASSWORD})
+    first.post("/account/confirm", {"password": PASSWORD})
+    first.get("/account/two-factor/app")
+    made = first.session["mfa.totp.secret"]
+    with django_capture_on_commit_callbacks(execute=True):
+        assert first.post("/account/two-factor/app", {"code": now_shown(made)}).status_code == 302
+    cache.clear()
+    assert enter(browser(), made).status_code == 200
+    assert enter(browser(), made, later=1).status_code == 302
 
 
 def test_password_alone_opens_nothing(secret: str) -> None:

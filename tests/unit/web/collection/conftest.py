@@ -8,6 +8,7 @@ import pytest
 
 from civiscope.web.collection.domain.changed_questions import changes_of
 from civiscope.web.collection.domain.checking import checker_of
+from civiscope.web.collection.domain.mapping import mapper_to
 from civiscope.web.studies.domain.instruments import questionnaire_of
 from tests.unit.web.collection.field import Field, make_field
 
@@ -15,7 +16,7 @@ from tests.unit.web.collection.field import Field, make_field
 @pytest.fixture(autouse=True)
 def _new_database() -> None:
     """What was kept of questionnaires by their number: every test begins to count anew."""
-    for kept in (questionnaire_of, checker_of, changes_of):
+    for kept in (questionnaire_of, checker_of, changes_of, mapper_to):
         kept.cache_clear()
 
 

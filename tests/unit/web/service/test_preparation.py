@@ -93,3 +93,25 @@ def test_data_folder_that_cannot_be_made_is_named(tmp_path: Path, run_civiscope:
     outcome = run_civiscope("serve", study, "--port", "8918", "--data", tmp_path / "file" / "data")
     assert outcome.returncode == 2
     assert "error [out-not-writable]" in outcome.stderr
+
+
+def test_owner_is_asked_for_before_the_explorer_is_built(
+    tmp_path: Path, run_civiscope: Run, environment: pytest.MonkeyPatch
+) -> None:
+    # A closed wave, whose answers cannot be built: that is told after what is quickly mended.
+    study = write_study(tmp_path / "study", answers="city,strategy\naa,Nonsense\n")
+    environment.delenv("DATABASE_URL", raising=False)
+    environment.setenv("CIVISCOPE_OWNER_EMAIL", "o@example.org")
+    environment.setenv("CIVISCOPE_OWNER_PASSWORD", "short")
+    outcome = run_civiscope("serve", study, "--port", "8919", "--data", tmp_path / "data")
+    assert outcome.returncode == 2
+    assert "error [owner-unusable]" in outcome.stderr
+    assert "option-unknown" not in outcome.stderr
+
+
+def test_study_with_errors_is_told_before_anything_is_made(tmp_path: Path, run_civiscope: Run) -> None:
+    study = write_study(tmp_path / "study", study=COLLECTING.replace("officers]", "absent]"), answers=None)
+    outcome = run_civiscope("serve", study, "--port", "8920", "--data", tmp_path / "data")
+    assert outcome.returncode == 2
+    assert "absent" in outcome.stderr
+    assert not (tmp_path / "data").exists()

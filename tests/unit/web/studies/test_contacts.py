@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from civiscope.web.accounts.domain.links import link_token, person_of_link
+from civiscope.web.accounts.models import Person
 from civiscope.web.collection.models import Assignment
 from civiscope.web.common.models import AuditEvent, Message
 from civiscope.web.studies.domain.contact_list import Entry
@@ -74,6 +78,25 @@ def test_load_makes_all_or_none(field: Field) -> None:
         load(entries, "staff:1")
     assert not Contact.objects.filter(city="cc").exists()
     assert not AuditEvent.objects.filter(action="contacts loaded").exists()
+
+
+def test_loading_takes_as_many_queries_for_one_as_for_many(field: Field) -> None:
+    with CaptureQueriesContext(connection) as one:
+        load([_entry(field, "cc", "emi", "lead")], "staff:1")
+    # One of them is known already, with another city.
+    known = Entry(field.instrument.pk, "cc", "Ada", field.people["ada"].email, "en", "colleague")
+    with CaptureQueriesContext(connection) as many:
+        assert load([known, *(_entry(field, "cc", f"person-{number}") for number in range(20))], "staff:1") == 21
+    assert len(one) == len(many)
+    assert Contact.objects.filter(city="cc", person=field.people["ada"]).count() == 1
+
+
+def test_someone_who_was_removed_from_the_study_is_not_loaded(field: Field) -> None:
+    Person.objects.filter(pk=field.people["ada"].pk).update(revoked_at=timezone.now())
+    entry = Entry(field.instrument.pk, "cc", "Ada", field.people["ada"].email, "en", "lead")
+    with pytest.raises(ContactError, match="takes part no more"):
+        load([_entry(field, "cc", "emi"), entry], "staff:1")
+    assert not Contact.objects.filter(city="cc").exists()
 
 
 def test_removed_contact_can_come_back(field: Field) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from civiscope.answers.answerset import NAMED, AnswerBlock, AnswerSet, Column
@@ -43,7 +44,7 @@ def earlier_answers(study: Study, wave: str, questionnaire: Questionnaire, city:
             before = _counterpart(questionnaire, item, earlier)
             if before is None or item.code in found:
                 continue
-            cells = _cells(questionnaire, item, before, block, respondent)
+            cells = _cells(questionnaire, item, _columns(earlier, before, block), before, respondent)
             if cells:
                 found[item.code] = EarlierAnswer(block.wave, cells)
     return found
@@ -80,12 +81,20 @@ def _counterpart(questionnaire: Questionnaire, item: Item, earlier: Questionnair
     return found if alike else None
 
 
-def _cells(questionnaire: Questionnaire, item: Item, before: Item, block: AnswerBlock, respondent: int) -> Cells | None:
+def _columns(earlier: Questionnaire, before: Item, block: AnswerBlock) -> dict[str, Column]:
+    """The columns of a question of an earlier wave by its rows; those that the answers have."""
+    codes = [row.code for row in earlier.rows_of(before)] if before.kind in GRID_KINDS else [""]
+    return {code: block.columns[before.code, code] for code in codes if (before.code, code) in block.columns}
+
+
+def _cells(
+    questionnaire: Questionnaire, item: Item, columns: Mapping[str, Column], before: Item, respondent: int
+) -> Cells | None:
     """The cells of today's question; None where any part of the answer has no counterpart."""
     rows = [row.code for row in questionnaire.rows_of(item)] if item.kind in GRID_KINDS else [""]
     cells: Cells = {}
-    for (code, row), column in block.columns.items():
-        if code != before.code or column.status[respondent] != Status.ANSWERED:
+    for row, column in columns.items():
+        if column.status[respondent] != Status.ANSWERED:
             continue
         cell = _cell(questionnaire, item, before, column, respondent) if row in rows else None
         if cell is None:

@@ -8,8 +8,7 @@ from civiscope.answers.cells import Coded
 from civiscope.results.answers import Status
 from civiscope.study.labels import in_language
 from civiscope.study.questionnaire import Item, Questionnaire
-from civiscope.web.collection.domain.checking import checker_of
-from civiscope.web.collection.domain.kept_cases import asked_answers, kept_cases
+from civiscope.web.collection.domain.kept_cases import checked_answers, kept_cases
 from civiscope.web.collection.rules.given import Cells
 from civiscope.web.collection.rules.selection import Include
 from civiscope.web.studies.domain.instruments import questionnaire_of
@@ -51,15 +50,13 @@ class ExportTable:
         self.questionnaire: Questionnaire = questionnaire_of(instrument.pk, instrument.version)
         self.language = language
         self._source = study().definition.source_language
-        checker = checker_of(instrument.pk, instrument.version, self._source)
         self.rows = []
         for entry in kept_cases(instrument, include):
-            cells = asked_answers(entry, instrument, self._source)
+            cells, checked = checked_answers(entry, instrument, self._source)
             city = study().frame.get(entry.case.city)
             name, country = ("", "") if city is None else (city.name, city.country)
-            coded = checker.check(cells).row
             origins = {item: entry.origins[item] for item in cells}
-            self.rows.append(ExportRow(entry.case.city, name, country, entry.case.state, cells, coded, origins))
+            self.rows.append(ExportRow(entry.case.city, name, country, entry.case.state, cells, checked.row, origins))
 
     def text(self, label: dict[str, str]) -> str:
         """A label in the language of the export."""

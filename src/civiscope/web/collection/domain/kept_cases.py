@@ -14,13 +14,11 @@ from dataclasses import dataclass
 from django.db.models import Max
 
 from civiscope.web.collection.domain.checking import Checked, checker_of
-from civiscope.web.collection.domain.mapping import mapped
+from civiscope.web.collection.domain.mapping import mapper_to
 from civiscope.web.collection.models import Answer, Case, Origin, Revision, SignOff
 from civiscope.web.collection.rules.case_states import ANSWERING, HANDED_IN, CaseState
 from civiscope.web.collection.rules.given import Cells, decoded
-from civiscope.web.collection.rules.mapping import VersionMapping
 from civiscope.web.collection.rules.selection import STATES, Include
-from civiscope.web.studies.domain.instruments import questionnaire_of
 from civiscope.web.studies.models import Instrument
 
 OF_STAFF = (Origin.CORRECTION, Origin.MAPPED)
@@ -61,7 +59,19 @@ def asked_answers(kept: KeptCase, instrument: Instrument, language: str, *, soun
 
     ``sound`` leaves out answers with an error as well: they cannot be used until they are mended.
     """
-    checked = checker_of(instrument.pk, instrument.version, language).check(kept.answers)
+    return _asked(kept, checker_of(instrument.pk, instrument.version, language).check(kept.answers), sound=sound)
+
+
+def checked_answers(kept: KeptCase, instrument: Instrument, language: str) -> tuple[dict[str, Cells], Checked]:
+    """The answers to what the case was asked, and how they were coded."""
+    checker = checker_of(instrument.pk, instrument.version, language)
+    checked = checker.check(kept.answers)
+    cells = _asked(kept, checked, sound=False)
+    # Coding takes most of the time of an export: what was coded is not coded again where nothing was left out.
+    return cells, checked if len(cells) == len(kept.answers) else checker.check(cells)
+
+
+def _asked(kept: KeptCase, checked: Checked, *, sound: bool) -> dict[str, Cells]:
     return {
         item: cells
         for item, cells in kept.answers.items()
@@ -95,11 +105,9 @@ def _signed_versions(cases: Collection[Case]) -> dict[int, int]:
 
 def _brought_up_to_date(instrument: Instrument, version: int, answers: _Answers) -> _Answers:
     """The answers to a version as answers to the present one, by the mappings that brought the later ones."""
-    later = instrument.versions.filter(number__gt=version).order_by("number")
-    for entry in later:
-        before, after = (questionnaire_of(instrument.pk, number) for number in (entry.number - 1, entry.number))
+    for number in range(version + 1, instrument.version + 1):
         cells = {item: kept for item, (kept, _) in answers.items()}
-        changed = mapped(before, after, VersionMapping.model_validate_json(entry.mapping), cells)
+        changed = mapper_to(instrument.pk, number).mapped(cells)
         answers = {**answers, **{result.item: (result.cells, Origin.MAPPED.value) for result in changed.values()}}
     return answers
 

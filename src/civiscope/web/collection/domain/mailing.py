@@ -4,22 +4,32 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
+from civiscope.web.collection.domain.prefill_runs import filling_of
 from civiscope.web.collection.models import Case
 from civiscope.web.collection.rules.case_states import HANDED_IN
 from civiscope.web.common.domain.audit import record
+from civiscope.web.common.domain.mail import mail_of, queue_mails
 from civiscope.web.common.models import AuditEvent, Message
-from civiscope.web.studies.domain.field_mails import MADE_UP, queue_text
+from civiscope.web.studies.domain.field_mails import MADE_UP, rendered
 from civiscope.web.studies.domain.mail_texts import text_of, texts_of
 from civiscope.web.studies.models import Contact, Fieldwork
 
 INVITE, REMIND = "invite", "remind"
+
+
+A_PART = 500
+"""Mails that are put into the queue in one transaction."""
+
+
+class PrefillingError(Exception):
+    """Answers of earlier waves are being put in: whoever came now would find a questionnaire that is half filled."""
 
 
 class RecipientsChangedError(Exception):
@@ -50,19 +60,33 @@ class Mailing:
         return hashlib.sha256("\n".join([self.kind, *told]).encode()).hexdigest()[:32]
 
 
+@dataclass(frozen=True)
+class Mailings:
+    """What can be sent in a fieldwork: to those who were not invited, to leads who were and have not handed in, and to
+    those of the latter who never signed in; ``failed`` has the contacts (by id) whom mails do not reach."""
+
+    contacts: list[Contact]
+    failed: dict[int, Failure]
+    invite: Mailing
+    remind: Mailing
+    unopened: Mailing
+
+
 def contacts_in(fieldwork: Fieldwork) -> list[Contact]:
     """All contacts of a fieldwork as they are, with person and instrument, by city and part."""
-    found = Contact.objects.filter(instrument__fieldwork=fieldwork, removed_at__isnull=True)
-    return list(
-        found.select_related("person", "instrument__fieldwork").order_by("city", "instrument_id", "-part", "pk")
-    )
+    instruments = {entry.pk: entry for entry in fieldwork.instruments.all()}
+    for instrument in instruments.values():
+        instrument.fieldwork = fieldwork
+    found = Contact.objects.filter(instrument__in=list(instruments), removed_at__isnull=True).select_related("person")
+    contacts = list(found.order_by("city", "instrument_id", "-part", "pk"))
+    for contact in contacts:
+        # One object for all, where a query would make one for each.
+        contact.instrument = instruments[contact.instrument_id]
+    return contacts
 
 
-def mailing(fieldwork: Fieldwork, kind: str, *, never_opened: bool = False) -> Mailing:
-    """Who is concerned: `INVITE` those who were not invited; `REMIND` leads who were, and whose case is not handed in.
-
-    ``never_opened`` leaves only those who never signed in.
-    """
+def mailings(fieldwork: Fieldwork) -> Mailings:
+    """All that can be sent, read once."""
     contacts = contacts_in(fieldwork)
     cases = {
         (instrument, city): (state, extended)
@@ -70,48 +94,78 @@ def mailing(fieldwork: Fieldwork, kind: str, *, never_opened: bool = False) -> M
             "instrument_id", "city", "state", "extended_to"
         )
     }
-    if kind == INVITE:
-        concerned = [contact for contact in contacts if contact.invited_at is None]
-    else:
-        concerned = [contact for contact in contacts if _is_due(contact, cases)]
-    if never_opened:
-        opened = have_opened()
-        concerned = [contact for contact in concerned if contact.person.actor not in opened]
-    concerned = [contact for contact in concerned if not contact.person.email.endswith(MADE_UP)]
-    failed = failures(concerned)
-    deadlines = {
-        contact.pk: cases.get((contact.instrument_id, contact.city), ("", None))[1] or fieldwork.deadline
-        for contact in concerned
-    }
-    return Mailing(
-        kind,
-        tuple(contact for contact in concerned if contact.pk not in failed),
-        tuple(contact for contact in concerned if contact.pk in failed),
-        deadlines,
+    opened, failed = have_opened(), failures(contacts)
+
+    def of(kind: str, concerned: list[Contact]) -> Mailing:
+        real = [contact for contact in concerned if not contact.person.email.endswith(MADE_UP)]
+        return Mailing(
+            kind,
+            tuple(contact for contact in real if contact.pk not in failed),
+            tuple(contact for contact in real if contact.pk in failed),
+            {
+                contact.pk: cases.get((contact.instrument_id, contact.city), ("", None))[1] or fieldwork.deadline
+                for contact in real
+            },
+        )
+
+    due = [contact for contact in contacts if _is_due(contact, cases)]
+    return Mailings(
+        contacts,
+        failed,
+        of(INVITE, [contact for contact in contacts if contact.invited_at is None]),
+        of(REMIND, due),
+        of(REMIND, [contact for contact in due if contact.person.actor not in opened]),
     )
 
 
+def mailing(fieldwork: Fieldwork, kind: str, *, never_opened: bool = False) -> Mailing:
+    """Who is concerned: `INVITE` those who were not invited; `REMIND` leads who were, and whose case is not handed in.
+
+    ``never_opened`` leaves only those of the leads who never signed in.
+    """
+    found = mailings(fieldwork)
+    if kind == INVITE:
+        return found.invite
+    return found.unopened if never_opened else found.remind
+
+
 def send(fieldwork: Fieldwork, kind: str, seal: str, actor: str, *, never_opened: bool = False) -> int:
-    """Queue a mailing as it was confirmed; returns how many mails. Raises RecipientsChangedError."""
-    with transaction.atomic():
-        # Two who press the button at the same moment come one after the other.
-        Fieldwork.objects.select_for_update().get(pk=fieldwork.pk)
-        found = mailing(fieldwork, kind, never_opened=never_opened)
-        if found.seal != seal:
-            raise RecipientsChangedError
-        texts = texts_of(kind)
-        for contact in found.contacts:
+    """Queue a mailing as it was confirmed; returns how many mails.
+
+    Some hundreds go into the queue at once, each part in a transaction of its own, so that cities can save meanwhile.
+    Where it is broken off, those who have no mail yet are still concerned, and nobody gets two. Raises
+    RecipientsChangedError, and PrefillingError for invitations while answers of earlier waves are put in.
+    """
+    if kind == INVITE and filling_of(fieldwork) is not None:
+        raise PrefillingError
+    found = mailing(fieldwork, kind, never_opened=never_opened)
+    if found.seal != seal:
+        raise RecipientsChangedError
+    texts, sent = texts_of(kind), 0
+    for start in range(0, len(found.contacts), A_PART):
+        part = found.contacts[start : start + A_PART]
+        mails = {}
+        for contact in part:
             language = contact.person.language
             if language not in texts:
                 texts[language] = text_of(kind, language)
-            queue_text(kind, contact, found.deadlines[contact.pk], texts[language])
-        now = timezone.now()
-        moment = {"invited_at": now} if kind == INVITE else {"reminded_at": now}
-        for start in range(0, len(found.contacts), 500):
-            part = found.contacts[start : start + 500]
-            Contact.objects.filter(pk__in=[contact.pk for contact in part]).update(**moment)
-        record(actor, f"mail sent: {kind}", f"fieldwork:{fieldwork.pk}", f"to {len(found.contacts)} contacts")
-    return len(found.contacts)
+            subject, body = rendered(texts[language], contact, found.deadlines[contact.pk])
+            mails[contact.pk] = mail_of(kind, f"contact:{contact.pk}", contact.person.email, subject, body)
+        sent += _queued(fieldwork, kind, part, mails, actor)
+    return sent
+
+
+def _queued(fieldwork: Fieldwork, kind: str, part: Sequence[Contact], mails: dict[int, Message], actor: str) -> int:
+    """Queue the mails of those who have not got one since the mailing was put together."""
+    field = "invited_at" if kind == INVITE else "reminded_at"
+    with transaction.atomic():
+        held = Contact.objects.filter(pk__in=list(mails), removed_at__isnull=True).select_for_update()
+        now_at = dict(held.order_by("pk").values_list("pk", field))
+        due = [contact.pk for contact in part if now_at.get(contact.pk, ...) == getattr(contact, field)]
+        queue_mails([mails[number] for number in due])
+        Contact.objects.filter(pk__in=due).update(**{field: timezone.now()})
+        record(actor, f"mail sent: {kind}", f"fieldwork:{fieldwork.pk}", f"to {len(due)} contacts")
+    return len(due)
 
 
 def have_opened() -> frozenset[str]:

@@ -3,7 +3,7 @@ to its other contacts, to the staff who review."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.conf import settings
 from django.urls import reverse
@@ -12,14 +12,14 @@ from civiscope.report.words.phrases import say
 from civiscope.study.labels import in_language
 from civiscope.web.accounts.domain.links import link_token
 from civiscope.web.accounts.models import Person, User
-from civiscope.web.collection.domain.cases import contacts_of
 from civiscope.web.collection.models import Case, Query, Reopening, SignOff
-from civiscope.web.common.domain.mail import queue_mail
+from civiscope.web.common.domain.mail import mail_of, queue_mails
 from civiscope.web.common.identity import identity
+from civiscope.web.common.models import Message
 from civiscope.web.common.rules.access import Role
 from civiscope.web.studies.domain.field_mails import team_words
 from civiscope.web.studies.domain.instruments import questionnaire_of
-from civiscope.web.studies.domain.mail_texts import filled, text_of
+from civiscope.web.studies.domain.mail_texts import Text, filled, text_of
 from civiscope.web.studies.domain.opened import study
 from civiscope.web.studies.models import Contact
 
@@ -34,20 +34,48 @@ def tell_city(
 
     A word that is a function is asked for its text in the language.
     """
-    found = contacts_of(case).filter(part__in=list(parts), person__revoked_at__isnull=True).exclude(person__email="")
-    contacts = list(found.exclude(person=but).select_related("person").order_by("id"))
-    for contact in contacts:
-        person = contact.person
-        filled = {name: word(person.language) if callable(word) else word for name, word in words.items()}
-        _queue(kind, person.actor, person.email, person.language, name=person.name, link=_link(person), **filled)
-    return len(contacts)
+    return tell_cities(kind, {case: words}, parts, but)[case.pk]
+
+
+def tell_cities(
+    kind: str,
+    words: Mapping[Case, Mapping[str, object]],
+    parts: Iterable[str] = _LEADING,
+    but: Person | None = None,
+) -> dict[int, int]:
+    """As `tell_city`, for many cases of one instrument or more, each with its own words: in as many queries as for one.
+    Returns to how many contacts, by case."""
+    found = Contact.objects.filter(removed_at__isnull=True, part__in=list(parts), person__revoked_at__isnull=True)
+    if len(words) == 1:
+        found = found.filter(instrument=next(iter(words)).instrument_id, city=next(iter(words)).city)
+    else:
+        found = found.filter(instrument__in={case.instrument_id for case in words})
+    people: dict[tuple[int, str], list[Person]] = {}
+    for contact in found.exclude(person__email="").exclude(person=but).select_related("person").order_by("id"):
+        people.setdefault((contact.instrument_id, contact.city), []).append(contact.person)
+    texts: dict[str, Text] = {}
+    mails: list[Message] = []
+    told = {}
+    for case, own in words.items():
+        concerned = people.get((case.instrument_id, case.city), [])
+        told[case.pk] = len(concerned)
+        for person in concerned:
+            language = person.language
+            if language not in texts:
+                texts[language] = text_of(kind, language)
+            said = {name: word(language) if callable(word) else word for name, word in own.items()}
+            said |= {"name": person.name, "link": _link(person)}
+            mails.append(_mail(kind, person.actor, person.email, (language, texts[language]), said))
+    queue_mails(mails)
+    return told
 
 
 def tell_staff(kind: str, address: str, **words: object) -> None:
     """Mail ``mail_KIND_*`` to everyone who reviews, with the address of the page that it is about."""
     link = f"{settings.PUBLIC_URL}{address}"
     for user in User.objects.filter(is_active=True, role__in=[Role.OWNER, Role.REVIEWER]).order_by("id"):
-        _queue(kind, user.actor, user.email, "en", name=str(user), link=link, **words)
+        said = {"name": str(user), "link": link, **words}
+        queue_mails([_mail(kind, user.actor, user.email, ("en", text_of(kind, "en")), said)])
 
 
 def tell_city_signed(case: Case, signed: SignOff) -> None:
@@ -92,12 +120,12 @@ def city_name(case: Case) -> str:
     return case.city if found is None else found.name
 
 
-def _queue(kind: str, about: str, recipient: str, language: str, **words: object) -> None:
+def _mail(kind: str, about: str, recipient: str, text: tuple[str, Text], words: Mapping[str, object]) -> Message:
+    """A mail; ``text`` is its language and what it says."""
+    language, says = text
     always = {"study": identity().name_in(language), "team": team_words()}
     told = {name: str(word) for name, word in {**always, **words}.items()}
-    text = text_of(kind, language)
-    subject, body = filled(text.subject, told), filled(text.body, told, lines=True)
-    queue_mail(kind, about, recipient, subject, body)
+    return mail_of(kind, about, recipient, filled(says.subject, told), filled(says.body, told, lines=True))
 
 
 def _link(person: Person) -> str:

@@ -7,10 +7,9 @@ from collections.abc import Collection
 
 from django.db import IntegrityError, transaction
 
-from civiscope.errors.suggestions import did_you_mean
+from civiscope.errors.suggestions import Suggestions
 from civiscope.study.definition import Wave
-from civiscope.web.collection.domain.prefilling import prefill_instrument
-from civiscope.web.collection.domain.writers import prefilling_writer
+from civiscope.web.collection.domain.prefill_runs import ask_prefill
 from civiscope.web.collection.models import Case
 from civiscope.web.common.domain.audit import record
 from civiscope.web.studies.domain.instruments import add_version
@@ -36,7 +35,7 @@ def open_wave(
     """Put a wave into the field for these cities of the frame; raises WaveOpenError.
 
     A pilot stands beside the real fieldwork, and there may be several. With ``prefill``, what cities answered in
-    earlier waves is put in, to be confirmed by them; in the same transaction, so that no wave opens half filled.
+    earlier waves is put in, in the background, to be confirmed by them; nobody is invited before that is done.
     """
     status = Fieldwork.Status.PILOT if pilot else Fieldwork.Status.OPEN
     try:
@@ -47,7 +46,7 @@ def open_wave(
                 add_version(instrument, study().questionnaires[name])
                 Case.objects.bulk_create([Case(instrument=instrument, city=city) for city in cities], batch_size=500)
                 if prefill:
-                    prefill_instrument(instrument, prefilling_writer(None))
+                    ask_prefill(instrument, None)
             record(
                 actor, "pilot opened" if pilot else "wave opened", f"fieldwork:{fieldwork.pk}", f"{len(cities)} cities"
             )
@@ -68,12 +67,13 @@ def read_cities(upload: Upload) -> tuple[tuple[str, ...], list[RowProblem]]:
     if sheet is None:
         return (), problems
     seen: dict[str, int] = {}
+    guesses = Suggestions(frame)
     for row, line in zip(sheet.rows, sheet.lines, strict=True):
         code = row["city"]
         if not code:
             problems.append(RowProblem(line, "city", code, "The code of the city is missing."))
         elif code not in frame:
-            message = f"The frame (cities.csv) has no city of this code{did_you_mean(code, frame)}."
+            message = f"The frame (cities.csv) has no city of this code{guesses.of(code)}."
             problems.append(RowProblem(line, "city", code, message))
         elif code in seen:
             problems.append(RowProblem(line, "city", code, f"The same city stands in row {seen[code]}."))

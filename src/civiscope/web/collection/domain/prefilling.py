@@ -2,64 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from civiscope.web.collection.domain.checking import checker_of
-from civiscope.web.collection.domain.earlier_waves import earlier_answers
-from civiscope.web.collection.domain.saving import CaseClosedError, require_answering
+from civiscope.web.collection.domain.earlier_waves import EarlierAnswer, earlier_answers
+from civiscope.web.collection.domain.saving import require_answering, states_open_to
 from civiscope.web.collection.domain.writers import Writer
 from civiscope.web.collection.models import Answer, Case, Origin, Revision
 from civiscope.web.collection.rules.given import encoded
-from civiscope.web.common.domain.audit import record
+from civiscope.web.common.domain.audit import record, record_each
+from civiscope.web.common.statements import change_each
 from civiscope.web.studies.domain.instruments import questionnaire_of
 from civiscope.web.studies.domain.opened import study
-from civiscope.web.studies.models import Instrument
+
+_PUT = """INSERT INTO collection_answer
+    (case_id, item, value, version, origin, confirmed, person_id, staff_id, saved_at)
+    VALUES (%s, %s, %s, 1, %s, FALSE, NULL, %s, %s)"""
+_KEPT = """INSERT INTO collection_revision
+    (case_id, item, value, version, origin, reason, person_id, staff_id, saved_at)
+    VALUES (%s, %s, %s, 1, %s, %s, NULL, %s, %s)"""
+"""Written out, because a wave of thousands of cities has half a million of them."""
 
 
-def prefill_instrument(instrument: Instrument, writer: Writer) -> tuple[int, int]:
-    """Prefill every case of an instrument that still takes answers; returns how many cases and answers were filled."""
-    counts = []
-    for case in Case.objects.filter(instrument=instrument).select_related("instrument__fieldwork").order_by("pk"):
-        try:
-            counts.append(prefill_case(case, writer))
-        except CaseClosedError:
-            continue
-    return sum(count > 0 for count in counts), sum(counts)
+def prefill_cases(cases: Iterable[Case], writer: Writer) -> dict[int, int]:
+    """Find what can be put into these cases, and put it in: `found_earlier`, then `put_in`."""
+    return put_in(found_earlier(cases), writer)
 
 
-def prefill_case(case: Case, writer: Writer) -> int:
-    """Put in what the city answered in an earlier wave where nothing was answered yet; returns how many answers.
+def found_earlier(cases: Iterable[Case]) -> dict[int, dict[str, EarlierAnswer]]:
+    """What the cities of these cases answered in an earlier wave, by case and item; nothing is locked meanwhile.
 
-    Nothing is put in that exists already, that has no counterpart among today's options, or that today's questionnaire
-    would not allow. Raises CaseClosedError where the case takes no answers.
+    What has no counterpart among today's options, and what today's questionnaire would not allow, is left out.
     """
-    questionnaire = questionnaire_of(case.instrument_id, case.instrument.version)
-    wave = case.instrument.fieldwork.wave
-    found = earlier_answers(study(), wave, questionnaire, case.city)
-    checker = checker_of(case.instrument_id, case.instrument.version, study().definition.source_language)
-    checked = checker.check({item: answer.cells for item, answer in found.items()})
-    now = timezone.now()
+    return {case.pk: _allowed(case) for case in cases}
+
+
+def put_in(found: Mapping[int, Mapping[str, EarlierAnswer]], writer: Writer) -> dict[int, int]:
+    """Put in what was found where nothing was answered yet; returns how many answers, by case.
+
+    Cases that take no answers now are left out.
+    """
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    staff = None if writer.staff is None else writer.staff.pk
     with transaction.atomic():
-        require_answering(case.pk, writer)
+        held = _held(list(found), writer)
         # Whoever answered once, and took the answer back, has answered.
-        taken = set(Revision.objects.filter(case=case).values_list("item", flat=True))
-        put = {item: answer for item, answer in found.items() if item not in taken and item not in checked.problems}
-        common = {"case": case, "version": 1, "origin": Origin.PREFILL, "staff": writer.staff, "saved_at": now}
-        Answer.objects.bulk_create(
-            [Answer(item=item, value=encoded(answer.cells), confirmed=False, **common) for item, answer in put.items()]
-        )
-        Revision.objects.bulk_create(
-            [
-                Revision(item=item, value=encoded(answer.cells), reason=answer.wave, **common)
-                for item, answer in put.items()
-            ]
-        )
+        taken = set(Revision.objects.filter(case__in=held).values_list("case", "item"))
+        put = [
+            (case, item, encoded(answer.cells), answer.wave)
+            for case in held
+            for item, answer in found[case].items()
+            if (case, item) not in taken
+        ]
         if put:
-            record(writer.actor, "answers prefilled", f"case:{case.pk}", f"{len(put)} answers")
-    return len(put)
+            origin = Origin.PREFILL.value
+            change_each(_PUT, [(case, item, value, origin, staff, now) for case, item, value, _ in put])
+            change_each(_KEPT, [(case, item, value, origin, wave, staff, now) for case, item, value, wave in put])
+        counts = Counter(case for case, *_ in put)
+        details = {f"case:{case}": f"{count} answers" for case, count in counts.items()}
+        record_each(writer.actor, "answers prefilled", details)
+    return {case: counts[case] for case in held}
+
+
+def _allowed(case: Case) -> dict[str, EarlierAnswer]:
+    """What the city answered in an earlier wave, as far as today's questionnaire allows it."""
+    instrument, version = case.instrument_id, case.instrument.version
+    found = earlier_answers(study(), case.instrument.fieldwork.wave, questionnaire_of(instrument, version), case.city)
+    if not found:
+        return {}
+    checker = checker_of(instrument, version, study().definition.source_language)
+    problems = checker.check({item: answer.cells for item, answer in found.items()}).problems
+    return {item: answer for item, answer in found.items() if item not in problems}
+
+
+def _held(cases: Collection[int], writer: Writer) -> list[int]:
+    """Those of the cases that take answers; nobody else changes them until the transaction ends."""
+    states = [str(state) for state in states_open_to(writer)]
+    found = Case.objects.filter(pk__in=cases, state__in=states, instrument__fieldwork__closed_at__isnull=True)
+    if connection.features.has_select_for_update:
+        found = found.select_for_update(no_key=True, of=("self",))
+    return list(found.order_by("pk").values_list("pk", flat=True))
 
 
 def confirm(case: Case, versions: Mapping[str, int], writer: Writer) -> int:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from civiscope.report.words.phrases import locale_of
 from civiscope.web.accounts.models import User
 from civiscope.web.collection.domain.cases import OpenCase
-from civiscope.web.collection.domain.notices import city_name, tell_city
+from civiscope.web.collection.domain.notices import city_name, tell_cities
 from civiscope.web.collection.domain.reviewing import note_query, send_queries
 from civiscope.web.collection.models import Case, Query, Reply, ReplyPeriod
 from civiscope.web.collection.rules.case_states import Actor, CaseState
@@ -38,13 +38,16 @@ def open_replies(fieldwork: Fieldwork, until: dt.date, staff: User) -> int:
     """
     if until < timezone.localdate():
         raise ValueError("the last day for replies is over")
+
+    def day(language: str) -> str:
+        return str(format_date(until, "long", locale=locale_of(language)))
+
     with transaction.atomic():
         ReplyPeriod.objects.update_or_create(fieldwork=fieldwork, defaults={"until": until})
         record(staff.actor, "replies opened", f"fieldwork:{fieldwork.pk}", until.isoformat())
-        told = 0
-        for case in Case.objects.filter(instrument__fieldwork=fieldwork, state=CaseState.APPROVED).order_by("pk"):
-            told += _tell_city(case, until)
-    return told
+        cases = Case.objects.filter(instrument__fieldwork=fieldwork, state=CaseState.APPROVED).order_by("pk")
+        told = tell_cities(KIND, {case: {"city": city_name(case), "deadline": day} for case in cases}, Contact.Part)
+    return sum(told.values())
 
 
 def period_of(case: Case) -> ReplyPeriod | None:
@@ -90,10 +93,3 @@ def lead_back(reply: Reply, text: str, staff: User) -> Query:
         send_queries(reply.case_id, staff)
         record(staff.actor, "reply led back", f"case:{reply.case_id}", f"query:{query.pk}")
     return query
-
-
-def _tell_city(case: Case, until: dt.date) -> int:
-    def day(language: str) -> str:
-        return str(format_date(until, "long", locale=locale_of(language)))
-
-    return tell_city(case, KIND, list(Contact.Part), city=city_name(case), deadline=day)

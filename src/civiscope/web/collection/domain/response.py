@@ -23,13 +23,12 @@ from civiscope.web.collection.domain.checking import checker_of
 from civiscope.web.collection.domain.mailing import Failure, contacts_in, failures, have_opened
 from civiscope.web.collection.models import Answer, Case, Revision
 from civiscope.web.collection.rules.case_states import HANDED_IN
-from civiscope.web.collection.rules.given import decoded, encoded
+from civiscope.web.collection.rules.given import NO_ANSWER, decoded
 from civiscope.web.studies.domain.instruments import questionnaire_of
 from civiscope.web.studies.domain.opened import study
 from civiscope.web.studies.models import Contact, Fieldwork, Instrument
 
 _REFERENCE = re.compile(r"\$\{\s*([A-Za-z_][\w.]*)\s*\}")
-NO_ANSWER = encoded({})
 
 
 @dataclass(frozen=True, slots=True)

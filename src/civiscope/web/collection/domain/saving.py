@@ -73,7 +73,7 @@ def save_answers(case: int, answers: Sequence[Given], writer: Writer, reason: st
         None if writer.staff is None else writer.staff.pk,
         reason,
         connection.ops.adapt_datetimefield_value(now),
-        _states(writer),
+        states_open_to(writer),
         writer.origin == Origin.CORRECTION,
     )
     written = _written(case, answers, how, writer)
@@ -120,11 +120,11 @@ def _refuse_closed(found: QuerySet[Case], writer: Writer) -> None:
     # Of a closed wave only corrections are made.
     if closed_at is not None and writer.origin != Origin.CORRECTION:
         raise CaseClosedError(CLOSED)
-    if state not in _states(writer):
+    if state not in states_open_to(writer):
         raise CaseClosedError(state)
 
 
-def _states(writer: Writer) -> frozenset[CaseState]:
+def states_open_to(writer: Writer) -> frozenset[CaseState]:
     """In which states the case takes answers: corrections are made after submission too, never after publication."""
     return _CORRECTING if writer.origin == Origin.CORRECTION else ANSWERING
 

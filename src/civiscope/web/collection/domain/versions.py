@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -18,11 +18,12 @@ from civiscope.study.labels import in_language
 from civiscope.study.loading import load_study
 from civiscope.study.questionnaire import Questionnaire
 from civiscope.web.accounts.models import User
-from civiscope.web.collection.domain.mapping import bring_up_to_date
-from civiscope.web.collection.domain.notices import city_name, tell_city
+from civiscope.web.collection.domain.mapping import map_answers, mapper_to
+from civiscope.web.collection.domain.notices import city_name, tell_cities
 from civiscope.web.collection.models import Answer, Case
 from civiscope.web.collection.rules.case_states import ANSWERING
 from civiscope.web.collection.rules.differences import TELLING, Change, Difference, differences
+from civiscope.web.collection.rules.given import NO_ANSWER
 from civiscope.web.collection.rules.mapping import VersionMapping, require_fitting
 from civiscope.web.common.domain.audit import record
 from civiscope.web.common.identity import identity
@@ -106,6 +107,7 @@ def publish_version(
     except BaseException:
         # What was not put into the field must not stay in memory as if it were.
         questionnaire_of.cache_clear()
+        mapper_to.cache_clear()
         raise
 
 
@@ -125,43 +127,62 @@ def _publish(
         made.mapping = mapping.model_dump_json(exclude_defaults=True)
         made.save(update_fields=["mapping"])
         record(staff.actor, "questionnaire.published", f"instrument:{instrument}", f"version {made.number}")
-        changes = differences(before, questionnaire)
-        told = mapped = 0
-        cases = Case.objects.filter(instrument=instrument, state__in=[str(state) for state in ANSWERING])
-        if connection.features.has_select_for_update:
-            cases = cases.select_for_update(no_key=True)
-        for case in cases.order_by("pk"):
-            given = set(case.answers.exclude(value="{}").values_list("item", flat=True))
-            moved = bring_up_to_date(case, base)
-            mapped += bool(moved)
-            concerned = _concerned(changes, mapping, given, moved)
-            if given and concerned:
-                told += bool(_tell(case, questionnaire, concerned))
-    return Published(made.number, told, mapped)
+        cases = Case.objects.filter(instrument=instrument, state__in=[str(state) for state in ANSWERING]).order_by("pk")
+        held = list(cases.select_for_update(no_key=True) if connection.features.has_select_for_update else cases)
+        moved = map_answers([case.pk for case in held], instrument, made.number)
+        concerned = _concerned(differences(before, questionnaire), mapping, held, moved)
+        told = _tell(concerned, questionnaire)
+    return Published(made.number, told, len(moved))
 
 
-def _concerned(changes: list[Difference], mapping: VersionMapping, given: set[str], moved: frozenset[str]) -> list[str]:
-    """The items of the new version that a city with these answers is to look at: new ones, those whose answers were
-    mapped, those that it has answered and that read differently now."""
+def _concerned(
+    changes: list[Difference],
+    mapping: VersionMapping,
+    cases: list[Case],
+    moved: dict[int, frozenset[str]],
+) -> list[tuple[Case, list[str]]]:
+    """The cases that have answers and something to look at, with the items of the new version: new ones, those whose
+    answers were mapped, those that the city has answered and that read differently now."""
+    if not cases:
+        return []
     renamed = {found.to for found in mapping.items.values()}
-    found = [
+    telling = {entry.item: entry.change for entry in reversed(changes) if entry.change in TELLING}
+    order = list(dict.fromkeys(entry.item for entry in changes if entry.item in telling))
+    added = {
         entry.item
         for entry in changes
-        if entry.change in TELLING
-        and ((entry.change is Change.ADDED and entry.item not in renamed) or entry.item in given)
-    ]
-    return list(dict.fromkeys([*found, *sorted(moved)]))
+        if entry.change in TELLING and entry.change is Change.ADDED and entry.item not in renamed
+    }
+    answers = Answer.objects.filter(case__instrument=cases[0].instrument_id).exclude(value=NO_ANSWER).order_by()
+    begun = set(answers.values_list("case_id", flat=True).distinct())
+    given: dict[int, set[str]] = {}
+    for number, item in answers.filter(item__in=order).values_list("case_id", "item"):
+        given.setdefault(number, set()).add(item)
+    found = []
+    for case in cases:
+        mine = added | given.get(case.pk, set())
+        items = list(dict.fromkeys([*(code for code in order if code in mine), *sorted(moved.get(case.pk, ()))]))
+        if items and case.pk in begun:
+            found.append((case, items))
+    return found
 
 
-def _tell(case: Case, questionnaire: Questionnaire, items: list[str]) -> int:
-    def listed(language: str) -> str:
-        source = identity().languages[0]
+def _tell(concerned: list[tuple[Case, list[str]]], questionnaire: Questionnaire) -> int:
+    """Mail those whom it concerns; returns to how many cities."""
+    source = identity().languages[0]
+
+    @cache
+    def listed(items: tuple[str, ...], language: str) -> str:
         labels = [in_language(questionnaire.items[code].label, language, source) for code in items]
         shown = [f"- {label}" for label in labels[:20]]
         more = [say("change_more", language, count=len(labels) - 20)] if len(labels) > 20 else []
         return "\n".join(shown + more)
 
-    return tell_city(case, "changed", city=city_name(case), questions=listed)
+    told = tell_cities(
+        "changed",
+        {case: {"city": city_name(case), "questions": partial(listed, tuple(items))} for case, items in concerned},
+    )
+    return sum(count > 0 for count in told.values())
 
 
 def _stamp(path: Path) -> tuple[int, int]:

@@ -55,6 +55,14 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="prefillrun",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=("instrument",),
+                name="one_prefilling_at_a_time",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="preview",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("state__in", ["waiting", "making"])),

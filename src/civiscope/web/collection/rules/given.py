@@ -18,6 +18,8 @@ Cells = dict[str, str]
 
 DONT_KNOW, NOT_APPLICABLE, NONE = "(don't know)", "(not applicable)", "(none)"
 MISSING = {DONT_KNOW: Status.DONT_KNOW, NOT_APPLICABLE: Status.NOT_APPLICABLE}
+NO_ANSWER = "{}"
+"""No answer, as it is kept."""
 LONGEST_TEXT = 20_000
 """Characters of one cell."""
 

@@ -67,7 +67,7 @@ def contacts(request: HttpRequest, number: int) -> HttpResponse:
         count=len(rows),
         more=max(len(rows) - SHOWN, 0),
         total=len(everyone),
-        waiting=sum(entry.invited_at is None for entry in everyone),
+        waiting=sum(entry.invited_at is None and not entry.person.email.endswith(MADE_UP) for entry in everyone),
         failed=len(failed),
         without_lead=len(set(cases) - with_lead),
         several=fieldwork.instruments.count() > 1,
@@ -85,7 +85,7 @@ def _shown(contact: Contact, show: str, failed: bool, opened: bool) -> bool:
     if show == "failed":
         return failed
     if show == "waiting":
-        return contact.invited_at is None
+        return contact.invited_at is None and not contact.person.email.endswith(MADE_UP)
     return not (show == "unopened" and (opened or contact.invited_at is None))
 
 

@@ -169,13 +169,14 @@ def _chosen(request: HttpRequest, found: Response) -> list[Row]:
     asked = request.GET
     text, state, show = asked.get("q", "").strip().casefold(), asked.get("state", ""), asked.get("show", "")
     by, level = asked.get("by", ""), asked.get("level", "")
+    level = level if by in groups() else ""
     today = timezone.now().date()
     rows = [
         row
         for row in found.rows
         if (not text or text in row.name.casefold() or text == row.case.city.casefold())
         and (not state or row.case.state == state)
-        and (not level or by not in groups() or level_in(row.case.city, by) == level)
+        and (not level or level_in(row.case.city, by) == level)
         and _shown(row, show, today)
     ]
     sort = asked.get("sort", "city")

@@ -12,10 +12,10 @@ from civiscope.report.words.phrases import language_name
 from civiscope.web.collection.domain.mailing import (
     INVITE,
     REMIND,
+    PrefillingError,
     RecipientsChangedError,
-    contacts_in,
-    failures,
     mailing,
+    mailings,
     send,
 )
 from civiscope.web.collection.forms.desk import TextForm
@@ -79,8 +79,7 @@ SHOWN = 500
 def mails(request: HttpRequest, number: int) -> HttpResponse:
     """What can be sent to whom, what became of what was sent."""
     fieldwork = fieldwork_of(number)
-    contacts = contacts_in(fieldwork)
-    failed = failures(contacts)
+    found = mailings(fieldwork)
     recipients = Contact.objects.filter(instrument__fieldwork=fieldwork).values("person__email")
     sent = Message.objects.filter(recipient__in=recipients).exclude(kind="code").order_by()
     counts: dict[str, dict[str, int]] = {}
@@ -93,10 +92,14 @@ def mails(request: HttpRequest, number: int) -> HttpResponse:
         "Mails",
         here="mails",
         fieldwork=fieldwork,
-        invite=mailing(fieldwork, INVITE),
-        remind=mailing(fieldwork, REMIND),
-        unopened=len(mailing(fieldwork, REMIND, never_opened=True).contacts),
-        failed=[(contact, city_name(contact.city), failed[contact.pk]) for contact in contacts if contact.pk in failed],
+        invite=found.invite,
+        remind=found.remind,
+        unopened=len(found.unopened.contacts),
+        failed=[
+            (contact, city_name(contact.city), found.failed[contact.pk])
+            for contact in found.contacts
+            if contact.pk in found.failed
+        ],
         states=states,
         counts=[(NAMES.get(kind, kind), [of.get(state, 0) for state in states]) for kind, of in sorted(counts.items())],
     )
@@ -109,13 +112,15 @@ def mail(request: HttpRequest, number: int, kind: str) -> HttpResponse:
     if kind not in (INVITE, REMIND):
         raise Http404(kind)
     never_opened = (request.POST or request.GET).get("only") == "unopened"
-    changed = False
+    changed = waits = False
     if request.method == "POST":
         try:
             seal = request.POST.get("seal", "")
             count = send(fieldwork, kind, seal, staff_of(request).actor, never_opened=never_opened)
         except RecipientsChangedError:
             changed = True
+        except PrefillingError:
+            waits = True
         else:
             messages.success(request, f"{count:,} mails are on their way; this page tells what becomes of them.")
             return HttpResponseRedirect(reverse("desk_mails", kwargs={"number": number}))
@@ -128,7 +133,7 @@ def mail(request: HttpRequest, number: int, kind: str) -> HttpResponse:
         request,
         "mail.html",
         NAMES[kind],
-        409 if changed else 200,
+        409 if changed or waits else 200,
         here="mails",
         fieldwork=fieldwork,
         kind=kind,

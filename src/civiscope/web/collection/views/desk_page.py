@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from civiscope.study.labels import in_language
 from civiscope.web.accounts.models import User
+from civiscope.web.collection.domain.prefill_runs import filling_of
 from civiscope.web.common.page import render
 from civiscope.web.common.rules.access import Role
 from civiscope.web.studies.domain.opened import study
@@ -46,6 +47,7 @@ def desk_page(
         languages=[],
         edits=may_edit(request),
         wave_title=wave_title(fieldwork.wave) if isinstance(fieldwork, Fieldwork) else "",
+        filling=filling_of(fieldwork) if isinstance(fieldwork, Fieldwork) else None,
         **words,
     )
 

@@ -32,6 +32,9 @@ INCLUDED = {
     Include.ALL: "All, drafts marked as such",
 }
 
+MANY = 500
+"""Cases of which the page says that their file takes a while."""
+
 
 @require_GET
 def exports(request: HttpRequest) -> HttpResponse:
@@ -116,7 +119,8 @@ def _field(fieldwork: Fieldwork) -> dict[str, object]:
             (text, sum(count for state, count in states.items() if state in STATES[include]))
             for include, text in INCLUDED.items()
         ]
-        instruments.append({"instrument": instrument, "counts": counts})
+        is_long = max((number for _, number in counts), default=0) >= MANY
+        instruments.append({"instrument": instrument, "counts": counts, "is_long": is_long})
     return {"fieldwork": fieldwork, "instruments": instruments}
 
 

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from civiscope.report.words.phrases import say
 from civiscope.web.collection.domain.cases import CaseInHand, case_for
-from civiscope.web.collection.domain.prefilling import confirm, prefill_instrument, waiting_of
+from civiscope.web.collection.domain.prefill_runs import ask_prefill
+from civiscope.web.collection.domain.prefilling import confirm, waiting_of
 from civiscope.web.collection.domain.saving import CaseClosedError
 from civiscope.web.collection.domain.workbook_import import (
     Change,
@@ -24,7 +25,7 @@ from civiscope.web.collection.domain.workbook_import import (
 )
 from civiscope.web.collection.domain.workbook_making import workbook_of
 from civiscope.web.collection.domain.workbook_reading import open_workbook
-from civiscope.web.collection.domain.writers import Writer, prefilling_writer, workbook_writer
+from civiscope.web.collection.domain.writers import Writer, workbook_writer
 from civiscope.web.collection.forms.addresses import address_of
 from civiscope.web.collection.forms.workbook_form import choices_in, versions_in, workbook_in
 from civiscope.web.collection.models import Origin
@@ -121,8 +122,10 @@ def confirm_answers(request: HttpRequest, number: int) -> HttpResponse:
 def desk_prefill(request: HttpRequest, instrument: int) -> HttpResponse:
     """Put the answers of earlier waves into all cases of an instrument."""
     found = get_object_or_404(Instrument, pk=instrument)
-    cases, answers = prefill_instrument(found, prefilling_writer(request.user))  # type: ignore[arg-type]
-    messages.success(request, f"{answers} answers of earlier waves were put into {cases} questionnaires.")
+    if ask_prefill(found, request.user):  # type: ignore[arg-type]
+        messages.success(request, "Answers of earlier waves are being put in. The wave’s pages tell how far it is.")
+    else:
+        messages.warning(request, "Answers of earlier waves are being put in already.")
     return redirect("desk_field", number=found.fieldwork_id)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -103,6 +104,7 @@ def _replies_page(request: HttpRequest, fieldwork: Fieldwork, status: int = 200,
     shown = {CaseState.APPROVED, CaseState.PUBLISHED}
     cases = (
         Case.objects.filter(instrument__fieldwork=fieldwork)
+        .filter(Q(state__in=[str(state) for state in shown]) | Q(pk__in=Reply.objects.values("case")))
         .select_related("instrument")
         .prefetch_related("replies__query", "replies__person")
         .order_by("city", "pk")
@@ -116,7 +118,6 @@ def _replies_page(request: HttpRequest, fieldwork: Fieldwork, status: int = 200,
             "can_go_back": case.state != CaseState.PUBLISHED,
         }
         for case in cases
-        if case.state in shown or case.replies.all()
     ]
     role = Role(request.user.role)  # type: ignore[union-attr]
     return render(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,7 +19,7 @@ from civiscope.web.collection.domain.content import submitted
 from civiscope.web.collection.domain.history import changed_since, corrections_of, entered_of, last_wave
 from civiscope.web.collection.domain.notices import city_name
 from civiscope.web.collection.domain.reopening import DecidedAlreadyError, decline_reopening, grant_reopening
-from civiscope.web.collection.domain.review_lists import counts_by_state, review_rows
+from civiscope.web.collection.domain.review_lists import counts_by_state, review_page
 from civiscope.web.collection.domain.reviewing import (
     OPEN_TO_REVIEW,
     EmptyTextError,
@@ -34,6 +35,7 @@ from civiscope.web.collection.domain.reviewing import (
 from civiscope.web.collection.domain.steps import StepNotAllowedError
 from civiscope.web.collection.domain.versions import StudyNotReadableError, changed_instruments
 from civiscope.web.collection.forms.answer_words import answer_words, text_of
+from civiscope.web.collection.forms.audit_filter import read_number
 from civiscope.web.collection.forms.messages import messages_of
 from civiscope.web.collection.forms.signed_answers import ShownAnswer, shown_sections
 from civiscope.web.collection.models import Answer, Case, Query, Reopening, Revision, SignOff
@@ -79,7 +81,9 @@ def review_list(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("state", "")
     if state and state not in HANDED_IN:
         raise Http404(state)
-    counts = counts_by_state()
+    counts, text = counts_by_state(), request.GET.get("q", "").strip()[:120]
+    found = review_page(state, text, read_number(request.GET.get("page", "")) or 1)
+    kept = urlencode([(name, word) for name, word in (("state", state), ("q", text)) if word])
     try:
         changed, broken = changed_instruments(), False
     except StudyNotReadableError:
@@ -88,8 +92,11 @@ def review_list(request: HttpRequest) -> HttpResponse:
         request,
         "collection/desk/review_list.html",
         title="Review",
-        rows=[(row, STATE_WORDS[CaseState(row.case.state)]) for row in review_rows(state)],
-        states=[(found, STATE_WORDS[found], counts.get(found, 0)) for found in CaseState if found in HANDED_IN],
+        rows=[(row, STATE_WORDS[CaseState(row.case.state)]) for row in found.rows],
+        found=found,
+        q=text,
+        kept=kept,
+        states=[(code, STATE_WORDS[code], counts.get(code, 0)) for code in CaseState if code in HANDED_IN],
         state=state,
         total=sum(counts.values()),
         reviewing=reviewing(request),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import smtplib
+from collections.abc import Collection
 from email.utils import make_msgid
 
 from django.conf import settings
@@ -27,8 +28,20 @@ _LOG = logging.getLogger("civiscope.mail")
 
 
 def queue_mail(kind: str, about: str, recipient: str, subject: str, body: str) -> Message:
-    """Put a mail into the queue; line breaks in its subject become blanks, so that no header can be added."""
-    return Message.objects.create(
+    """Put a mail into the queue."""
+    message = mail_of(kind, about, recipient, subject, body)
+    message.save(force_insert=True)
+    return message
+
+
+def queue_mails(messages: Collection[Message]) -> None:
+    """Put many mails of `mail_of` into the queue."""
+    Message.objects.bulk_create(messages, batch_size=500)
+
+
+def mail_of(kind: str, about: str, recipient: str, subject: str, body: str) -> Message:
+    """A mail to be queued; line breaks in its subject become blanks, so that no header can be added."""
+    return Message(
         kind=kind,
         about=about,
         recipient=recipient,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from civiscope.errors.suggestions import did_you_mean
+from civiscope.errors.suggestions import Suggestions
 from civiscope.study.sheets import Sheet
 from civiscope.web.accounts.models import Person
 from civiscope.web.studies.domain.uploads import RowProblem, Upload, read_upload
@@ -63,9 +62,11 @@ def check_rows(sheet: Sheet, field: Field) -> ContactList:
     """Check every row by itself, then against the others and against who is a contact already."""
     found: list[tuple[int, Entry]] = []
     problems: list[RowProblem] = []
+    every = frozenset[str]().union(*field.cities.values())
+    guesses = Suggestions(every)
     for row, line in zip(sheet.rows, sheet.lines, strict=True):
         wrong: list[RowProblem] = []
-        entry = _entry(row, line, field, wrong)
+        entry = _entry(row, line, (field, every, guesses), wrong)
         problems += wrong
         if entry is not None and not wrong:
             found.append((line, entry))
@@ -74,7 +75,14 @@ def check_rows(sheet: Sheet, field: Field) -> ContactList:
     return ContactList(() if problems else tuple(entries), known, tuple(problems))
 
 
-def _entry(row: dict[str, str], line: int, field: Field, problems: list[RowProblem]) -> Entry | None:
+def _entry(
+    row: dict[str, str],
+    line: int,
+    against: tuple[Field, frozenset[str], Suggestions],
+    problems: list[RowProblem],
+) -> Entry | None:
+    field, every, guesses = against
+
     def refuse(column: str, message: str) -> None:
         problems.append(RowProblem(line, column, row.get(column, ""), message))
 
@@ -82,9 +90,9 @@ def _entry(row: dict[str, str], line: int, field: Field, problems: list[RowProbl
     if instrument is None:
         refuse("questionnaire", f"There is no such questionnaire. Use one of: {', '.join(field.instruments)}.")
     city = row["city"]
-    cities = field.cities[instrument.pk] if instrument is not None else frozenset().union(*field.cities.values())
+    cities = field.cities[instrument.pk] if instrument is not None else every
     if city not in cities:
-        refuse("city", _unknown_city(city, cities))
+        refuse("city", _unknown_city(city, guesses))
     name, email = " ".join(row["name"].split()), row["email"].lower()
     if not name:
         refuse("name", "The name is missing.")
@@ -116,10 +124,10 @@ def _instrument(questionnaire: str, field: Field) -> Instrument | None:
     return field.instruments.get(questionnaire)
 
 
-def _unknown_city(city: str, cities: Iterable[str]) -> str:
+def _unknown_city(city: str, guesses: Suggestions) -> str:
     if not city:
         return "The code of the city is missing."
-    return f"No city of this wave has this code{did_you_mean(city, cities)}."
+    return f"No city of this wave has this code{guesses.of(city)}."
 
 
 def _against_others(found: list[tuple[int, Entry]], problems: list[RowProblem]) -> tuple[list[Entry], int]:

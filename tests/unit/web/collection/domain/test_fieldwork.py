@@ -95,6 +95,19 @@ def test_tester_gets_in_with_the_code_that_the_desk_shows(field: Field) -> None:
     assert browser.get(reverse("my_cases")).status_code == 200
 
 
+def test_testers_get_no_mail_and_the_desk_says_so(field: Field) -> None:
+    pilot = _open(("aa",), pilot=True)
+    add_tester(Case.objects.get(instrument__fieldwork=pilot), "staff:1")
+    client = staff_client()
+    mails = client.get(reverse("desk_mails", kwargs={"number": pilot.pk})).content.decode()
+    assert "Nobody waits for an invitation" in mails
+    assert "hand them the link and the code" in mails
+    contacts = client.get(reverse("desk_contacts", kwargs={"number": pilot.pk})).content.decode()
+    assert "not invited yet" not in contacts
+    real = client.get(reverse("desk_mails", kwargs={"number": field.fieldwork.pk})).content.decode()
+    assert "hand them the link and the code" not in real
+
+
 def test_no_test_link_opens_a_real_city(field: Field) -> None:
     contact = Contact.objects.select_related("person", "instrument__fieldwork").filter(city="aa")[0]
     with pytest.raises(NoPilotError):

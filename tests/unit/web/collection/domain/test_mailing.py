@@ -5,9 +5,22 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from civiscope.web.collection.domain.mailing import INVITE, REMIND, RecipientsChangedError, failures, mailing, send
+from civiscope.web.accounts.models import Person
+from civiscope.web.collection.domain import mailing as mailing_module
+from civiscope.web.collection.domain.mailing import (
+    INVITE,
+    REMIND,
+    RecipientsChangedError,
+    failures,
+    mailing,
+    mailings,
+    send,
+)
 from civiscope.web.collection.domain.opening import extend
 from civiscope.web.collection.models import Case
 from civiscope.web.common.models import AuditEvent, Message
@@ -19,6 +32,13 @@ from tests.unit.web.collection.staff import staff_client
 
 def _names(contacts: tuple[Contact, ...]) -> list[str]:
     return [contact.person.name for contact in contacts]
+
+
+def make_people(field: Field, count: int) -> None:
+    """So many colleagues more."""
+    for number in range(count):
+        person = Person.objects.create(name=f"P {number}", email=f"p{number}@aa.example.org", language="en")
+        Contact.objects.create(instrument=field.instrument, city="aa", person=person, part="colleague")
 
 
 def _invite(field: Field) -> None:
@@ -33,6 +53,48 @@ def test_everyone_is_invited_once(field: Field) -> None:
         send(field.fieldwork, INVITE, found.seal, "staff:1")
     assert Message.objects.filter(kind="invite").count() == 4
     assert AuditEvent.objects.get(action="mail sent: invite").detail == "to 4 contacts"
+
+
+def _written(queries: list[dict[str, str]], table: str) -> int:
+    return sum(query["sql"].startswith(f'INSERT INTO "{table}"') for query in queries)
+
+
+def test_mails_are_queued_in_parts_and_in_few_statements(field: Field, monkeypatch: pytest.MonkeyPatch) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        _invite(field)
+    assert _written(asked.captured_queries, "common_message") == 1
+    Contact.objects.update(invited_at=None)
+    monkeypatch.setattr(mailing_module, "A_PART", 3)
+    with CaptureQueriesContext(connection) as asked:
+        _invite(field)
+    assert _written(asked.captured_queries, "common_message") == 2
+    assert Message.objects.filter(kind="invite").count() == 8
+
+
+def test_who_got_the_mail_since_the_list_was_put_together_gets_no_second(
+    field: Field, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts_of = mailing_module.texts_of
+
+    def meanwhile(kind: str):  # type: ignore[no-untyped-def]
+        Contact.objects.filter(person=field.people["ada"]).update(invited_at=timezone.now())
+        Contact.objects.filter(person=field.people["ben"]).update(removed_at=timezone.now())
+        return texts_of(kind)
+
+    monkeypatch.setattr(mailing_module, "texts_of", meanwhile)
+    assert send(field.fieldwork, INVITE, mailing(field.fieldwork, INVITE).seal, "staff:1") == 2
+    told = Message.objects.filter(kind="invite").values_list("recipient", flat=True)
+    assert not {field.people["ada"].email, field.people["ben"].email} & set(told)
+
+
+def test_what_can_be_sent_is_read_in_the_same_number_of_queries_for_one_and_for_many(field: Field) -> None:
+    with CaptureQueriesContext(connection) as few:
+        mailings(field.fieldwork)
+    make_people(field, 12)
+    with CaptureQueriesContext(connection) as many:
+        found = mailings(field.fieldwork)
+    assert len(few) == len(many)
+    assert len(found.invite.contacts) == 16
 
 
 def test_reminders_go_to_leads_who_were_invited_and_have_not_handed_in(field: Field) -> None:

@@ -13,8 +13,9 @@ from django.urls import reverse
 from civiscope.web.accounts.models import Person
 from civiscope.web.collection.domain.cases import answers_of
 from civiscope.web.collection.domain.opening import open_wave
-from civiscope.web.collection.domain.prefilling import confirm, prefill_case, prefill_instrument, waiting_of
-from civiscope.web.collection.domain.saving import CaseClosedError, save_answer
+from civiscope.web.collection.domain.prefill_runs import prefill_next
+from civiscope.web.collection.domain.prefilling import confirm, prefill_cases, waiting_of
+from civiscope.web.collection.domain.saving import save_answer
 from civiscope.web.collection.domain.writers import city_writer, prefilling_writer
 from civiscope.web.collection.models import Answer, Case, Origin, Revision
 from civiscope.web.collection.rules.case_states import CaseState
@@ -161,7 +162,7 @@ def waves(db: None, tmp_path: Path) -> Field:
 
 
 def prefilled(field: Field, city: str) -> dict[str, Cells]:
-    prefill_case(field.cases[city], prefilling_writer(None))
+    prefill_cases([field.cases[city]], prefilling_writer(None))
     return answers_of(field.cases[city])
 
 
@@ -194,12 +195,12 @@ def test_answers_that_exist_or_were_taken_back_are_never_touched(waves: Field) -
     save_answer(waves.cases["aa"].pk, "staff", encoded({}), 1, writer)
     found = prefilled(waves, "aa")
     assert (found["strategy"], found["staff"]) == ({"": "no"}, {})
-    assert prefill_case(waves.cases["aa"], prefilling_writer(None)) == 0
+    assert prefill_cases([waves.cases["aa"]], prefilling_writer(None)) == {waves.cases["aa"].pk: 0}
 
 
 def test_unconfirmed_answers_do_not_count_until_confirmed(waves: Field) -> None:
     case, writer = waves.cases["aa"], city_writer(waves.people["ada"])
-    prefill_case(case, prefilling_writer(None))
+    prefill_cases([case], prefilling_writer(None))
     case.refresh_from_db()
     assert case.first_answer_at is None
     assert answers_of(case, confirmed_only=True) == {}
@@ -213,7 +214,7 @@ def test_unconfirmed_answers_do_not_count_until_confirmed(waves: Field) -> None:
 
 def test_answer_that_was_changed_meanwhile_is_not_confirmed(waves: Field) -> None:
     case, writer = waves.cases["aa"], city_writer(waves.people["ada"])
-    prefill_case(case, prefilling_writer(None))
+    prefill_cases([case], prefilling_writer(None))
     save_answer(case.pk, "staff", encoded({"": "20"}), 1, writer)
     assert confirm(case, {"staff": 1, "unknown": 1, "story": 7}, writer) == 0
     assert answers_of(case, confirmed_only=True) == {"staff": {"": "20"}}
@@ -221,9 +222,8 @@ def test_answer_that_was_changed_meanwhile_is_not_confirmed(waves: Field) -> Non
 
 def test_case_that_was_handed_in_is_not_prefilled(waves: Field) -> None:
     Case.objects.filter(city="aa").update(state=CaseState.SUBMITTED)
-    with pytest.raises(CaseClosedError):
-        prefill_case(waves.cases["aa"], prefilling_writer(None))
-    assert prefill_instrument(waves.instrument, prefilling_writer(None)) == (2, 3)
+    counts = prefill_cases(waves.cases.values(), prefilling_writer(None))
+    assert counts == {waves.cases[city].pk: count for city, count in {"bb": 2, "cc": 1}.items()}
     assert not Revision.objects.filter(case__city="aa").exists()
 
 
@@ -235,6 +235,8 @@ def test_editor_prefills_all_cases_and_a_reader_may_not(waves: Field, role: Role
     browser.force_login(member)
     answer = browser.post(f"/desk/questionnaires/{waves.instrument.pk}/prefill")
     assert answer.status_code == status
+    assert Answer.objects.count() == 0
+    prefill_next()
     assert Answer.objects.count() == count
     if count:
         assert answer["Location"] == f"/desk/field/{waves.fieldwork.pk}/"
@@ -242,7 +244,7 @@ def test_editor_prefills_all_cases_and_a_reader_may_not(waves: Field, role: Role
 
 
 def test_city_confirms_one_answer_or_a_section(waves: Field) -> None:
-    prefill_case(waves.cases["aa"], prefilling_writer(None))
+    prefill_cases([waves.cases["aa"]], prefilling_writer(None))
     place = f"/answer/{waves.cases['aa'].pk}/confirm"
     client = waves.client("ada")
     answer = client.post(place, {"confirm": "staff:1"}, headers={"referer": "http://localhost/answer/1/section/all"})
@@ -259,6 +261,7 @@ def test_city_confirms_one_answer_or_a_section(waves: Field) -> None:
 def test_opening_takes_over_earlier_answers_where_it_is_chosen(waves: Field, prefill: bool) -> None:
     wave = next(entry for entry in study().definition.waves if entry.id == "2030")
     opened = open_wave(wave, ("aa", "bb"), dt.date(2030, 3, 31), None, "staff:1", pilot=False, prefill=prefill)
+    prefill_next()
     found = Answer.objects.filter(case__instrument__fieldwork=opened)
     assert set(found.values_list("case__city", flat=True)) == ({"aa", "bb"} if prefill else set())
     assert not found.filter(confirmed=True).exists()
@@ -270,4 +273,5 @@ def test_opening_form_offers_earlier_answers(waves: Field) -> None:
     assert 'name="prefill"' in page
     sent = {"deadline": "2030-03-31", "prefill": "on"}
     assert client.post(reverse("desk_open", kwargs={"wave": "2030"}), sent).status_code == 302
+    prefill_next()
     assert Answer.objects.filter(case__instrument__fieldwork__wave="2030", origin=Origin.PREFILL).exists()

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from civiscope.web.accounts.models import Person
 from civiscope.web.collection.domain.cases import version_of
 from civiscope.web.collection.domain.changed_questions import changed_questions
 from civiscope.web.collection.domain.content import signed_answers
 from civiscope.web.collection.domain.handing_over import hand_over
-from civiscope.web.collection.domain.mapping import mapped
+from civiscope.web.collection.domain.mapping import Mapper, mapper_to
 from civiscope.web.collection.domain.reviewing import note_query, send_queries
 from civiscope.web.collection.domain.submission import ChangedError, Signature, readiness_of, sign
 from civiscope.web.collection.domain.versions import (
@@ -23,14 +29,15 @@ from civiscope.web.collection.domain.versions import (
     publish_version,
     questionnaire_in_folder,
 )
-from civiscope.web.collection.models import Answer, Origin, Revision
+from civiscope.web.collection.models import Answer, Case, Origin, Revision
 from civiscope.web.collection.rules.case_states import Step
 from civiscope.web.collection.rules.differences import Change, differences
+from civiscope.web.collection.rules.given import encoded
 from civiscope.web.collection.rules.mapping import AGAIN, ASIDE, ItemMapping, MappingError, VersionMapping
 from civiscope.web.common.models import AuditEvent, Message
 from civiscope.web.common.rules.access import Role
 from civiscope.web.studies.domain.instruments import questionnaire_of
-from civiscope.web.studies.models import Instrument
+from civiscope.web.studies.models import Contact, Instrument
 from tests.unit.web.collection.changing import CHANGED, change_study
 from tests.unit.web.collection.field import QUESTIONNAIRE, Field, make_staff
 from tests.unit.web.collection.handed_in import answer, answer_all, hand_in, opened, sign_as
@@ -44,6 +51,16 @@ def _publish(field: Field, mapping: VersionMapping = MAPPING) -> Published:
     changed = questionnaire_in_folder("officers")
     assert changed is not None
     return publish_version(field.instrument.pk, changed, mapping, 1, make_staff(Role.EDITOR))
+
+
+@contextmanager
+def rolled_back() -> Iterator[None]:
+    """What was written in the block is undone, with what was kept of it in memory."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    questionnaire_of.cache_clear()
+    mapper_to.cache_clear()
 
 
 def _value(item: str) -> str:
@@ -155,7 +172,7 @@ def test_removed_options_are_replaced_set_aside_or_asked_again(field: Field) -> 
         ("housing", {"": "housing;other: parks"}, False),
     ):
         mapping = VersionMapping(items={"areas": ItemMapping(options={"transport": fate})})
-        result = mapped(before, after, mapping, answers)["areas"]
+        result = Mapper(before, after, mapping).mapped(answers)["areas"]
         assert ({row: cell.lower() for row, cell in result.cells.items()}, result.again) == (
             {row: cell.lower() for row, cell in expected.items()},
             again,
@@ -311,3 +328,37 @@ def test_folder_with_errors_is_told(field: Field) -> None:
     with pytest.raises(StudyNotReadableError) as refused:
         changed_instruments()
     assert refused.value.problems
+
+
+def test_publishing_takes_as_many_queries_for_one_case_as_for_many(field: Field) -> None:
+    answer(field, "ada", "areas", {"": "transport"})
+    change_study(field)
+    counts = []
+    for cities in (1, 30):
+        for number in range(cities):
+            case = Case.objects.create(instrument=field.instrument, city=f"more-{cities}-{number}")
+            words = {
+                "value": encoded({"": "transport"}),
+                "version": 1,
+                "origin": Origin.CITY,
+                "saved_at": timezone.now(),
+            }
+            Answer.objects.create(case=case, item="areas", **words)
+            person = Person.objects.create(name="P", email=f"p@{case.city}.example.org", language="en")
+            Contact.objects.create(instrument=field.instrument, city=case.city, person=person, part="lead")
+        with CaptureQueriesContext(connection) as asked, rolled_back():
+            made = _publish(field)
+        assert made.mapped == 1 + cities + (counts[0][1] if counts else 0)
+        counts.append((len(asked), cities))
+    assert counts[0][0] == counts[1][0]
+
+
+def test_what_did_not_change_is_not_even_looked_at(field: Field) -> None:
+    change_study(field)
+    before, after = questionnaire_of(field.instrument.pk, 1), questionnaire_in_folder("officers")
+    assert after is not None
+    mapper = Mapper(before, after, MAPPING)
+    assert mapper.items["story"] == "tale"
+    assert {"areas", "data", "website"} <= set(mapper.items)
+    # "founded" is gone, and stays where it is.
+    assert not {"strategy", "founded"} & set(mapper.items)

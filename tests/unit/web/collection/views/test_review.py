@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
-from django.test import Client
+import datetime as dt
+import re
 
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from civiscope.web.collection.domain import review_lists
 from civiscope.web.collection.domain.reopening import ask_reopening
 from civiscope.web.collection.models import Answer, Case, Comment, Query, Revision, SignOff
 from civiscope.web.common.rules.access import Role
@@ -163,3 +170,41 @@ def test_staff_download_the_receipt_and_the_signed_answers(field: Field) -> None
     assert client.get(f"{base}/receipt.pdf").content.startswith(b"%PDF")
     assert client.get(f"{base}/answers.json").content.decode() == signed.content
     assert client.get(f"/desk/review/{signed.case_id}/signed/2").status_code == 404
+
+
+def _in_the_list(page: str) -> list[str]:
+    return re.findall(r'href="/desk/review/\d+" dir="auto">([^<]+)<', page)
+
+
+def test_long_list_comes_in_pages_and_is_searched(field: Field, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(review_lists, "A_PAGE", 4)
+    now = timezone.now()
+    for number in range(10):
+        made = now + dt.timedelta(minutes=number)
+        Case.objects.create(instrument=field.instrument, city=f"town-{number}", state="submitted", submitted_at=made)
+    _, client = staff_client(Role.REVIEWER)
+    first = client.get("/desk/review/?state=submitted").content.decode()
+    assert _in_the_list(first) == [f"town-{number}" for number in range(4)]
+    assert "Page 1 of 3" in first
+    assert "?state=submitted&amp;page=2" in first
+    assert _in_the_list(client.get("/desk/review/?page=3").content.decode()) == ["town-8", "town-9"]
+    # A page that is not there is the nearest that is; what is no number is the first.
+    assert "Page 3 of 3" in client.get("/desk/review/?page=99").content.decode()
+    assert "Page 1 of 3" in client.get("/desk/review/?page=x").content.decode()
+    assert _in_the_list(client.get("/desk/review/?q=TOWN-7").content.decode()) == ["town-7"]
+    assert "No case is here" in client.get("/desk/review/?q=%3Cb%3E").content.decode()
+
+
+def test_list_takes_as_many_queries_for_one_case_as_for_many(field: Field) -> None:
+    hand_in(field)
+    _, client = staff_client(Role.REVIEWER)
+    client.get("/desk/review/")
+    with CaptureQueriesContext(connection) as one:
+        client.get("/desk/review/")
+    for number in range(30):
+        Case.objects.create(
+            instrument=field.instrument, city=f"town-{number}", state="submitted", submitted_at=timezone.now()
+        )
+    with CaptureQueriesContext(connection) as many:
+        client.get("/desk/review/")
+    assert len(one) == len(many)
