@@ -154,7 +154,10 @@ def _lists(options: list[str], item: Item, printed: Printed, generator: Generato
         if item.kind is Kind.RANKING:
             # The order of weights plus Gumbel noise is a draw without replacement (Yellott 1977, Theorem 5).
             ranks = np.argsort(-(weights + generator.gumbel(size=named.shape)), axis=1)
-            rows = [[place for place in order if row[place]] for row, order in zip(named, ranks, strict=True)]
+            # A ranking has a first place: whoever named nothing names that.
+            rows = [
+                [place for place in order if row[place]] or [order[0]] for row, order in zip(named, ranks, strict=True)
+            ]
         else:
             rows = [list(np.flatnonzero(row)) for row in named]
         return [

@@ -113,6 +113,14 @@ def test_no_more_options_are_named_than_allowed(kind: str) -> None:
     assert max(len(value.split()) for value in given_values(block, "few")) == 2
 
 
+@pytest.mark.parametrize("most", ["", ", most: 2"])
+def test_a_ranking_has_a_first_place(most: str) -> None:
+    block = answers(f"{{code: order, kind: ranking, options: colours{most}, required: true}}")
+    values = given_values(block, "order")
+    assert len(values) == len(CITIES)
+    assert all(values)
+
+
 def test_required_items_are_always_answered() -> None:
     block = answers("{code: must, kind: single, options: colours, required: true}")
     assert len(given_values(block, "must")) == len(CITIES)

@@ -182,7 +182,8 @@ ENTRIES: dict[str, Entry] = {
     "field-empty": error(
         "no answers to {value} are {include}",
         "at least one city whose answers are",
-        "Approve answers on the programme desk, or give --include submitted.",
+        "Approve answers on the programme desk, or give --include submitted. Where nobody has answered it, "
+        "take {value} out of the wave's questionnaires in study.yaml.",
     ),
     "field-questionnaire-differs": error(
         "the questionnaire {value} is not the one that cities answered: {items} differ",

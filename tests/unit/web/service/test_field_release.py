@@ -23,7 +23,9 @@ from civiscope.web.common.models import AuditEvent
 from civiscope.web.common.rules.access import Role
 from civiscope.web.service.field_release import FieldRelease, release_collected
 from civiscope.web.studies.domain.fieldwork import close as close_wave
-from civiscope.web.studies.models import Fieldwork
+from civiscope.web.studies.domain.instruments import add_version
+from civiscope.web.studies.domain.opened import open_study
+from civiscope.web.studies.models import Fieldwork, Instrument
 from civiscope.workflows.build import build
 from civiscope.workflows.progress import silent
 from tests.conftest import ROOT
@@ -155,6 +157,26 @@ def test_nothing_is_released_where_nothing_is_approved(field: Field, tmp_path: P
     assert said(failure) == ["field-empty"]
     assert release(field, tmp_path / "out", include=Include.SUBMITTED).build.cities == 1
     assert Case.objects.get(city="aa").state == CaseState.SUBMITTED
+
+
+def test_a_questionnaire_that_nobody_answered_is_left_out_once_the_wave_no_longer_names_it(
+    field: Field, tmp_path: Path
+) -> None:
+    approve_all(field)
+    text = (field.folder / "questionnaires" / "officers.yaml").read_text()
+    (field.folder / "questionnaires" / "mayors.yaml").write_text(text.replace("id: officers", "id: mayors"))
+    mayors = Instrument.objects.create(fieldwork=field.fieldwork, questionnaire="mayors")
+    add_version(mayors, open_study(field.folder).questionnaires["mayors"])
+    Case.objects.create(instrument=mayors, city="aa")
+    close(field)
+    path = field.folder / "study.yaml"
+    as_it_was = path.read_text()
+    path.write_text(as_it_was.replace("questionnaires: [officers]", "questionnaires: [officers, mayors]"))
+    with pytest.raises(UserError, match=r"take mayors out of the wave's questionnaires") as failure:
+        release(field, tmp_path / "out")
+    assert said(failure) == ["field-empty"]
+    path.write_text(as_it_was)
+    assert release(field, tmp_path / "out").build.cities == 3
 
 
 def test_pilots_are_not_released(field: Field, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from civiscope.web.collection.rules.case_states import Actor, CaseState, Step
 from civiscope.web.collection.rules.selection import STATES, Include
 from civiscope.web.studies.domain.instruments import questionnaire_of
 from civiscope.web.studies.domain.opened import study
-from civiscope.web.studies.models import Fieldwork
+from civiscope.web.studies.models import Fieldwork, Instrument
 from civiscope.workflows.field_copy import CollectedWave
 
 
@@ -36,23 +36,35 @@ def fieldwork_of(wave: str | None) -> Fieldwork:
 def wave_to_release(fieldwork: Fieldwork, include: Include, *, draft: bool = False) -> CollectedWave:
     """The answers and consents that a release takes.
 
+    A questionnaire without answers to be released is left out once the wave in study.yaml no longer names it.
+
     Raises UserError where the wave is still open (unless for a ``draft``), where a questionnaire of the study folder is
-    not the one that was answered, and where a questionnaire has no answers to be released.
+    not the one that was answered, and where one that the wave names has no answers to be released.
     """
     problems = []
     if not fieldwork.is_closed and not draft:
         problems.append(problem("field-open", value=fieldwork.wave))
-    for instrument in fieldwork.instruments.order_by("pk"):
+    named = study().definition.wave(fieldwork.wave).questionnaires
+    instruments = [
+        instrument
+        for instrument in fieldwork.instruments.order_by("pk")
+        if instrument.questionnaire in named or _to_release(instrument, include)
+    ]
+    for instrument in instruments:
         name = instrument.questionnaire
         items = _differing(questionnaire_of(instrument.pk, instrument.version), study().questionnaires.get(name))
         if items:
             shown = ", ".join(items[:5]) + (" and others" if len(items) > 5 else "")
             problems.append(problem("field-questionnaire-differs", value=name, items=shown))
-        if not instrument.cases.filter(state__in=STATES[include]).exists():
+        if not _to_release(instrument, include):
             problems.append(problem("field-empty", value=name, include=include.value))
     if problems:
         raise UserError(*problems)
-    return collected_wave(fieldwork, include)
+    return collected_wave(fieldwork, instruments, include)
+
+
+def _to_release(instrument: Instrument, include: Include) -> bool:
+    return instrument.cases.filter(state__in=STATES[include]).exists()
 
 
 def approved_cases(fieldwork: Fieldwork) -> list[int]:

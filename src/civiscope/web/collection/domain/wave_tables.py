@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from civiscope.study.questionnaire import CONSENTS, Questionnaire
 from civiscope.study.spreadsheet import guarded
 from civiscope.web.collection.domain.kept_cases import KeptCase, asked_answers, kept_cases
@@ -87,9 +89,9 @@ def consent_csv(fieldwork: Fieldwork, include: Include) -> str:
     return table_text(("city", "item", "consent"), list(consent_rows(fieldwork, include)))
 
 
-def collected_wave(fieldwork: Fieldwork, include: Include) -> CollectedWave:
-    """All that a release takes of a fieldwork."""
-    answers = {entry.questionnaire: answers_csv(entry, include) for entry in _instruments(fieldwork)}
+def collected_wave(fieldwork: Fieldwork, instruments: Sequence[Instrument], include: Include) -> CollectedWave:
+    """All that a release takes of a fieldwork's instruments."""
+    answers = {entry.questionnaire: answers_csv(entry, include) for entry in instruments}
     return CollectedWave(fieldwork.wave, answers, consent_rows(fieldwork, include))
 
 
