@@ -145,8 +145,6 @@ def _owner_invites(story: Story, page: Page, folder: Path) -> None:
     page.get_by_label("Email").fill(OWNER)
     page.get_by_label("Password").fill(PASSWORD)
     follow(page.get_by_role("button", name="Sign in"))
-    page.get_by_label("Password").fill(PASSWORD)
-    follow(page.get_by_role("button", name="Confirm"))
     page.get_by_text("I cannot scan it").click()
     page.get_by_label("Authenticator code").fill(authenticator_code(page.locator("code.secret").inner_text()))
     follow(page.get_by_role("button", name="Continue"))

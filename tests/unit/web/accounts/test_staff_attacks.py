@@ -103,7 +103,6 @@ def test_code_that_set_the_app_up_does_not_sign_in(
     User.objects.create_user("olga@programme.example.org", PASSWORD, role=Role.OWNER)
     first = browser()
     first.post(SIGN_IN, {"login": "olga@programme.example.org", "password": PASSWORD})
-    first.post("/account/confirm", {"password": PASSWORD})
     first.get("/account/two-factor/app")
     made = first.session["mfa.totp.secret"]
     with django_capture_on_commit_callbacks(execute=True):

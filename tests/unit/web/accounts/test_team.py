@@ -63,11 +63,24 @@ def test_password_and_code_open_the_desk(field: Field) -> None:
     assert client.get(reverse("desk")).status_code == 200
 
 
+def test_whoever_signed_in_long_ago_confirms_before_the_second_factor_is_changed(field: Field) -> None:
+    member, client = make_staff(Role.READER), _browser()
+    _sign_in(client, member.email)
+    assert client.get(reverse("mfa_activate_totp")).status_code == 200
+    session = client.session
+    session["account_authentication_methods"][-1]["at"] -= 301
+    session.save()
+    answer = client.get(reverse("mfa_activate_totp"))
+    assert answer["Location"].startswith(reverse("account_reauthenticate"))
+    assert "Incorrect" in client.post(reverse("account_reauthenticate"), {"password": "x"}).content.decode()
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    assert client.get(reverse("mfa_activate_totp")).status_code == 200
+
+
 def test_second_factor_is_set_up_with_a_picture_and_gives_recovery_codes(field: Field) -> None:
     member, client = make_staff(Role.READER), _browser()
     assert _sign_in(client, member.email) == reverse("desk")
     assert client.get(reverse("desk"))["Location"] == reverse("mfa_activate_totp")
-    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     text = client.get(reverse("mfa_activate_totp")).content.decode()
     assert 'src="data:image/svg+xml' in text
     secret = text.split('class="secret">')[1].split("<")[0]
