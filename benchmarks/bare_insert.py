@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from civiscope.web.service import environment
-from civiscope.web.service.server import run_application, workers_here
+from civiscope.web.service.server import end_at_once, run_application, workers_here
 
 TABLE = "CREATE TABLE IF NOT EXISTS bare_answer (id {key}, item varchar(64) NOT NULL, value text NOT NULL)"
 SAVED = b'{"saved":true}'
@@ -39,21 +39,26 @@ urlpatterns = [path("insert", insert), path("health", health)]
 
 def make_application() -> object:
     """The application that Granian runs."""
-    if not settings.configured:
-        settings.configure(
-            ROOT_URLCONF="benchmarks.bare_insert",
-            ALLOWED_HOSTS=["127.0.0.1"],
-            SECRET_KEY="bare",
-            MIDDLEWARE=[],
-            DATABASES=environment.databases(),
-            USE_TZ=True,
-        )
+    configure()
+    end_at_once()
     return get_wsgi_application()
+
+
+def configure() -> None:
+    """Give Django the settings of the service's database, and no others."""
+    settings.configure(
+        ROOT_URLCONF="benchmarks.bare_insert",
+        ALLOWED_HOSTS=["127.0.0.1"],
+        SECRET_KEY="bare",
+        MIDDLEWARE=[],
+        DATABASES=environment.databases(),
+        USE_TZ=True,
+    )
 
 
 def make_table() -> None:
     """Make the table where it is missing."""
-    make_application()
+    configure()
     with connection.cursor() as cursor:
         cursor.execute(TABLE.format(key=KEYS[connection.vendor]))
     connection.close()

@@ -9,6 +9,8 @@ from django.core.wsgi import get_wsgi_application
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from civiscope.web.service.server import end_at_once
+
 BODY = b"x" * int(os.environ.get("BARE_BYTES", "10000"))
 
 
@@ -23,4 +25,5 @@ urlpatterns = [path("", view)]
 def make_application() -> object:
     """The application that Granian runs."""
     settings.configure(ROOT_URLCONF=__name__, ALLOWED_HOSTS=["127.0.0.1"], SECRET_KEY="bare", MIDDLEWARE=[])
+    end_at_once()
     return get_wsgi_application()

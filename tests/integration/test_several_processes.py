@@ -62,6 +62,19 @@ def test_two_processes_share_answers_and_mails(service: Service) -> None:
     assert sorted(sent) == sorted(f"<{number}@example.org>" for number in range(1, MAILS + 1))
 
 
+def test_service_that_is_ended_under_load_ends_quietly(service: Service) -> None:
+    writers = Writers(service, count=8)
+    writers.start()
+    wait_for(lambda: len(writers.acknowledged) > 50)
+    service.stop()
+    writers.end()
+    told = service.log.read_text()
+    assert "panicked" not in told
+    assert "Traceback" not in told
+    service.start()
+    require_nothing_lost(service, writers.acknowledged)
+
+
 def opened(service: Service) -> AbstractContextManager[Any]:
     """The service's database, each statement on its own."""
     if service.database:

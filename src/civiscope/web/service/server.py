@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import multiprocessing
 import os
 import socket
+import sys
 
 from granian import Granian
 from granian.constants import Interfaces
@@ -32,7 +34,8 @@ def run_application(target: str, host: str, port: int, workers: int = 1) -> None
     """Serve what the function ``target`` (``module:function``) makes, until the process is told to end.
 
     Workers start as new interpreters. A fork of a process that has built a release would have the locks of Typst's and
-    DuckDB's threads without the threads, and wait for ever at the first PDF that a city asks for.
+    DuckDB's threads without the threads, and wait for ever at the first PDF that a city asks for. What ``target`` names
+    calls `end_at_once`.
     """
     multiprocessing.set_start_method("spawn", force=True)
     Granian(
@@ -49,6 +52,18 @@ def run_application(target: str, host: str, port: int, workers: int = 1) -> None
         workers_kill_timeout=KILL_AFTER,
         log_level=LogLevels.warning,
     ).serve()
+
+
+def end_at_once() -> None:
+    """Have this worker end without the interpreter's tidying up, at which threads of Granian that are still at work
+    panic; what they work at has not been acknowledged."""
+    atexit.register(_end)
+
+
+def _end() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    os._exit(0)
 
 
 def workers_here(is_in_the_field: bool) -> int:

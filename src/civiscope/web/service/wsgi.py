@@ -22,6 +22,7 @@ from civiscope.web.explorer.domain.shelf import FILE_FOLDERS, SINGLE_FILES, Shel
 from civiscope.web.explorer.preparation import prepare
 from civiscope.web.service.durability import watch_connections
 from civiscope.web.service.environment import given
+from civiscope.web.service.server import end_at_once
 from civiscope.web.studies.domain.opened import open_study
 
 SWITCH = 0.0005
@@ -51,6 +52,7 @@ def make_application() -> WhiteNoise:
 
     Raises UserError for a study or releases that cannot be used.
     """
+    end_at_once()
     application = get_wsgi_application()
     sys.setswitchinterval(SWITCH)
     if given("CIVISCOPE_STUDY"):
