@@ -64,6 +64,7 @@ def test_two_processes_share_answers_and_mails(service: Service) -> None:
     assert sorted(sent) == sorted(f"<{number}@example.org>" for number in range(1, MAILS + 1))
 
 
+@pytest.mark.parametrize("service", ["sqlite"], indirect=True)
 def test_service_that_is_ended_while_many_wait_ends_quietly(service: Service) -> None:
     waiting = [
         sent(service.port, city.case, key, item) for city in service.cities.values() for key in city.keys
