@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 
+import django
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
@@ -59,6 +60,7 @@ def configure() -> None:
 def make_table() -> None:
     """Make the table where it is missing."""
     configure()
+    django.setup()
     with connection.cursor() as cursor:
         cursor.execute(TABLE.format(key=KEYS[connection.vendor]))
     connection.close()

@@ -3,9 +3,8 @@
     python benchmarks/collection.py [--database sqlite|postgresql] [--seconds 20] [--cities 250] [--whole]
 
 Two contacts of each of 250 cities answer 120 questions at once, as fast as the service acknowledges their answers; by
-turns as many senders ask the bare view for an INSERT, on the same server with as many processes
-and the same settings of the same database.
-Ends with the target and exit code 1 where it is missed.
+turns as many senders ask the bare view for an INSERT, on the same server with as many processes and the same settings
+of the same database. Ends with the target and exit code 1 where it is missed.
 
 With ``--whole`` every contact sends a questionnaire of 250 questions whole, in one form. ODK Central is reported to
 take 41 such submissions a second.

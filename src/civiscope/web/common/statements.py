@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 try:
     from psycopg import Cursor
@@ -43,16 +44,18 @@ def changed(statement: str, words: Words) -> int:
 
 def change_each(statement: str, rows: Sequence[Sequence[Any]]) -> None:
     """Execute a statement with the words of every row."""
-    for words in rows:
-        _executed(statement, words, lambda cursor: None)
+    connection = _connected()
+    with connection.wrap_database_errors:
+        if connection.vendor != "postgresql":
+            connection.connection.executemany(_of_sqlite(statement, False), rows)
+            return
+        with Cursor(connection.connection) as prepared:
+            # In one go, and not with a way to the server and back for each.
+            prepared.executemany(statement, rows)
 
 
 def _executed(statement: str, words: Words, read: Callable[[Any], Any]) -> Any:
-    # The thread's connection is looked up once; `django.db.connection` looks it up at every use.
-    connection = connections[DEFAULT_DB_ALIAS]
-    connection.close_if_health_check_failed()
-    connection.ensure_connection()
-    connection.validate_no_broken_transaction()
+    connection = _connected()
     with connection.wrap_database_errors:
         if connection.vendor != "postgresql":
             return read(connection.connection.execute(_of_sqlite(statement, isinstance(words, Mapping)), words))
@@ -60,6 +63,15 @@ def _executed(statement: str, words: Words, read: Callable[[Any], Any]) -> Any:
         with Cursor(connection.connection) as prepared:
             prepared.execute(statement, words)
             return read(prepared)
+
+
+def _connected() -> BaseDatabaseWrapper:
+    """The thread's connection, looked up once (`django.db.connection` looks it up at every use) and looked after."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    connection.validate_no_broken_transaction()
+    return connection
 
 
 @lru_cache(maxsize=64)

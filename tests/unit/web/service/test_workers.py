@@ -37,6 +37,14 @@ if __name__ == "__main__":
     run_application("serve_pdf:make_application", "127.0.0.1", int(sys.argv[1]))
 """
 
+APPLICATION = """
+import sys
+from civiscope.web.service.wsgi import make_application
+make_application()
+print(sys.getswitchinterval())
+"""
+PYTHONS_OWN = 0.005
+
 
 @pytest.fixture
 def port(tmp_path: Path) -> Iterator[int]:
@@ -68,3 +76,10 @@ def test_worker_makes_a_pdf_after_its_parent_made_one(port: int) -> None:
         except OSError:
             assert time.monotonic() < until, "nothing listens"
             time.sleep(0.1)
+
+
+def test_worker_gives_way_to_saves_more_often_than_python_does_by_itself() -> None:
+    kept = {name: text for name, text in os.environ.items() if not name.startswith("CIVISCOPE_")}
+    kept |= {"DJANGO_SETTINGS_MODULE": "civiscope.web.service.settings", "PYTHONPATH": str(ROOT / "src")}
+    made = subprocess.run([sys.executable, "-c", APPLICATION], env=kept, capture_output=True, text=True, check=True)
+    assert float(made.stdout) < PYTHONS_OWN / 5
