@@ -7,6 +7,7 @@ else is Django's.
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from django.conf import settings
@@ -55,6 +56,8 @@ def make_application() -> WhiteNoise:
     end_at_once()
     application = get_wsgi_application()
     sys.setswitchinterval(SWITCH)
+    # All pages are loaded now, and not while the first reader waits.
+    import_module(settings.ROOT_URLCONF)
     if given("CIVISCOPE_STUDY"):
         introduce_study(open_study(Path(given("CIVISCOPE_STUDY"))))
         prepare_assets()
