@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from civiscope.web.common.counting import count_request
 from civiscope.web.service.environment import given
 from civiscope.web.service.rooms import is_of_the_service
+from civiscope.web.service.turns import ARRIVED
 
 UNKNOWN = "(unknown)"
 EXPLORER = "explorer"
@@ -32,7 +33,7 @@ class Measuring:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request."""
-        began = time.perf_counter()
+        began = request.META.get(ARRIVED) or time.perf_counter()
         response = self._answer(request)
         seconds = time.perf_counter() - began
         if not is_of_the_service(request):

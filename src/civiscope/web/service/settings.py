@@ -24,7 +24,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "django_htmx",
     "civiscope.web.common",
     "civiscope.web.studies",
     "civiscope.web.collection",
@@ -34,7 +33,6 @@ MIDDLEWARE = [
     "civiscope.web.service.measuring.Measuring",
     "civiscope.web.common.headers.SecurityHeaders",
     "civiscope.web.service.body_size.BodySize",
-    "civiscope.web.service.turns.Turns",
     "civiscope.web.service.rooms.ExplorerRoom",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -42,7 +40,6 @@ MIDDLEWARE = [
     "civiscope.web.service.flood.Flood",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "civiscope.web.service.gate.Gate",
 ]
 STAFF_MIDDLEWARE = [

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from civiscope.web.collection import urls as collection
 from civiscope.web.common.views.assets import asset
 from civiscope.web.service.health import health
 from civiscope.web.service.metrics import metrics
 
 urlpatterns = [
+    # Saved answers are what is asked for most.
+    *collection.urlpatterns,
     path("service/assets/<str:name>", asset, name="service_asset"),
     path("health", health, name="health"),
     path("metrics", metrics, name="metrics"),
     path("account/", include("civiscope.web.accounts.urls")),
-    path("", include("civiscope.web.collection.urls")),
     path("", include("civiscope.web.explorer.urls")),
 ]
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from wsgiref.types import WSGIApplication
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.db import connection
 from django.urls import get_resolver
 from django.utils.module_loading import import_string
 from whitenoise import WhiteNoise
@@ -24,6 +26,8 @@ from civiscope.web.explorer.preparation import prepare
 from civiscope.web.service.durability import watch_connections
 from civiscope.web.service.environment import given
 from civiscope.web.service.server import end_at_once
+from civiscope.web.service.turns import Turns
+from civiscope.web.service.whole_bodies import WholeBodies
 from civiscope.web.studies.domain.opened import open_study
 
 SWITCH = 0.0005
@@ -31,9 +35,9 @@ SWITCH = 0.0005
 and beside an export it would wait seven times as long for it with Python's own 5 ms."""
 
 
-def application_of(shelf: Shelf) -> WhiteNoise:
+def application_of(shelf: Shelf, application: WSGIApplication) -> WhiteNoise:
     """The service with the files of every release under ``files/``, as the static site has them."""
-    served = WhiteNoise(get_wsgi_application(), max_age=3600, allow_all_origins=False)
+    served = WhiteNoise(application, max_age=3600, allow_all_origins=False)
     for edition in shelf.editions:
         prefixes = [f"releases/{edition.id}/files"] + (["files"] if edition is shelf.newest else [])
         for name in FILE_FOLDERS:
@@ -54,7 +58,7 @@ def make_application() -> WhiteNoise:
     Raises UserError for a study or releases that cannot be used.
     """
     end_at_once()
-    application = get_wsgi_application()
+    application: WSGIApplication = get_wsgi_application()
     sys.setswitchinterval(SWITCH)
     # Asked for now, all pages are loaded, and not while the first reader waits.
     _ = get_resolver().url_patterns
@@ -64,11 +68,14 @@ def make_application() -> WhiteNoise:
         watch_connections()
         # It uses models, which can be imported only now.
         import_string(settings.BACKGROUND_WORK)()
+        application = WholeBodies(application)
+        if connection.vendor == "sqlite":
+            application = Turns(application)
     if not given("CIVISCOPE_RELEASES"):
         return WhiteNoise(application)
     shelf = open_shelf(Path(given("CIVISCOPE_RELEASES")))
     prepare(shelf.newest)
-    return application_of(shelf)
+    return application_of(shelf, application)
 
 
 def introduce_study(study: Study) -> None:

@@ -6,6 +6,7 @@ from contextlib import closing
 from io import BytesIO
 
 import pytest
+from django.core.wsgi import get_wsgi_application
 from django.test import Client
 from whitenoise import WhiteNoise
 
@@ -82,12 +83,18 @@ def test_words_of_a_search_may_be_anything_and_stay_words(client: Client, page: 
 
 @pytest.mark.parametrize("address", OUTSIDE)
 def test_files_outside_the_release_are_not_given(shelf: Shelf, client: Client, address: str) -> None:
-    status, _ = _ask(application_of(open_shelf(shelf.newest.folder)), address)
+    status, _ = _ask(served(shelf), address)
     assert status == 404
 
 
+def served(shelf: Shelf) -> WhiteNoise:
+    return application_of(open_shelf(shelf.newest.folder), get_wsgi_application())
+
+
 def test_files_of_the_release_are_given(shelf: Shelf, client: Client) -> None:
-    status, content = _ask(application_of(open_shelf(shelf.newest.folder)), "/files/release.json")
+    status, content = _ask(
+        application_of(open_shelf(shelf.newest.folder), get_wsgi_application()), "/files/release.json"
+    )
     assert status == 200
     assert content == (shelf.newest.folder / "release.json").read_bytes()
 

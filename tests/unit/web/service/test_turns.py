@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import io
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Iterable
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+from wsgiref.util import setup_testing_defaults
 
 import pytest
-from django.db import connection
-from django.http import HttpRequest, HttpResponse
-from django.test import RequestFactory
+from django.urls import reverse
 
-from civiscope.web.service.turns import Turns
+from civiscope.web.service.turns import ARRIVED, Turns
 
-SAVE = "/answer/7/save/staff"
+SAVE = reverse("case_save", kwargs={"number": 7, "item": "staff"})
 
 
 class View:
@@ -22,19 +23,24 @@ class View:
     def __init__(self) -> None:
         self.inside = 0
         self.most = 0
+        self.arrived: list[float] = []
+        self.bodies: list[bytes] = []
         self.entered = threading.Event()
         self.may_leave = threading.Event()
         self._lock = threading.Lock()
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         with self._lock:
             self.inside += 1
             self.most = max(self.most, self.inside)
+            self.arrived.append(environ.get(ARRIVED, 0.0))
+            self.bodies.append(environ["wsgi.input"].read(100))
         self.entered.set()
         assert self.may_leave.wait(timeout=20)
         with self._lock:
             self.inside -= 1
-        return HttpResponse()
+        start_response("200 OK", [])
+        return [b"saved"]
 
 
 class SlowBody(io.BytesIO):
@@ -51,22 +57,20 @@ class SlowBody(io.BytesIO):
         return super().read(size)
 
 
-def started(turns: Turns, request: HttpRequest) -> threading.Thread:
-    thread = threading.Thread(target=turns, args=(request,))
+def ask(turns: WSGIApplication, path: str = SAVE, body: io.BytesIO | None = None, size: str = "7") -> list[bytes]:
+    """What is answered to a form that is sent there."""
+    environ: WSGIEnvironment = {"REQUEST_METHOD": "POST", "PATH_INFO": path, "CONTENT_LENGTH": size}
+    environ["wsgi.input"] = body or io.BytesIO(b"staff=3")
+    setup_testing_defaults(environ)
+    return list(turns(environ, lambda *_: lambda _: None))
+
+
+def started(turns: Turns, path: str = SAVE, body: io.BytesIO | None = None) -> threading.Thread:
+    thread = threading.Thread(target=ask, args=(turns, path, body))
     thread.start()
     return thread
 
 
-def post(path: str = SAVE) -> HttpRequest:
-    return RequestFactory().post(path, {"staff": "3"})
-
-
-@pytest.fixture
-def on_sqlite(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(type(connection._connections["default"]), "vendor", "sqlite")
-
-
-@pytest.mark.usefixtures("on_sqlite")
 @pytest.mark.parametrize(
     ("second", "at_once"),
     [
@@ -81,9 +85,9 @@ def on_sqlite(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_only_answers_wait_for_one_another(second: str, at_once: int) -> None:
     view = View()
     turns = Turns(view)
-    threads = [started(turns, post())]
+    threads = [started(turns)]
     assert view.entered.wait(timeout=20)
-    threads.append(started(turns, post(second)))
+    threads.append(started(turns, second))
     threads[1].join(timeout=0.3)
     assert view.inside == at_once
     view.may_leave.set()
@@ -91,19 +95,32 @@ def test_only_answers_wait_for_one_another(second: str, at_once: int) -> None:
         thread.join(timeout=20)
         assert not thread.is_alive()
     assert view.most == at_once
+    assert view.bodies == [b"staff=3"] * 2
 
 
-@pytest.mark.usefixtures("on_sqlite")
+def test_waiting_is_part_of_what_is_measured() -> None:
+    view = View()
+    turns = Turns(view)
+    threads = [started(turns)]
+    assert view.entered.wait(timeout=20)
+    before = time.perf_counter()
+    threads.append(started(turns))
+    threads[1].join(timeout=0.2)
+    went_on = time.perf_counter()
+    view.may_leave.set()
+    for thread in threads:
+        thread.join(timeout=20)
+    assert before < view.arrived[1] < went_on
+
+
 def test_nobody_waits_for_whoever_sends_slowly() -> None:
     view = View()
     view.may_leave.set()
     turns = Turns(view)
     body = SlowBody(b"staff=3")
-    slow = RequestFactory().post(SAVE, "staff=3", content_type="application/x-www-form-urlencoded")
-    slow._stream = body  # type: ignore[attr-defined]
-    waiting = started(turns, slow)
+    waiting = started(turns, body=body)
     assert body.asked.wait(timeout=20)
-    quick = started(turns, post())
+    quick = started(turns)
     quick.join(timeout=20)
     assert not quick.is_alive()
     assert waiting.is_alive()
@@ -112,26 +129,40 @@ def test_nobody_waits_for_whoever_sends_slowly() -> None:
     assert not waiting.is_alive()
 
 
-@pytest.mark.usefixtures("on_sqlite")
+@pytest.mark.parametrize("size", ["", "-1", "many", "0", "9" * 30, "10000000"])
+def test_what_tells_no_size_that_is_taken_is_not_read_here(size: str) -> None:
+    body = SlowBody(b"staff=3")
+    body.may_come.set()
+    assert ask(Turns(answer_without_reading), body=body, size=size) == [b"read by nobody"]
+    assert not body.asked.is_set()
+
+
+def answer_without_reading(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    start_response("400 Bad Request", [])
+    return [b"read by nobody"]
+
+
 def test_one_that_fails_ends_its_turn() -> None:
-    def fail(request: HttpRequest) -> HttpResponse:
+    def fail(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         raise ZeroDivisionError
 
     turns = Turns(fail)
     for _ in range(2):
         with pytest.raises(ZeroDivisionError):
-            turns(post())
+            ask(turns)
 
 
-def test_postgresql_takes_several_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(type(connection._connections["default"]), "vendor", "postgresql")
-    view = View()
-    turns: Callable[[HttpRequest], HttpResponse] = Turns(view)
-    threads = [threading.Thread(target=turns, args=(post(),)) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    threads[0].join(timeout=0.3)
-    assert view.inside == 2
-    view.may_leave.set()
-    for thread in threads:
-        thread.join(timeout=20)
+def test_the_application_is_told_that_its_answer_was_taken() -> None:
+    class Answer(list[bytes]):
+        is_closed = False
+
+        def close(self) -> None:
+            self.is_closed = True
+
+    answer = Answer([b"saved"])
+
+    def save(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        return answer
+
+    assert ask(Turns(save)) == [b"saved"]
+    assert answer.is_closed

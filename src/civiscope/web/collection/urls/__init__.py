@@ -17,8 +17,11 @@ from civiscope.web.collection.urls import (
     signing,
 )
 
+ANSWER = [pattern for part in (answering, signing, offline, previews, protecting) for pattern in part.urlpatterns]
+DESK = [pattern for part in (desk, entering, review, exports, protecting_desk) for pattern in part.urlpatterns]
+DESK += [*offline.desk_patterns, *previews.desk_patterns]
+
 urlpatterns = [
-    *(path("answer/", include(part.urlpatterns)) for part in (answering, signing, offline, previews, protecting)),
-    *(path("desk/", include(part.urlpatterns)) for part in (desk, entering, review, exports, protecting_desk)),
-    *(path("desk/", include(part.desk_patterns)) for part in (offline, previews)),
+    path("answer/", include(ANSWER)),
+    path("desk/", include(DESK)),
 ]

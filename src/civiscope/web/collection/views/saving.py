@@ -47,6 +47,11 @@ class _Sent:
         """Whether a script asks."""
         return "application/json" in self.request.META.get("HTTP_ACCEPT", "")
 
+    @property
+    def wants_part(self) -> bool:
+        """Whether htmx asks, which puts a part into the page."""
+        return "HTTP_HX_REQUEST" in self.request.META
+
 
 @require_POST
 def save(request: HttpRequest, number: int, item: str, way: str | None = None) -> HttpResponse:
@@ -74,7 +79,7 @@ def save(request: HttpRequest, number: int, item: str, way: str | None = None) -
 
 
 def _saved(sent: _Sent, outcome: Saved) -> HttpResponse:
-    if not (sent.wants_json or sent.request.htmx):  # type: ignore[attr-defined]
+    if not (sent.wants_json or sent.wants_part):
         return _back(sent)
     effect = effect_of(sent.reached, sent.item.code, sent.cells, sent.language)
     messages = messages_of(effect.problems, sent.item, sent.language)
@@ -94,7 +99,7 @@ def _conflict(sent: _Sent, base: int, outcome: Conflict) -> HttpResponse:
     """Both versions: for a script as HTML of the question, for htmx as a line, else as the page with what was typed."""
     current = outcome.current
     by = name_of(current, sent.language)
-    if sent.request.htmx and not sent.wants_json:  # type: ignore[attr-defined]
+    if sent.wants_part and not sent.wants_json:
         return _fragment(sent, say("collect_conflict", sent.language, name=by), [], 409)
     open_case = case_in_hand(sent.request, sent.reached.case, sent.way)
     standing = Standing(sent.cells, base, current)
@@ -109,7 +114,7 @@ def _closed(sent: _Sent, base: int, state: str) -> HttpResponse:
     reason = closed_words(sent.reached.writer, sent.language)
     if sent.wants_json:
         return _json({"saved": False, "reason": reason, "state": state}, 409)
-    if sent.request.htmx:  # type: ignore[attr-defined]
+    if sent.wants_part:
         return _fragment(sent, reason, [], 409)
     open_case = case_in_hand(sent.request, sent.reached.case, sent.way)
     standing = {sent.item.code: Standing(sent.cells, base, None)}

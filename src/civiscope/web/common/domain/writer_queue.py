@@ -14,46 +14,58 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from sqlite3 import Connection
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connections
 
 if sys.platform != "win32":
     import fcntl
 
 _FRONT = threading.Lock()
-_FOLDERS: dict[Path, int] = {}
-"""Open folders. They are opened where the first answer is saved, and not before the processes part: who inherited the
-same open folder would hold the lock together."""
+_FOLDERS: dict[str, int] = {}
+"""Folders of databases that are open. They are opened where the first answer is saved, and not before the processes
+part: who inherited the same open folder would hold the lock together."""
 
 
 @contextmanager
 def writing() -> Iterator[None]:
-    """A transaction whose turn it is; inside of another transaction a part of that."""
+    """A transaction of `civiscope.web.common.statements` whose turn it is; inside of another transaction a part of
+    that."""
+    connection = connections[DEFAULT_DB_ALIAS]
     if connection.in_atomic_block:
         yield
         return
-    with _FRONT, _front_of_processes(), transaction.atomic():
-        yield
+    connection.ensure_connection()
+    with _FRONT:
+        folder = _locked(connection.settings_dict["NAME"])
+        try:
+            # At the driver, as the statements: Django's way takes longer than SQLite takes to write.
+            with connection.wrap_database_errors, _transaction(connection.connection):
+                yield
+        finally:
+            if sys.platform != "win32" and folder is not None:
+                fcntl.flock(folder, fcntl.LOCK_UN)
 
 
 @contextmanager
-def _front_of_processes() -> Iterator[None]:
-    folder = _locked(Path(connection.settings_dict["NAME"]).parent)
+def _transaction(driver: Connection) -> Iterator[None]:
+    driver.execute("BEGIN IMMEDIATE")
     try:
         yield
-    finally:
-        if sys.platform != "win32" and folder is not None:
-            fcntl.flock(folder, fcntl.LOCK_UN)
+        driver.commit()
+    except BaseException:
+        driver.rollback()
+        raise
 
 
-def _locked(folder: Path) -> int | None:
+def _locked(database: str) -> int | None:
     """The open folder once this process holds its lock; None where the system or the disk has no such locks."""
     if sys.platform == "win32":
         return None
     try:
-        if folder not in _FOLDERS:
-            _FOLDERS[folder] = os.open(folder, os.O_RDONLY)
-        fcntl.flock(_FOLDERS[folder], fcntl.LOCK_EX)
+        if database not in _FOLDERS:
+            _FOLDERS[database] = os.open(Path(database).parent, os.O_RDONLY)
+        fcntl.flock(_FOLDERS[database], fcntl.LOCK_EX)
     except OSError:
         return None
-    return _FOLDERS[folder]
+    return _FOLDERS[database]

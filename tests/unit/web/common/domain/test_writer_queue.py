@@ -55,8 +55,8 @@ def write_and_close(action: str) -> None:
 def test_what_was_written_is_committed() -> None:
     with writing():
         record("person:1", "first", "case:1")
-        assert connection.in_atomic_block
-    assert not connection.in_atomic_block
+        assert connection.connection.in_transaction
+    assert not connection.connection.in_transaction
     assert written() == ["first"]
 
 
