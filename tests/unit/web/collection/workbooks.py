@@ -28,12 +28,10 @@ def questionnaire_of(field: Field) -> Questionnaire:
     return Questionnaire.model_validate_json(version.content)
 
 
-def small_questionnaire() -> Questionnaire:
-    """The small questionnaire as its file defines it."""
+def small_questionnaire(text: str = QUESTIONNAIRE) -> Questionnaire:
+    """The small questionnaire as its file defines it, or another of that study."""
     with tempfile.TemporaryDirectory() as place:
-        folder = write_study(
-            Path(place) / "study", study=STUDY, cities=CITIES, questionnaire=QUESTIONNAIRE, answers=None
-        )
+        folder = write_study(Path(place) / "study", study=STUDY, cities=CITIES, questionnaire=text, answers=None)
         study = load_study(folder, ProblemLog())
     assert study is not None
     return study.questionnaires["officers"]
@@ -49,12 +47,27 @@ def cell_of(plan: Plan, key: str, column: str = "C") -> tuple[str, str]:
 
 
 def edited(content: bytes, change: Callable[[Workbook], None]) -> bytes:
-    """The workbook after a change, written by openpyxl as a spreadsheet would."""
+    """The workbook after a change, written by openpyxl as a spreadsheet would: texts stand in the cells themselves."""
     book = load_workbook(io.BytesIO(content))
     change(book)
     target = io.BytesIO()
     book.save(target)
     return target.getvalue()
+
+
+def as_libreoffice_saves(content: bytes) -> bytes:
+    """What LibreOffice does to a workbook: sheets are hidden only simply, empty texts are gone, formats have signs that
+    are escaped."""
+
+    def change(book: Workbook) -> None:
+        for sheet in book:
+            sheet.sheet_state = "visible" if sheet.sheet_state == "visible" else "hidden"
+            for cell in (cell for row in sheet.iter_rows() for cell in row):
+                if cell.value == "":
+                    cell.value = None
+                cell.number_format = cell.number_format.replace("yyyy-mm-dd", r"yyyy\-mm\-dd")
+
+    return edited(content, change)
 
 
 def filled(content: bytes, plan: Plan, values: Mapping[str, object]) -> bytes:

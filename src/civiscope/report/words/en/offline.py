@@ -130,6 +130,10 @@ PHRASES: dict[str, str | dict[str, str]] = {
         "The file is an old workbook (.xls), or it has a password. Save it as .xlsx without a password."
     ),
     "offline_refused_kind": "The file is not an Excel workbook (.xlsx). Send in the workbook that you downloaded here.",
+    "offline_refused_opendocument": (
+        "The file is an OpenDocument file, such as .ods. Open it, choose “Save as” and the format Excel (.xlsx), and "
+        "send that one in."
+    ),
     "offline_refused_damaged": (
         "The file is damaged or was written in an unusual way. Open it, save it again as .xlsx, and send that one in."
     ),
@@ -160,6 +164,10 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "offline_fault_error": "The cell holds an error. Write the answer, or empty the cell.",
     "offline_fault_integer": "“{value}” is not a whole number.",
     "offline_fault_decimal": "“{value}” is not a number.",
+    "offline_fault_percent": (
+        "The cell shows {shown}%, which is kept as {value}. Give it the format of a number and write the answer "
+        "without “%”."
+    ),
     "offline_fault_date": "“{value}” is not a date. Write it as 2024-05-31.",
     "offline_fault_option": "“{value}” is not one of the options: {o}.",
     "offline_fault_yes_no": "“{value}” is neither “{yes}” nor “{no}”.",

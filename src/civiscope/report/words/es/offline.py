@@ -131,6 +131,10 @@ PHRASES: dict[str, str | dict[str, str]] = {
         "El archivo es un libro antiguo (.xls) o tiene contraseña. Guárdelo como .xlsx sin contraseña."
     ),
     "offline_refused_kind": "El archivo no es un libro de Excel (.xlsx). Envíe el libro que descargó aquí.",
+    "offline_refused_opendocument": (
+        "El archivo es de formato OpenDocument, por ejemplo .ods. Ábralo, elija «Guardar como» y el formato Excel "
+        "(.xlsx), y envíe ese."
+    ),
     "offline_refused_damaged": (
         "El archivo está dañado o tiene una forma poco habitual. Ábralo, guárdelo de nuevo como .xlsx y envíe ese."
     ),
@@ -157,6 +161,10 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "offline_fault_error": "La celda contiene un error. Escriba la respuesta o vacíe la celda.",
     "offline_fault_integer": "«{value}» no es un número entero.",
     "offline_fault_decimal": "«{value}» no es un número.",
+    "offline_fault_percent": (
+        "La celda muestra {shown} %, lo que equivale a {value}. Dele el formato de un número y escriba la respuesta "
+        "sin «%»."
+    ),
     "offline_fault_date": "«{value}» no es una fecha. Escríbala así: 2024-05-31.",
     "offline_fault_option": "«{value}» no es una de las opciones: {o}.",
     "offline_fault_yes_no": "«{value}» no es ni «{yes}» ni «{no}».",

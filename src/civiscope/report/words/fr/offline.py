@@ -137,6 +137,10 @@ PHRASES: dict[str, str | dict[str, str]] = {
         "format .xlsx, sans mot de passe."
     ),
     "offline_refused_kind": "Le fichier n’est pas un classeur Excel (.xlsx). Envoyez le classeur téléchargé ici.",
+    "offline_refused_opendocument": (
+        "Le fichier est au format OpenDocument, par exemple .ods. Ouvrez-le, choisissez « Enregistrer sous » et le "
+        "format Excel (.xlsx), puis envoyez celui-ci."
+    ),
     "offline_refused_damaged": (
         "Le fichier est endommagé ou d’une forme inhabituelle. Ouvrez-le, enregistrez-le de nouveau au format "
         ".xlsx et envoyez celui-ci."
@@ -172,6 +176,10 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "offline_fault_error": "La cellule contient une erreur. Écrivez la réponse ou videz la cellule.",
     "offline_fault_integer": "« {value} » n’est pas un nombre entier.",
     "offline_fault_decimal": "« {value} » n’est pas un nombre.",
+    "offline_fault_percent": (
+        "La cellule affiche {shown} %, ce qui vaut {value}. Donnez-lui le format d’un nombre et écrivez la réponse "
+        "sans « % »."
+    ),
     "offline_fault_date": "« {value} » n’est pas une date. Écrivez-la ainsi : 2024-05-31.",
     "offline_fault_option": "« {value} » n’est pas l’une des modalités : {o}.",
     "offline_fault_yes_no": "« {value} » n’est ni « {yes} » ni « {no} ».",

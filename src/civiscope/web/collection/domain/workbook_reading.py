@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 import python_calamine
 
@@ -17,9 +18,17 @@ from civiscope.study.questionnaire import GRID_KINDS
 from civiscope.web.collection.domain.workbook_sheets import SEAL_SHEET
 from civiscope.web.collection.rules.given import Cells
 from civiscope.web.collection.rules.workbook_cells import Value, Values, read
-from civiscope.web.collection.rules.workbook_choices import Fault, text_of
+from civiscope.web.collection.rules.workbook_choices import Fault, number_text, text_of
 from civiscope.web.collection.rules.workbook_package import RefusedFileError, Suspects, inspect
-from civiscope.web.collection.rules.workbook_plan import ANSWER, FIRST_LINE, OTHERWISE, Line, Plan, SheetPlan
+from civiscope.web.collection.rules.workbook_plan import (
+    ANSWER,
+    FIRST_LINE,
+    OTHERWISE,
+    Line,
+    Plan,
+    SheetPlan,
+    plain_blanks,
+)
 from civiscope.web.collection.rules.workbook_seal import BrokenSealError, Seal, unsealed
 
 Grid = list[list[Value]]
@@ -159,7 +168,7 @@ class _SheetReader:
         values: Values = {}
         for place, line in enumerate(self._sheet.lines, start=FIRST_LINE):
             label = text_of(_cell(grid, place, "B"))
-            if label != line.label:
+            if plain_blanks(label) != plain_blanks(line.label):
                 self._add(Fault(line, "B", "offline_fault_label", {"label": line.label, "value": label}))
             for column in (ANSWER, OTHERWISE):
                 name, value = f"{column}{place}", _cell(grid, place, column)
@@ -171,9 +180,21 @@ class _SheetReader:
                     continue
                 elif not self._takes(line, column):
                     self._add(Fault(line, column, "offline_fault_locked", {"value": text_of(value)}))
+                elif name in suspects.percents:
+                    self._add_percent(line, column, value, values)
                 else:
                     values[line.key, column] = value
         return values
+
+    def _add_percent(self, line: Line, column: str, value: Value, values: Values) -> None:
+        """Who writes "12%" gets a cell that shows 12% and holds 0.12: where percent are asked for, 12 is the answer."""
+        shown = Decimal(str(value)) * 100 if isinstance(value, float | int) else Decimal(0)
+        unit = self._plan.questionnaire.items[line.item].unit or ""
+        if "%" in unit:
+            values[line.key, column] = float(shown)
+        else:
+            words = {"shown": number_text(float(shown)), "value": text_of(value)}
+            self._add(Fault(line, column, "offline_fault_percent", words))
 
     def _takes(self, line: Line, column: str) -> bool:
         """Whether a cell takes anything; the head of a grid does not, and options take no reason.

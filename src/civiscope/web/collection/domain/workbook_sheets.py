@@ -31,6 +31,8 @@ from civiscope.web.collection.rules.workbook_seal import Seal, sealed
 SEAL_SHEET, LIST_SHEET = "civiscope", "lists"
 _WIDTHS = (6, 58, 30, 20, 60, 10)
 _LINE_HEIGHT = 15
+_MOST_LINES = 24
+"""Of an answer that are shown: spreadsheets allow rows of 409 points."""
 _LARGE = frozenset({Holds.TEXT})
 
 
@@ -82,7 +84,16 @@ class _Sheets:
         self.lists = Lists(LIST_SHEET)
 
     def _format(self, **given: object) -> Format:
-        words = {"font_name": "Calibri", "font_size": 11, "valign": "top", "text_wrap": True, **given}
+        # Where a sheet is read from the right, a text in another script would run out of its start on the left.
+        start = "right" if self._rtl else "left"
+        words = {
+            "font_name": "Calibri",
+            "font_size": 11,
+            "valign": "top",
+            "text_wrap": True,
+            "align": start,
+            **given,
+        }
         key = tuple(sorted(words.items()))
         if key not in self._formats:
             self._formats[key] = self._book.add_format(words)
@@ -147,7 +158,8 @@ class _Sheets:
         sheet.freeze_panes(FIRST_LINE - 1, 2)
         sheet.repeat_rows(FIRST_LINE - 2)
         sheet.print_area(0, 0, FIRST_LINE - 2 + len(planned.lines), 4)
-        sheet.protect("", {"format_rows": True, "format_columns": True})
+        # Cells may be formatted, so that one that came to show percentages can be made one of numbers again.
+        sheet.protect("", {"format_cells": True, "format_rows": True, "format_columns": True})
 
     def _line(self, sheet: Worksheet, row: int, line: Line, values: Mapping[tuple[str, str], Value]) -> None:
         item = self._plan.questionnaire.items[line.item]
@@ -158,7 +170,8 @@ class _Sheets:
         words = self._format(bold=is_question, indent=line.depth, **top)
         sheet.write_string(row, 1, line.label, words)
         sheet.write_string(row, 4, explained, self._format(font_color="#555555", font_size=10, **top))
-        sheet.write_string(row, 5, line.key, self._format(text_wrap=False))
+        # Shrunk, so that the text of a hidden cell does not run over into an empty one beside it.
+        sheet.write_string(row, 5, line.key, self._format(text_wrap=False, shrink=True))
         for column, is_open, key in ((2, line.holds is not None, ANSWER), (3, line.missing, OTHERWISE)):
             value = values.get((line.key, key))
             look = self._cell(line, key, is_open or value is not None, value, top)
@@ -174,7 +187,7 @@ class _Sheets:
         if line.missing and offered:
             sheet.data_validation(row, 3, row, 3, rule_for_reason(list(offered.values()), self._plan, self.lists))
         shown = str(values.get((line.key, ANSWER), ""))
-        needed = max(_lines_in(line.label, 52), _lines_in(explained, 62), min(_lines_in(shown, 28), 12))
+        needed = max(_lines_in(line.label, 52), _lines_in(explained, 62), min(_lines_in(shown, 28), _MOST_LINES))
         least = 4 if item.kind == "longtext" and line.holds in _LARGE else 1
         sheet.set_row(row, _LINE_HEIGHT * max(needed, least) + 3)
 
@@ -182,11 +195,13 @@ class _Sheets:
         if not is_open:
             return self._format(**top)
         look: dict[str, object] = {"locked": False, "bg_color": "#FFF9E5", "border": 1, "border_color": "#B9A24B"}
-        if column == ANSWER and line.holds in (Holds.TEXT, Holds.URL, Holds.CHOICE, Holds.YES_NO):
-            look["num_format"] = "@" if line.holds in (Holds.TEXT, Holds.URL) else "General"
-            look["align"] = "right" if self._rtl else "left"
+        if column == ANSWER and line.holds in (Holds.TEXT, Holds.URL, Holds.CHOICE):
+            # As texts, also where a program would make a date of an option such as "6-10".
+            look["num_format"] = "@"
+        elif column == ANSWER and line.holds in (Holds.INTEGER, Holds.DECIMAL, Holds.RANK):
+            look["align"] = "right"
         elif column == ANSWER and line.holds is Holds.DATE:
-            look["num_format"] = "yyyy-mm-dd"
+            look |= {"num_format": "yyyy-mm-dd", "align": "right"}
         return self._format(**look)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from civiscope.report.words.phrases import PHRASES
 from civiscope.study.questionnaire import Item
-from civiscope.web.collection.rules.workbook_plan import ANSWER, Line, Plan, one_line
+from civiscope.web.collection.rules.workbook_plan import ANSWER, Line, Plan, plain_blanks
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +43,15 @@ def number_text(number: float) -> str:
 def choice_of(plan: Plan, item: Item, text: str) -> str:
     """The code of the option that a text names, in any language of the questionnaire; "" for none."""
     options = plan.questionnaire.options_of(item)
-    wanted = one_line(text)
-    for code, label in plan.labels(item).items():
+    wanted = plain_blanks(text)
+    labels = {code: plain_blanks(label) for code, label in plan.labels(item).items()}
+    for code, label in labels.items():
         if wanted in (code, label):
             return code
     folded = wanted.casefold()
-    found = {code for code, label in plan.labels(item).items() if label.casefold() == folded}
+    found = {code for code, label in labels.items() if label.casefold() == folded}
     found = found or {
-        option.code for option in options if any(one_line(label) == wanted for label in option.label.values())
+        option.code for option in options if any(plain_blanks(label) == wanted for label in option.label.values())
     }
     return found.pop() if len(found) == 1 else ""
 

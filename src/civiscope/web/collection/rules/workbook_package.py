@@ -22,7 +22,11 @@ _MOST_ROWS, _MOST_COLUMNS = 20_000, 64
 
 _MACROS = re.compile(r"vbaproject|/macrosheets/|/dialogsheets/|/activex/|vbadata", re.IGNORECASE)
 _OUTSIDE = re.compile(r"/externallinks/|/embeddings/|/connections\.xml|/querytables/|/webextensions/", re.IGNORECASE)
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^]]*\]')
+_PERCENTS = frozenset({9, 10})
+"""The numbers of the formats of percentages that every program knows without their being written."""
 _RELATION = re.compile(r"\{.*/relationships\}id")
 
 
@@ -37,10 +41,11 @@ class RefusedFileError(Exception):
 
 @dataclass(slots=True)
 class Suspects:
-    """Cells of a sheet that hold a formula, and those that hold an error."""
+    """Cells of a sheet that hold a formula, those that hold an error, and numbers that are shown as a percentage."""
 
     formulas: set[str] = field(default_factory=set)
     errors: set[str] = field(default_factory=set)
+    percents: set[str] = field(default_factory=set)
 
 
 def inspect(content: bytes) -> dict[str, Suspects]:
@@ -75,9 +80,12 @@ def _inspect(archive: zipfile.ZipFile) -> dict[str, Suspects]:
         left -= len(parts[name])
         if left < 0:
             raise RefusedFileError("offline_refused_unpacked", limit=LARGEST_UNPACKED // 1_000_000)
+    if parts.get("mimetype", b"").startswith(_OPEN_DOCUMENT):
+        raise RefusedFileError("offline_refused_opendocument")
     if b"macroEnabled" in parts["[Content_Types].xml"]:
         raise RefusedFileError("offline_refused_macros")
-    return {sheet: _suspects(parts[part]) for sheet, part in _sheet_parts(parts).items()}
+    percents = _percent_styles(parts["xl/styles.xml"]) if "xl/styles.xml" in parts else frozenset()
+    return {sheet: _suspects(parts[part], percents) for sheet, part in _sheet_parts(parts).items()}
 
 
 def _check_names(names: list[str]) -> None:
@@ -111,7 +119,19 @@ def _sheet_parts(parts: dict[str, bytes]) -> dict[str, str]:
     return found
 
 
-def _suspects(content: bytes) -> Suspects:
+def _percent_styles(content: bytes) -> frozenset[str]:
+    """The numbers of the styles in which a cell shows its number as a percentage."""
+    root = _parsed(content)
+    shown = set(_PERCENTS)
+    for written in root.iter("{*}numFmt"):
+        if "%" in _QUOTED.sub("", written.get("formatCode") or ""):
+            shown.add(int(written.get("numFmtId") or 0))
+    styles = root.find("{*}cellXfs")
+    found = () if styles is None else styles.findall("{*}xf")
+    return frozenset(str(number) for number, style in enumerate(found) if int(style.get("numFmtId") or 0) in shown)
+
+
+def _suspects(content: bytes, percents: frozenset[str]) -> Suspects:
     found = Suspects()
     root = _parsed(content)
     for row in root.iter("{*}row"):
@@ -127,6 +147,8 @@ def _suspects(content: bytes) -> Suspects:
             found.formulas.add(place[0])
         elif cell.get("t") == "e":
             found.errors.add(place[0])
+        elif cell.get("s") in percents and cell.get("t", "n") == "n" and cell.find("{*}v") is not None:
+            found.percents.add(place[0])
     return found
 
 

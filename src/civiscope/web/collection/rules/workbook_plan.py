@@ -24,6 +24,7 @@ OWN_WORDS = "*"
 """In place of an option: the cell for an own answer in words."""
 
 _UNFIT = re.compile(r"[\[\]:*?/\\'\x00-\x1f]")
+_BLANKS = re.compile(r"[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 _LONGEST_NAME = 31
 _KINDS = {
     Kind.INTEGER: "integer",
@@ -114,14 +115,20 @@ def plan_workbook(questionnaire: Questionnaire, language: str, source: str) -> P
 def unique_labels(options: tuple[Option, ...], language: str, source: str) -> dict[str, str]:
     """Labels by code; options that read the same carry their code behind."""
     labels = {option.code: _label(option, language, source) for option in options}
-    folded = [label.casefold() for label in labels.values()]
+    folded = [plain_blanks(label).casefold() for label in labels.values()]
     return {
-        code: f"{label} ({code})" if folded.count(label.casefold()) > 1 else label for code, label in labels.items()
+        code: f"{label} ({code})" if folded.count(alike) > 1 else label
+        for (code, label), alike in zip(labels.items(), folded, strict=True)
     }
 
 
 def one_line(text: str) -> str:
-    """A text without line breaks and repeated blanks."""
+    """A text without line breaks and repeated blanks; blanks that hold words together stay."""
+    return _BLANKS.sub(" ", text).strip()
+
+
+def plain_blanks(text: str) -> str:
+    """As `one_line`, with blanks of one kind: no-break ones cannot be told from others by those who type."""
     return " ".join(text.split())
 
 

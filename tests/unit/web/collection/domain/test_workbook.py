@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from civiscope.report.words.phrases import say
 from civiscope.results.document import Look
@@ -22,10 +23,18 @@ from civiscope.web.collection.domain.workbook_sheets import Heading, write_workb
 from civiscope.web.collection.domain.writers import city_writer
 from civiscope.web.collection.rules.given import Cells, decoded, encoded
 from civiscope.web.collection.rules.workbook_cells import canonical, plain
-from civiscope.web.collection.rules.workbook_plan import plan_workbook
+from civiscope.web.collection.rules.workbook_choices import choice_of
+from civiscope.web.collection.rules.workbook_plan import Plan, plan_workbook
 from civiscope.web.collection.rules.workbook_seal import Seal
-from tests.unit.web.collection.field import Field
-from tests.unit.web.collection.workbooks import cell_of, edited, filled, plan_of, small_questionnaire
+from tests.unit.web.collection.field import QUESTIONNAIRE, Field
+from tests.unit.web.collection.workbooks import (
+    as_libreoffice_saves,
+    cell_of,
+    edited,
+    filled,
+    plan_of,
+    small_questionnaire,
+)
 
 ANSWERS: dict[str, Cells] = {
     "strategy": {"": "yes"},
@@ -69,6 +78,77 @@ def test_workbook_saved_by_another_program_changes_nothing(field: Field) -> None
     answer(field)
     content = workbook_of(field.cases["aa"], "en")
     assert changes(field, edited(content, lambda book: None)) == {}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_workbook_filled_in_with_libreoffice_is_read(field: Field, language: str) -> None:
+    answer(field)
+    content = workbook_of(field.cases["aa"], language)
+    assert changes(field, as_libreoffice_saves(content)) == {}
+    values = {
+        "founded": dt.datetime(2020, 2, 29),
+        "story": "One\ntwo ",
+        "website": "https://aa.example.org",
+        "staff": 7,
+    }
+    content = filled(content, plan_of(field, language), {**values, "staff|D": None})
+    assert changes(field, as_libreoffice_saves(content)) == {
+        "founded": {"": "2020-02-29"},
+        "story": {"": "One\ntwo"},
+        "website": {"": "https://aa.example.org"},
+        "staff": {"": "7"},
+    }
+
+
+def test_days_that_are_counted_from_1904_are_read(field: Field) -> None:
+    def change(book: Workbook) -> None:
+        book.epoch = CALENDAR_MAC_1904
+        sheet, cell = cell_of(plan_of(field), "founded")
+        book[sheet][cell] = dt.date(2001, 12, 24)
+
+    assert changes(field, edited(workbook_of(field.cases["aa"], "en"), change)) == {"founded": {"": "2001-12-24"}}
+
+
+def percent_in(content: bytes, key: str, value: float, plan: Plan) -> bytes:
+    """The workbook where someone wrote a number with "%": the program divides it and changes the cell's format."""
+
+    def change(book: Workbook) -> None:
+        sheet, cell = cell_of(plan, key)
+        book[sheet][cell] = value
+        book[sheet][cell].number_format = "0.0%"
+
+    return edited(content, change)
+
+
+def test_percentages_are_read_as_they_are_shown_where_percent_are_asked_for() -> None:
+    questionnaire = small_questionnaire(QUESTIONNAIRE.replace("unit: persons", 'unit: "%"'))
+    plan = plan_workbook(questionnaire, "en", "en")
+    content = write_workbook(plan, {}, Seal(1, 1, 1, "en", {}), Heading("Study", "City", "Wave", "", Look()))
+    for value, read in ((0.07, "7"), (1.0, "100"), (0.29, "29")):
+        found = read_workbook(open_workbook(percent_in(content, "staff", value, plan)), plan, "en")
+        assert (found.problems, found.answers["staff"]) == ([], {"": read})
+
+
+def test_percentages_where_none_are_asked_for_are_named(field: Field) -> None:
+    content = percent_in(workbook_of(field.cases["aa"], "en"), "staff", 0.12, plan_of(field))
+    sheet, cell = cell_of(plan_of(field), "staff")
+    found = problems(field, content)
+    assert list(found) == [f"{sheet}!{cell}"]
+    assert found[f"{sheet}!{cell}"].startswith("The cell shows 12%, which is kept as 0.12.")
+
+
+def test_no_break_blanks_stay_in_the_sheets_and_need_not_be_typed() -> None:
+    text = QUESTIONNAIRE.replace("fr: Transports", 'fr: "Transports\u00a0: bus\nou tram\u202f?"')
+    assert text != QUESTIONNAIRE
+    plan = plan_workbook(small_questionnaire(text), "fr", "en")
+    assert plan.labels(plan.questionnaire.items["areas"])["transport"] == "Transports\u00a0: bus ou tram\u202f?"
+    content = write_workbook(plan, {}, Seal(1, 1, 1, "fr", {}), Heading("Study", "City", "Wave", "", Look()))
+    content = filled(content, plan, {"areas//transport": "Oui", "areas//transport|B": "Transports : bus ou tram ?"})
+    found = read_workbook(open_workbook(content), plan, "fr")
+    assert (found.problems, found.answers["areas"]) == ([], {"": "transport"})
+    options = small_questionnaire(QUESTIONNAIRE.replace("fr: Oui", 'fr: "Oui\u00a0!"'))
+    plan = plan_workbook(options, "fr", "en")
+    assert choice_of(plan, options.items["strategy"], "oui !") == "yes"
 
 
 def test_exactly_what_was_edited_changes(field: Field) -> None:
@@ -283,6 +363,35 @@ def test_spreadsheets_check_while_one_types(field: Field) -> None:
     assert rule("ranking//health") == ("whole", ["1", "3"])
     assert rule("staff")[0] == "whole"
     assert rule("founded")[0] == "date"
+
+
+def test_sheets_are_laid_out_for_the_direction_of_their_language() -> None:
+    """As LibreOffice showed them: options are indented, and nothing runs over the edge or out of the hidden column."""
+    for language, start in (("en", "left"), ("ar", "right")):
+        plan = plan_workbook(SMALL, language, "en")
+        content = write_workbook(plan, {}, Seal(1, 1, 1, language, {}), Heading("Study", "City", "Wave", "", Look()))
+        book = load_workbook(io.BytesIO(content))
+        sheet = book[plan.sheets[0].name]
+        assert bool(sheet.sheet_view.rightToLeft) == (language == "ar")
+        assert sheet["A2"].alignment.horizontal == start
+        option = sheet[cell_of(plan, "areas//housing")[1].replace("C", "B")]
+        assert (option.alignment.horizontal, option.alignment.indent) == (start, 1)
+        assert sheet["F6"].alignment.shrink_to_fit
+        assert sheet.column_dimensions["F"].hidden
+
+
+def test_cells_of_options_hold_texts_and_those_of_numbers_can_be_formatted_again() -> None:
+    plan = plan_workbook(SMALL, "en", "en")
+    content = write_workbook(plan, {}, Seal(1, 1, 1, "en", {}), Heading("Study", "City", "Wave", "", Look()))
+    book = load_workbook(io.BytesIO(content))
+
+    def form(key: str) -> str:
+        sheet, cell = cell_of(plan, key)
+        return str(book[sheet][cell].number_format)
+
+    assert [form(key) for key in ("strategy", "data/housing", "story")] == ["@", "@", "@"]
+    assert [form(key) for key in ("staff", "areas//housing", "founded")] == ["General", "General", "yyyy-mm-dd"]
+    assert not any(book[sheet.name].protection.formatCells for sheet in plan.sheets)
 
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=40)

@@ -57,6 +57,26 @@ def test_plain_workbook_passes_and_formulas_are_found() -> None:
     assert found.formulas == {"B2", "C3"}
 
 
+def test_numbers_that_are_shown_as_percentages_are_found() -> None:
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("First")
+        for row, shown in enumerate(("0%", "0.00%", '0.0" "%', "General", '0" %"', r"0\%", "yyyy-mm-dd")):
+            sheet.write_number(row, 0, 0.12, book.add_format({"num_format": shown}))
+        sheet.write_string("B1", "12%", book.add_format({"num_format": "0%"}))
+        sheet.write_blank("B2", None, book.add_format({"num_format": "0%"}))
+    (found,) = inspect(target.getvalue()).values()
+    assert found.percents == {"A1", "A2", "A3"}
+
+
+def test_opendocument_is_refused_by_its_name() -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", "<office:document-content/>")
+    assert refusal(target.getvalue()) == "offline_refused_opendocument"
+
+
 @pytest.mark.parametrize(
     ("name", "phrase"),
     [
