@@ -62,5 +62,8 @@ def in_language(label: dict[str, str], language: str, source: str) -> str:
 
 
 def is_given(label: dict[str, str], language: str, source: str) -> bool:
-    """Whether the text exists in ``language``; a text without a language counts for the ``source`` language."""
-    return language in label or (language == source and SOURCE in label)
+    """Whether the text exists in ``language``; a text without a language counts for the ``source`` language, and for
+    all where it has no letters (``%``, ``5–10``)."""
+    if language in label:
+        return True
+    return SOURCE in label and (language == source or not any(map(str.isalpha, label[SOURCE])))

@@ -108,7 +108,7 @@ class Item(Definition):
         default=None, description="What an answer must fulfil: an XLSForm expression in which `.` is the answer."
     )
     constraint_message: Label | None = Field(default=None, description="Shown where the constraint does not hold.")
-    unit: str | None = Field(default=None, description="Unit of a number, e.g. `persons`.")
+    unit: Label | None = Field(default=None, description="Unit of a number, e.g. `persons`, `%`.")
     consent: Literal["public", "aggregate", "never"] = Field(
         default="public",
         description="`public`: single answers may be published; `aggregate`: only estimates; `never`: not even those.",
@@ -141,6 +141,18 @@ class Item(Definition):
         if self.missing is not None:
             return self.missing
         return () if self.kind in _FREE_KINDS else MISSING_CHOICES
+
+    def has_unit_of(self, other: Item) -> bool:
+        """Whether both count the same, though one may have its unit in more languages; also where neither has one."""
+        if not (self.unit and other.unit):
+            return self.unit == other.unit
+        return not set(self.unit.values()).isdisjoint(other.unit.values())
+
+    @property
+    def counts_percent(self) -> bool:
+        """Whether the number is one of per cent, as its unit says in any language."""
+        units = [text.lower() for text in (self.unit or {}).values()]
+        return any("%" in text or "percent" in text for text in units)
 
 
 class Section(Definition):

@@ -246,7 +246,6 @@ def _numbers(item: Item) -> Source:
     Numbers without limits are larger where there is more capacity (staff, roles).
     """
     limits = [float(text) for text in _NUMBER.findall(item.constraint or "")]
-    unit = (item.unit or "").lower()
 
     def proposals(asked: Respondents) -> Floats:
         own = asked.peculiar("number")
@@ -255,7 +254,7 @@ def _numbers(item: Item) -> Source:
         if "year" in item.code.split("_"):
             return _YEARS[0] + (_YEARS[1] - _YEARS[0]) * normal_cdf(own)
         level = tendency(asked.capacity, own, LOADING)
-        if "%" in unit or "percent" in unit:
+        if item.counts_percent:
             return 100 * normal_cdf(level)
         size: Floats = np.exp(np.log(8) + 0.9 * level)
         return size

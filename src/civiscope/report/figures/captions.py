@@ -63,7 +63,7 @@ def number_words(subject: Subject, levels: list[NumberLevel], notes: tuple[str, 
     if any(cell.low is not None for cell in cells):
         remarks.append(_intervals(subject, []))
     if subject.item.unit:
-        remarks.insert(0, say("figure_unit", subject.language, unit=subject.item.unit))
+        remarks.insert(0, say("figure_unit", subject.language, unit=subject.text(subject.item.unit)))
     remarks += _notes((cell.note for cell in cells), subject.language)
     return _words(subject, _question(subject), [*remarks, *notes])
 

@@ -91,7 +91,7 @@ def _facts(view: ReleaseView, item: Item) -> list[str]:
         named(view.say("codebook_kind"), view.say(f"kind_{item.kind}"), view.language),
     ]
     if item.unit:
-        facts[-1] += f", {view.say('codebook_unit', unit=item.unit)}"
+        facts[-1] += f", {view.say('codebook_unit', unit=view.text(item.unit))}"
     if item.most:
         facts[-1] += f", {view.say('codebook_most', most=item.most)}"
     if item.required:

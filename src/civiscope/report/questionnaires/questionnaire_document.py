@@ -121,7 +121,7 @@ def _room(words: QuestionnaireWords, item: Item) -> list[Block]:
     lines = _LINES.get(item.kind)
     if lines is not None:
         return [WritingLines((), lines)]
-    return [WritingLines(_plain(item.unit) if item.unit else (), 1, short=True)]
+    return [WritingLines(_plain(words.text(item.unit)) if item.unit else (), 1, short=True)]
 
 
 def _grid(words: QuestionnaireWords, item: Item, options: tuple[Option, ...]) -> list[Block]:

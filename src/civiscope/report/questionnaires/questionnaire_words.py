@@ -44,7 +44,7 @@ class QuestionnaireWords:
         """``Choose one option; required``: what kind of answer is asked for, with its unit and limits."""
         parts = [self.say(f"offline_kind_{item.kind}")]
         if item.unit:
-            parts.append(self.say("offline_unit", unit=item.unit))
+            parts.append(self.say("offline_unit", unit=self.text(item.unit)))
         if item.most:
             parts.append(self.say("offline_most", most=item.most, count=item.most))
         if item.required:

@@ -9,7 +9,7 @@ from civiscope.report.figures.frame import Words
 from civiscope.report.figures.tables import number_levels, share_table, subjects
 from civiscope.results.answers import Answer
 from civiscope.results.estimates import Estimate
-from tests.unit.report.figures.examples import WAVE, by_level, counts, estimate, make_release, numbers, shares
+from tests.unit.report.figures.examples import ITEMS, WAVE, by_level, counts, estimate, make_release, numbers, shares
 
 SOURCE = "Source: An invented study, Nobody. CC0."
 
@@ -124,6 +124,13 @@ def test_simulated_study_says_so() -> None:
     assert words.simulated == "Simulated: cities and answers are made up."
     assert words.caption[-1].startswith("Simulated: ")
     assert words.usermeta["simulated"] is True
+
+
+def test_caption_says_the_unit_in_the_figures_language() -> None:
+    items = [{**item, "unit": {"": "persons", "fr": "personnes"}} for item in ITEMS if item["code"] == "staff"]
+    release = make_release(numbers("staff", 6, 5), items=items)
+    subject = replace(subjects(release)[0], spoken="fr")
+    assert "personnes" in number_words(subject, number_levels(subject), ()).caption[0]
 
 
 def test_caption_of_a_number_states_unit_base_and_intervals() -> None:

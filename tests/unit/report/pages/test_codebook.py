@@ -36,6 +36,7 @@ sections:
       - code: staff
         kind: integer
         label: Staff?
+        unit: {en: posts, fr: postes}
         concept: staff
         classes: [{code: none, below: 1}, {code: few, below: 5}, {code: many}]
       - code: plain
@@ -97,3 +98,7 @@ def test_codebook_says_where_a_question_comes_from(codebook: Document) -> None:
     said = words(codebook)
     assert 'Where it comes from: The report names yes and no; "in part" is chosen.' in said
     assert said.count("Where it comes from") == 1
+
+
+def test_codebook_says_the_unit_in_its_language(codebook: Document) -> None:
+    assert "whole number, in posts" in words(codebook)

@@ -71,6 +71,19 @@ def test_kinds_and_routing_are_said_in_words(questionnaire: Questionnaire) -> No
     assert words.use_of(items["strategy"].model_copy(update={"consent": "never"})) == say("offline_use_never", "en")
 
 
+def test_units_are_said_in_the_language_of_the_document(questionnaire: Questionnaire) -> None:
+    content = questionnaire.model_dump()
+    for item in (item for section in content["sections"] for item in section["items"]):
+        item["unit"] = {"en": "persons", "fr": "personnes"}
+    changed = Questionnaire.model_validate(content)
+    item = changed.items["population"]
+    assert QuestionnaireWords(changed, "fr", "en").kind_of(item).endswith("unité\u00a0: personnes.")
+    for language, told in (("fr", "personnes"), ("en", "persons"), ("es", "persons")):
+        blocks = [block for section in document_of(changed, language).sections for block in section.blocks]
+        units = {block.prompt[0].text for block in blocks if isinstance(block, WritingLines) and block.short}
+        assert units == {told}
+
+
 @pytest.mark.parametrize("language", ["en", "fr", "es", "ar"])
 def test_pdf_is_tagged_in_its_language_and_has_page_numbers(questionnaire: Questionnaire, language: str) -> None:
     reader = PdfReader(io.BytesIO(PdfWriter().write(document_of(questionnaire, language)).content))

@@ -82,7 +82,7 @@ QUESTIONNAIRE = """\
           - code: staff
             kind: integer
             label: {en: How many people work on it?, fr: Combien de personnes y travaillent ?}
-            unit: persons
+            unit: {en: persons, fr: personnes}
           - code: data
             kind: grid
             label: {en: How good are the data?, fr: Quelle est la qualité des données ?}

@@ -33,6 +33,7 @@ NEVER = """\
 def question_edition(folder: Path) -> Edition:
     """The release with its contrasts replaced by `contrast` rows: the cities are too few for real ones."""
     questionnaire = QUESTIONNAIRE.replace("label: Culture}", f"label: '{HOSTILE}'}}", 1) + NEVER
+    questionnaire = questionnaire.replace("unit: roles", "unit: {en: roles, ar: أدوار}")
     edition = river_edition(folder, study=STUDY + BROKEN_DOWN, questionnaire=questionnaire)
     release = edition.release
     definition = release.definition.model_copy(update={"languages": ("en", "ar"), "site": ARABIC})

@@ -242,3 +242,15 @@ def test_the_codebook_as_csv_has_a_row_for_every_variable_and_wave(client: Clien
     }
     secret = next(row for row in rows if row["item"] == "secret" and row["wave"] == "2020")
     assert (secret["answered"], secret["not_answered"]) == ("9", "")
+
+
+def test_a_unit_is_said_in_the_readers_language(client: Client, edition: Edition) -> None:
+    english = page(client, "questions/officers/roles_count.html")
+    arabic = page(client, f"releases/{edition.id}/ar/questions/officers/roles_count.html")
+    assert "in roles" in text(english)
+    assert "in أدوار" in text(arabic)
+    rows = csv.DictReader(io.StringIO(page(client, f"releases/{edition.id}/ar/codebook.csv")))
+    assert {row["unit"] for row in rows} == {"", "أدوار"}
+    record = client.get("/questions/officers/roles_count.json").json()
+    assert record["unit"] == {"en": "roles", "ar": "أدوار"}
+    assert client.get("/questions/officers/strategy.json").json()["unit"] == {}

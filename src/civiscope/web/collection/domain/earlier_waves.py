@@ -73,7 +73,7 @@ def _counterpart(questionnaire: Questionnaire, item: Item, earlier: Questionnair
         found = next((entry for entry in earlier.items.values() if entry.concept == item.concept), None)
     else:
         found = earlier.items.get(item.code) if earlier.id == questionnaire.id else None
-    if found is None or found.unit != item.unit:
+    if found is None or not found.has_unit_of(item):
         return None
     alike = found.kind is item.kind or (
         {found.kind, item.kind} <= NUMBER_KINDS or {found.kind, item.kind} <= _TEXT_KINDS

@@ -189,8 +189,7 @@ class _SheetReader:
     def _add_percent(self, line: Line, column: str, value: Value, values: Values) -> None:
         """Who writes "12%" gets a cell that shows 12% and holds 0.12: where percent are asked for, 12 is the answer."""
         shown = Decimal(str(value)) * 100 if isinstance(value, float | int) else Decimal(0)
-        unit = self._plan.questionnaire.items[line.item].unit or ""
-        if "%" in unit:
+        if self._plan.questionnaire.items[line.item].counts_percent:
             values[line.key, column] = float(shown)
         else:
             words = {"shown": number_text(float(shown)), "value": text_of(value)}

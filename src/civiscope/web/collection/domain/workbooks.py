@@ -131,6 +131,6 @@ def _codebook(table: ExportTable) -> Iterable[Sequence[Cell]]:
                     "yes" if item.required else "",
                     item.relevant or "",
                     item.constraint or "",
-                    item.unit or "",
+                    table.text(item.unit) if item.unit else "",
                     item.consent,
                 )

@@ -75,4 +75,4 @@ def _typed(item: Item, text: str, language: str) -> str:
             return str(format_date(dt.date.fromisoformat(text), "long", locale=locale_of(language)))
         except ValueError:
             return text
-    return f"{text}\u00a0{item.unit}" if text and item.unit else text
+    return f"{text}\u00a0{text_of(item.unit, language)}" if text and item.unit else text

@@ -175,7 +175,7 @@ def question_of(
         kind=item.kind,
         label=text_of(item.label, language),
         hint=text_of(item.hint, language) if item.hint else "",
-        unit=item.unit or "",
+        unit=text_of(item.unit, language) if item.unit else "",
         required=item.required,
         lines=lines,
         columns=columns if item.kind in GRID_KINDS else [],

@@ -69,7 +69,7 @@ def _of_item(old: Item, new: Item, before: Questionnaire, after: Questionnaire, 
         (Change.RULE, old.constraint, new.constraint),
         (Change.RULE, old.most, new.most),
         (Change.RULE, _needed(old), _needed(new)),
-        (Change.RULE, old.unit, new.unit),
+        (Change.TEXT if old.has_unit_of(new) else Change.RULE, old.unit, new.unit),
         (Change.RULE, f"consent {old.consent}", f"consent {new.consent}"),
         (Change.ROUTING, old.relevant, new.relevant),
     ):

@@ -35,6 +35,7 @@ class CodebookEntry:
     place: Place
     title: str
     question: str
+    unit: str
     asking: Asking
     variables: tuple[Variable, ...]
 
@@ -74,6 +75,7 @@ def _entry(edition: Edition, view: ReleaseView, place: Place) -> CodebookEntry:
         place=place,
         title=view.short(item),
         question=view.text(item.label),
+        unit=view.text(item.unit),
         asking=asking(edition, view, place),
         variables=tuple(Variable(code, label, _counts(edition, view, place, code)) for code, label in named),
     )
@@ -143,7 +145,7 @@ def _rows(entry: CodebookEntry, variable: Variable) -> list[list[Cell]]:
         variable.row,
         variable.label,
         item.kind.value,
-        item.unit,
+        entry.unit or None,
         ";".join(answer.code for answer in answers),
         ";".join(answer.label for answer in answers),
         item.relevant,

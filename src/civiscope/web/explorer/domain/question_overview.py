@@ -130,7 +130,7 @@ def leading_result(view: ReleaseView, subject: Subject) -> Finding | None:
 def _mean(view: ReleaseView, subject: Subject, cell: Estimate) -> Finding:
     label = view.say("figure_head_mean" if cell.measure == "mean" else "figure_head_median")
     if subject.item.unit:
-        label = f"{label} ({view.say('codebook_unit', unit=subject.item.unit)})"
+        label = f"{label} ({view.say('codebook_unit', unit=view.text(subject.item.unit))})"
     return finding_of(view, subject.questionnaire, subject.item, cell, label)
 
 

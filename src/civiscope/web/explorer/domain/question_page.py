@@ -160,7 +160,7 @@ def _kind(view: ReleaseView, place: Place) -> str:
     item = place.item
     facts = [view.say(f"kind_{item.kind}")]
     if item.unit:
-        facts.append(view.say("codebook_unit", unit=item.unit))
+        facts.append(view.say("codebook_unit", unit=view.text(item.unit)))
     if item.most:
         facts.append(view.say("codebook_most", most=item.most))
     if item.required:

@@ -91,7 +91,7 @@ class QuestionRecord(Record):
     section: str
     item: str
     kind: str
-    unit: str | None
+    unit: dict[str, str] = Field(description="Unit of a number, by language.")
     title: dict[str, str] = Field(description="Short title, by language.")
     wording: dict[str, str] = Field(description="The question as it is asked, by language.")
     hint: dict[str, str]
@@ -134,7 +134,7 @@ def question_record(
         section=place.section.code,
         item=item,
         kind=asked.kind.value,
-        unit=asked.unit,
+        unit=_texts(view, asked.unit),
         title=_texts(view, asked.short or asked.label),
         wording=_texts(view, asked.label),
         hint=_texts(view, asked.hint),

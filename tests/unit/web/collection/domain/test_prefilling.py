@@ -109,7 +109,7 @@ OFFICERS = """\
             concept: fields
             options: [{code: housing, label: Housing}, {code: transport, label: Transport}]
             other: true
-          - {code: staff, kind: integer, label: How many?, unit: persons, concept: people}
+          - {code: staff, kind: integer, label: How many?, unit: {en: persons, fr: personnes}, concept: people}
           - {code: since, kind: integer, label: Since?, concept: since, constraint: ". >= 2000"}
           - {code: budget, kind: decimal, label: Budget?, unit: USD, concept: budget}
           - {code: share, kind: integer, label: Share?, concept: share}

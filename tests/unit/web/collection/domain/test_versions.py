@@ -93,7 +93,9 @@ def test_differences_are_found_item_by_item(field: Field) -> None:
     ("before", "after", "change"),
     [
         ("relevant: \"${strategy} = 'yes'\"", "relevant: \"${strategy} = 'no'\"", Change.ROUTING),
-        ("            unit: persons\n", "            unit: persons\n            required: true\n", Change.RULE),
+        ("            kind: longtext\n", "            kind: longtext\n            required: true\n", Change.RULE),
+        ("unit: {en: persons, fr: personnes}", "unit: {en: posts, fr: postes}", Change.RULE),
+        ("unit: {en: persons, fr: personnes}", "unit: {en: persons, fr: agents}", Change.TEXT),
         (". >= 1950", ". >= 1900", Change.RULE),
         ("label: {en: Strong, fr: Fort}", "label: {en: Very strong, fr: Fort}", Change.TEXT),
         ("consent: aggregate", "consent: never", Change.RULE),

@@ -121,12 +121,19 @@ def percent_in(content: bytes, key: str, value: float, plan: Plan) -> bytes:
 
 
 def test_percentages_are_read_as_they_are_shown_where_percent_are_asked_for() -> None:
-    questionnaire = small_questionnaire(QUESTIONNAIRE.replace("unit: persons", 'unit: "%"'))
+    questionnaire = small_questionnaire(QUESTIONNAIRE.replace("unit: {en: persons, fr: personnes}", 'unit: "%"'))
     plan = plan_workbook(questionnaire, "en", "en")
     content = write_workbook(plan, {}, Seal(1, 1, 1, "en", {}), Heading("Study", "City", "Wave", "", Look()))
     for value, read in ((0.07, "7"), (1.0, "100"), (0.29, "29")):
         found = read_workbook(open_workbook(percent_in(content, "staff", value, plan)), plan, "en")
         assert (found.problems, found.answers["staff"]) == ([], {"": read})
+
+
+def test_units_stand_beside_their_numbers_in_the_language_of_the_workbook(field: Field) -> None:
+    for language, unit in (("en", "persons"), ("fr", "personnes")):
+        book = load_workbook(io.BytesIO(workbook_of(field.cases["aa"], language)))
+        sheet, cell = cell_of(plan_of(field, language), "staff", "E")
+        assert f" {unit}." in book[sheet][cell].value.replace("\u00a0", " ")
 
 
 def test_percentages_where_none_are_asked_for_are_named(field: Field) -> None:

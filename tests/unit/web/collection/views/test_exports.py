@@ -83,6 +83,7 @@ def test_workbook_has_labels_codes_and_codebook(field: Field) -> None:
     book = {row[0]: row for row in found["codebook"]}
     assert book["uses.health"][3] == "Qu’utilise-t-on ? – Santé"
     assert "yes = Oui" in book["strategy"][4]
+    assert book["staff"][found["codebook"][0].index("unit")] == "personnes"
     sheet = load_workbook(io.BytesIO(content)).worksheets[0]
     assert (sheet.freeze_panes, sheet.auto_filter.ref is not None) == ("B2", True)
 

@@ -362,3 +362,9 @@ def test_comment_on_an_open_query_is_kept(field: Field) -> None:
     answer = field.client("ada").post(path_of(field, "team"), {"comment:staff": "The port is new.", "at": "staff"})
     assert answer.status_code == 303
     assert Comment.objects.get().text == "The port is new."
+
+
+def test_unit_is_shown_in_the_readers_language(field: Field) -> None:
+    for language, unit in (("en", "persons"), ("fr", "personnes")):
+        page = field.client("ada").get(f"{path_of(field, 'team')}?lang={language}").text
+        assert re.search(rf'<span class="unit" id="staff=unit"[^>]*>{unit}</span>', page)
