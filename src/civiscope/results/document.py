@@ -242,7 +242,7 @@ class Blanks:
 
     mark: Literal["box", "circle", "number"]
     entries: tuple[Inline, ...]
-    head: tuple[str, ...] = ()
+    head: tuple[Inline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,3 +331,5 @@ class Document:
     description: str = ""
     date: str = ""
     draft: bool = False
+    subtitle_language: str = ""
+    """The language of the subtitle (BCP 47), where it is not the document's."""

@@ -8,7 +8,7 @@ from typing import Literal
 
 from civiscope.report.questionnaires.questionnaire_words import QuestionnaireWords
 from civiscope.report.snapshots.about_section import written_date
-from civiscope.report.words.phrases import direction_of, named
+from civiscope.report.words.phrases import direction_of, joined_spans, named
 from civiscope.results.document import (
     Blanks,
     Block,
@@ -61,13 +61,14 @@ def questionnaire_document(words: QuestionnaireWords, edition: Edition) -> Docum
         direction="rtl" if direction_of(words.language) == "rtl" else "ltr",
         lead=_lead(words, edition),
         sections=sections,
-        footer=(Note((Span(version),)),),
+        footer=(Note(_said(words, version)),),
         look=edition.look,
         simulated=edition.simulated,
         publisher=edition.publisher,
         source=named(edition.study, title, words.language) if edition.study != title else title,
         description=words.say("offline_paper_subtitle"),
         date=edition.day.isoformat(),
+        subtitle_language=words.spoken,
     )
 
 
@@ -83,8 +84,8 @@ def _lead(words: QuestionnaireWords, edition: Edition) -> tuple[Block, ...]:
     intro = words.text(questionnaire.intro)
     return (
         *((Paragraph(_plain(intro)),) if intro else ()),
-        Paragraph(_plain(" ".join(facts))),
-        Note(_plain(words.say("offline_use_but"))),
+        Paragraph(_said(words, " ".join(facts))),
+        Note(_said(words, words.say("offline_use_but"))),
     )
 
 
@@ -99,16 +100,20 @@ def _item(words: QuestionnaireWords, item: Item, number: str) -> list[Block]:
     blocks: list[Block] = [Subheading((Span(f"{number}  "), Span(words.text(item.label))), id=f"item-{item.code}")]
     if item.hint:
         blocks.append(Paragraph(_plain(words.text(item.hint))))
-    blocks.append(Note(_plain(" ".join(_remarks(words, item)))))
+    blocks.append(Note(_remarks(words, item)))
     return blocks + _room(words, item)
 
 
-def _remarks(words: QuestionnaireWords, item: Item) -> list[str]:
+def _remarks(words: QuestionnaireWords, item: Item) -> Inline:
     """The kind, when it is asked, and how the answer may be used where it is not simply public."""
-    remarks = [words.kind_of(item), words.asked_when(item), words.text(item.constraint_message)]
+    asked = " ".join(text for text in (words.kind_of(item), words.asked_when(item)) if text)
+    remarks = [_said(words, asked)]
+    if item.constraint_message:
+        remarks.append(_plain(words.text(item.constraint_message)))
     if item.consent != "public":
-        remarks.append(words.use_of(item))
-    return [text for text in remarks if text]
+        remarks.append(_said(words, words.use_of(item)))
+    spans = [span for remark in remarks for span in (Span(" "), *remark)]
+    return joined_spans(spans[1:])
 
 
 def _room(words: QuestionnaireWords, item: Item) -> list[Block]:
@@ -131,7 +136,7 @@ def _grid(words: QuestionnaireWords, item: Item, options: tuple[Option, ...]) ->
         for row in rows:
             blocks += [Paragraph(_entry(words, row)), *_marked(words, item, options)]
         return blocks
-    head = (words.say("offline_paper_row"), *(words.option_text(option) for option in options))
+    head = (_said(words, words.say("offline_paper_row")), *((_option(words, option),) for option in options))
     explained = tuple(option for option in options if option.explanation)
     notes = [Note((Span(words.option_text(option), strong=True), *_explained(words, option))) for option in explained]
     mark = _mark(item)
@@ -145,7 +150,10 @@ def _marked(words: QuestionnaireWords, item: Item, options: tuple[Option, ...]) 
     mark = _mark(item)
     if not item.other:
         return [Blanks(mark, tuple(listed))]
-    return [Blanks(mark, tuple(listed)), WritingLines(_plain(words.say("offline_own_words") + words.say("colon")))]
+    return [
+        Blanks(mark, tuple(listed)),
+        WritingLines(_said(words, words.say("offline_own_words") + words.say("colon"))),
+    ]
 
 
 def _mark(item: Item) -> Literal["box", "circle"]:
@@ -153,7 +161,11 @@ def _mark(item: Item) -> Literal["box", "circle"]:
 
 
 def _entry(words: QuestionnaireWords, option: Option) -> Inline:
-    return (Span(words.option_text(option)), *_explained(words, option))
+    return (_option(words, option), *_explained(words, option))
+
+
+def _option(words: QuestionnaireWords, option: Option) -> Span:
+    return Span(words.option_text(option), language=words.spoken if words.is_added(option) else "")
 
 
 def _explained(words: QuestionnaireWords, option: Option) -> Inline:
@@ -163,3 +175,8 @@ def _explained(words: QuestionnaireWords, option: Option) -> Inline:
 
 def _plain(text: str) -> Inline:
     return (Span(text),)
+
+
+def _said(words: QuestionnaireWords, text: str) -> Inline:
+    """Words of Civiscope, in their language."""
+    return (Span(text, language=words.spoken),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from civiscope.report.words.phrases import say
+from civiscope.report.words.phrases import said_in, say
 from civiscope.report.words.routing_words import routing_in_words
 from civiscope.study.labels import Label, in_language
 from civiscope.study.questionnaire import OTHER, Item, Option, Questionnaire
@@ -17,6 +17,12 @@ class QuestionnaireWords:
     questionnaire: Questionnaire
     language: str
     source: str
+
+    @property
+    def spoken(self) -> str:
+        """The language of fixed phrases, where it is not that of the document."""
+        found = said_in(self.language)
+        return "" if found == self.language else found
 
     def text(self, label: Label | None) -> str:
         """A label; empty where there is none."""
@@ -32,8 +38,12 @@ class QuestionnaireWords:
 
     def option_text(self, option: Option) -> str:
         """The label of an option; that of an own answer where `other: true` adds it."""
-        is_added = option.code == OTHER and option.label.keys() == {"en", ""}
-        return self.say("offline_other") if is_added else self.text(option.label)
+        return self.say("offline_other") if self.is_added(option) else self.text(option.label)
+
+    @staticmethod
+    def is_added(option: Option) -> bool:
+        """Whether the option is not the study's: that of an own answer, which `other: true` adds."""
+        return option.code == OTHER and option.label.keys() == {"en", ""}
 
     def option_label(self, _questionnaire: str, item: Item, code: str) -> str:
         """The label of an option by its code; the code where the item has no such option."""

@@ -10,7 +10,7 @@ from babel.dates import format_date
 from civiscope.report.snapshots.blocks import NOT_PUBLISHED, Missing
 from civiscope.report.snapshots.sentences import formatted
 from civiscope.report.snapshots.subject import Subject
-from civiscope.report.words.phrases import in_sentence, language_name, listed, locale_of, number, separated
+from civiscope.report.words.phrases import in_sentence, language_name, listed, locale_of, number, said_in, separated
 from civiscope.results.answers import Status
 from civiscope.results.document import Block, Fact, Facts, Inline, Note, Paragraph, Section, Span
 from civiscope.results.published import FEWEST_COMPARED
@@ -139,8 +139,9 @@ def about(subject: Subject, title: str, shown: list[tuple[str, Item]], indices: 
 
 @lru_cache(maxsize=256)
 def written_date(date: dt.date, language: str) -> str:
-    """A date in words."""
-    return str(format_date(date, format="long", locale=locale_of("en-GB" if language == "en" else language)))
+    """A date in words, in the language of the phrases that it stands in."""
+    spoken = said_in(language)
+    return str(format_date(date, format="long", locale=locale_of("en-GB" if spoken == "en" else spoken)))
 
 
 def links_of(subject: Subject) -> tuple[Span, ...]:

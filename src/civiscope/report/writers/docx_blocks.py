@@ -12,7 +12,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from civiscope.report.words.phrases import say
+from civiscope.report.words.phrases import plain, say
 from civiscope.report.writers.docx_styles import TEXT_WIDTH
 from civiscope.report.writers.docx_tables import add_bar_chart, add_column_chart, add_facts, add_table
 from civiscope.report.writers.docx_text import WordText
@@ -92,7 +92,7 @@ class WordBlocks:
             self.text.paragraph("Normal", (*block.prompt, Span(" " + "_" * (20 if block.short else 60 * block.lines))))
             return
         sign = {"box": "☐ ", "circle": "○ ", "number": "__ "}[block.mark]
-        scale = f": {'   '.join(sign + text for text in block.head[1:])}" if block.head else ""
+        scale = f": {'   '.join(sign + plain(text) for text in block.head[1:])}" if block.head else ""
         for entry in block.entries:
             spans = (*entry, Span(scale)) if block.head else (Span(sign), *entry)
             self.text.paragraph("Normal", spans)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from html import escape
 from importlib.resources import files
 
-from civiscope.report.words.phrases import say
+from civiscope.report.words.phrases import said_in, say
 from civiscope.report.writers.html_blanks import filled_in_by_hand
 from civiscope.report.writers.html_book import contents_list, imprint, page_margins
 from civiscope.report.writers.html_charts import bar_chart, column_chart
@@ -131,12 +131,15 @@ def _navigation(document: Document) -> str:
 def _mark(document: Document) -> str:
     """The mark of simulated data and of drafts, which stays in sight: outside the head, with which it would scroll."""
     mark = page_mark(document)
-    return f'<p class="cs-simulated">{escape(mark)}</p>\n' if mark else ""
+    spoken = said_in(document.language)
+    named = attributes(lang="" if spoken == document.language else spoken)
+    return f'<p class="cs-simulated"{named}>{escape(mark)}</p>\n' if mark else ""
 
 
 def _head(document: Document) -> str:
     eyebrow = f'<p class="cs-eyebrow">{escape(document.eyebrow)}</p>\n' if document.eyebrow else ""
-    subtitle = f'<p class="cs-subtitle">{escape(document.subtitle)}</p>\n' if document.subtitle else ""
+    named = attributes(lang=document.subtitle_language)
+    subtitle = f'<p class="cs-subtitle"{named}>{escape(document.subtitle)}</p>\n' if document.subtitle else ""
     imprinted = imprint(document) if document.kind == "book" else ""
     return (
         f'<header class="cs-head">\n{_pictures(document)}{eyebrow}<h1 dir="auto">{escape(document.title)}</h1>\n'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from civiscope.report.words.phrases import plain
 from civiscope.report.writers.html_inline import inline, inline_text
 from civiscope.results.document import Blanks, WritingLines
 
@@ -19,10 +20,10 @@ def _blanks(block: Blanks) -> str:
     if not block.head:
         entries = "".join(f"<li>{mark}<span>{inline(entry)}</span></li>\n" for entry in block.entries)
         return f'<ul class="cs-blanks" role="list">\n{entries}</ul>\n'
-    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in block.head)
+    head = "".join(f'<th scope="col">{inline(text)}</th>' for text in block.head)
     cells = f"<td>{mark}</td>" * (len(block.head) - 1)
     rows = "".join(f'<tr><th scope="row">{inline(entry)}</th>{cells}</tr>\n' for entry in block.entries)
-    label = escape(inline_text(block.head))
+    label = escape(inline_text(tuple(plain(text) for text in block.head)))
     made = f'<table class="cs-table cs-blank-grid"><thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table>'
     return f'<div class="cs-scroll" tabindex="0" role="group" aria-label="{label}">{made}</div>\n'
 

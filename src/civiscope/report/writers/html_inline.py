@@ -23,6 +23,8 @@ def inline(spans: Inline) -> str:
         if span.href and is_safe(span.href):
             named = attributes(lang=span.language, hreflang=span.language)
             text = f'<a href="{escape(span.href)}"{named}>{text}</a>'
+        elif span.language:
+            text = f"<span{attributes(lang=span.language)}>{text}</span>"
         parts.append(text)
     return "".join(parts)
 

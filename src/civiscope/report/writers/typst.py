@@ -9,7 +9,7 @@ from civiscope.report.writers.palette import shades
 from civiscope.report.writers.sheet_layout import SheetPlan, plan_sheet
 from civiscope.report.writers.typst_blocks import TypstBlocks
 from civiscope.report.writers.typst_text import Clean, date_of, literal, shades_of, signed
-from civiscope.results.document import Block, Document, Section
+from civiscope.results.document import Block, Document, Section, Span
 
 SHEET_LIBRARY = "/document.typ"
 BOOK_LIBRARY = "/book.typ"
@@ -51,7 +51,7 @@ def _sheet(document: Document, blocks: TypstBlocks) -> str:
     logo = picture_typst(document.look.logo, "height: 9mm")
     head = (
         f"head(shades, {logo}, {side}, {blocks.text(document.eyebrow)}, {_title(document, blocks)}, "
-        f"{blocks.text(document.subtitle)}, {{ {blocks.blocks(document.lead)} }})"
+        f"{_subtitle(document, blocks)}, {{ {blocks.blocks(document.lead)} }})"
     )
     settings = [*_settings(document, blocks), f"scale: {plan.scale:g}"]
     return _source(document, SHEET_LIBRARY, "setup", settings, [head, *body])
@@ -64,7 +64,7 @@ def _book(document: Document, blocks: TypstBlocks) -> str:
     front = (
         f"title-page(shades, {side}, {picture_typst(document.look.logo, 'height: 11mm')}, "
         f"{picture_typst(document.look.cover, _COVER)}, {blocks.text(document.eyebrow)}, {_title(document, blocks)}, "
-        f"{blocks.text(document.subtitle)}, {blocks.text(document.publisher)}, {literal(document.date)}, "
+        f"{_subtitle(document, blocks)}, {blocks.text(document.publisher)}, {literal(document.date)}, "
         f"{{ {blocks.blocks(document.lead)} }})"
     )
     listed = f"contents-page({literal(say('contents', language))})"
@@ -86,6 +86,10 @@ def _title(document: Document, blocks: TypstBlocks) -> str:
     """The title, or the document's name where nothing of the title can be printed."""
     named = (text for text in (document.title, document.id) if blocks.clean(text).strip())
     return blocks.text(next(named, "–"))
+
+
+def _subtitle(document: Document, blocks: TypstBlocks) -> str:
+    return blocks.inline((Span(document.subtitle, language=document.subtitle_language),))
 
 
 def _settings(document: Document, blocks: TypstBlocks) -> list[str]:

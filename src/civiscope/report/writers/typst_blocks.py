@@ -63,12 +63,14 @@ class TypstBlocks:
         """A literal of displayed text; words longer than a line may break."""
         return literal(self.clean(breakable(text)))
 
-    def _inline(self, spans: Inline) -> str:
+    def inline(self, spans: Inline) -> str:
         """Spans as one content expression."""
         return " + ".join(self._span(span) for span in spans) if spans else '""'
 
     def _span(self, span: Span) -> str:
         written = " + linebreak() + ".join(self.text(line) for line in span.text.split("\n"))
+        if span.language:
+            written = f"text(lang: {literal(span.language.split('-')[0])}, {written})"
         if span.emphasis:
             written = f"emph({written})"
         if span.strong:
@@ -107,13 +109,13 @@ class TypstBlocks:
                 listed = boolean(self.listed)
                 return self._named(f"sub(shades, {self._heading(block.spans)}, listed: {listed})", block.id)
             case Paragraph():
-                return f"p({kept}, {self._inline(block.spans)})"
+                return f"p({kept}, {self.inline(block.spans)})"
             case Note():
-                return f"note(shades, {self._inline(block.spans)}{self._fill_in(keep)})"
+                return f"note(shades, {self.inline(block.spans)}{self._fill_in(keep)})"
             case Quote():
-                return f"quoted(shades, {boolean(self.rtl)}, {self._inline(block.spans)})"
+                return f"quoted(shades, {boolean(self.rtl)}, {self.inline(block.spans)})"
             case Bullets():
-                items = ", ".join(self._inline(entry) for entry in block.items)
+                items = ", ".join(self.inline(entry) for entry in block.items)
                 return f"bullets({kept}, {boolean(block.numbered)}, {items})"
             case Tags():
                 entries = [f"({literal(tag.state)}, {self.text(tag.text)})" for tag in block.tags]
@@ -131,10 +133,10 @@ class TypstBlocks:
         return ", keep: true" if keep else ""
 
     def _blanks(self, block: Blanks, kept: str) -> str:
-        entries = array([self._inline(entry) for entry in block.entries])
+        entries = array([self.inline(entry) for entry in block.entries])
         if not block.head:
             return f"blanks({kept}, shades, {literal(block.mark)}, {entries})"
-        head = array([self.text(text) for text in block.head])
+        head = array([self.inline(text) for text in block.head])
         return f"blank-grid(shades, {literal(block.mark)}, {head}, {entries}{self._reach})"
 
     def _display(self, block: Facts | Table | BarChart | ColumnChart | Figure, kept: str) -> str:
@@ -153,18 +155,18 @@ class TypstBlocks:
 
     def _heading(self, spans: Inline) -> str:
         """Spans as a heading's title, which PDF/UA does not allow to be empty."""
-        return self._inline(spans) if self.clean(plain(spans)).strip() else literal("–")
+        return self.inline(spans) if self.clean(plain(spans)).strip() else literal("–")
 
     def _alternative(self, alt: str) -> str:
         """A text alternative, which PDF/UA does not allow to be empty."""
         return self.text(alt) if self.clean(alt).strip() else literal("–")
 
     def _optional(self, spans: Inline) -> str:
-        return self._inline(spans) if spans else "none"
+        return self.inline(spans) if spans else "none"
 
     def _facts(self, block: Facts) -> str:
         entries = [
-            f"({self.text(fact.label)}, {self._inline(fact.value)}, {self.text(fact.note)})" for fact in block.facts
+            f"({self.text(fact.label)}, {self.inline(fact.value)}, {self.text(fact.note)})" for fact in block.facts
         ]
         return f"facts(shades, {array(entries)}{self._reach})"
 
@@ -210,7 +212,7 @@ class TypstBlocks:
         )
 
     def _table(self, block: Table) -> str:
-        rows = [array([self._inline(cell) for cell in row]) for row in block.rows]
+        rows = [array([self.inline(cell) for cell in row]) for row in block.rows]
         numeric = array([boolean(is_number) for is_number in block.numeric])
         return (
             f"data-table(shades, {self.text(block.caption)}, {array([self.text(text) for text in block.head])}, "
@@ -229,7 +231,7 @@ class TypstBlocks:
         if table_anchor(block) in self.anchors:
             before, after = signed("numbers_on_page", self.language, "page")
             numbers = f"(label({literal(table_anchor(block))}), {before}, {after})"
-        caption = array([self._inline(line) for line in block.caption])
+        caption = array([self.inline(line) for line in block.caption])
         turned = self.book and block.width > TURNED_WIDTH
         tallest = ", tallest: turned-height" if turned else ""
         drawn = (

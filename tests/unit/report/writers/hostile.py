@@ -91,7 +91,7 @@ def documents(draw: st.DrawFn) -> Document:
         Bullets((spans, ()), draw(st.booleans())), Tags((Tag(one, "unknown"), Tag(two)), spans), figure, figure,
         BarChart(spans, (Bar(one, 0.5, two, 0.2, 0.7, 0.9, None, 0.4),), 1, key, spans, one),
         ColumnChart(spans, (Column(one, 1, True),), key, spans, two),
-        Blanks("box", (spans, ())), Blanks("circle", (spans,), (one, two, one)), Blanks("number", (spans,)),
+        Blanks("box", (spans, ())), Blanks("circle", (spans,), (spans, (), spans)), Blanks("number", (spans,)),
         WritingLines(spans, 2), WritingLines((), 1, short=True),
     )  # fmt: skip
     return replace(

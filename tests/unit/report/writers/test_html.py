@@ -132,6 +132,18 @@ def test_simulated_document_says_so_first_and_in_its_title() -> None:
     assert page.select("article .cs-simulated")[0].text == "Simulated: cities and answers are made up."
 
 
+def test_parts_in_another_language_are_marked_with_it() -> None:
+    section = Section("all", "All", (Paragraph((Span("Het antwoord", strong=True, language="nl"), Span("<b>"))),))
+    document = replace(
+        specimen.snapshot(), subtitle="Alle vragen", subtitle_language="nl", sections=(section,), simulated=True
+    )
+    page = soup(document)
+    assert [part.text for part in page.select('[lang="nl"]')] == ["Alle vragen", "Het antwoord"]
+    (mark,) = soup(replace(document, language="nl")).select(".cs-simulated")
+    assert (mark["lang"], mark.text) == ("en", "Simulated: cities and answers are made up.")
+    assert "lang" not in page.select(".cs-simulated")[0].attrs
+
+
 def test_right_to_left_document_says_its_direction() -> None:
     page = soup(specimen.snapshot("القاهرة", "ar"))
     assert page.html is not None

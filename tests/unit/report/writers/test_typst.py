@@ -70,3 +70,9 @@ def test_line_breaks_begin_new_lines_within_a_span() -> None:
 def test_emphasis_is_set_apart() -> None:
     source = write_typst(replace(specimen.snapshot(), footer=(Note((Span("Public Innovation", emphasis=True),)),)))
     assert 'emph("Public Innovation")' in source
+
+
+def test_text_in_another_language_is_set_in_it() -> None:
+    spans = (Span("Het antwoord", strong=True, language="nl-BE"),)
+    source = write_typst(replace(specimen.snapshot(), footer=(Note(spans),)))
+    assert 'strong(text(lang: "nl", "Het antwoord"))' in source

@@ -30,3 +30,9 @@ def field(db: None, tmp_path: Path) -> Field:
 def trilingual(db: None, tmp_path: Path) -> Field:
     """As `field`, of a study in every language in which Civiscope has phrases."""
     return make_field(tmp_path / "study", "en, fr, es")
+
+
+@pytest.fixture
+def unphrased(db: None, tmp_path: Path) -> Field:
+    """As `field`, of a study that is in Dutch too, in which Civiscope has no phrases: frames are English around it."""
+    return make_field(tmp_path / "study", "en, nl")

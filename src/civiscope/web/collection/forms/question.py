@@ -73,7 +73,7 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Question:
-    """Everything that its template needs."""
+    """Everything that its template needs; ``columns`` are a grid's, each with whether its head is the study's text."""
 
     code: str
     number: str
@@ -83,7 +83,7 @@ class Question:
     unit: str
     required: bool
     lines: list[Line]
-    columns: list[str]
+    columns: list[tuple[str, bool]]
     version: int
     hidden: bool
     consent: str
@@ -167,7 +167,8 @@ def question_of(
         for row, name in variables_of(questionnaire, item).items()
     ]
     first = lines[0]
-    columns = [choice.label for choice in (*first.choices, *filter(None, [first.none]), *first.missing)]
+    columns = [(choice.label, not (item.other and choice.value == OTHER)) for choice in first.choices]
+    columns += [(choice.label, False) for choice in (*filter(None, [first.none]), *first.missing)]
     limit = item.most or len(questionnaire.options_of(item))
     return Question(
         code=item.code,

@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject, NullObject
 
 from civiscope.report.words.phrases import say
 from civiscope.study.questionnaire import Questionnaire
@@ -253,3 +254,60 @@ def test_scripts_in_texts_of_a_questionnaire_stay_texts(field: Field) -> None:
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)" in page
     assert say("offline_changes_none", "en") in send(field, download(field)).content.decode()
+
+
+def test_the_paper_questionnaire_marks_what_is_not_in_its_language(unphrased: Field) -> None:
+    client = unphrased.client("ada")
+    page = client.get(path(unphrased, "questionnaire.html"), {"lang": "nl"}).text
+    document = page[page.index("<article") : page.index("</article>")]
+    assert re.search(r'<article[^>]* lang="nl"', document)
+    assert '<p class="cs-subtitle" lang="en">' in document
+    assert '<span lang="en">Choose one option; required.</span>' in document
+    assert '<th scope="col"><span lang="en">' in document
+    assert '<th scope="col">Weak (nl)</th>' in document
+    assert f'<span lang="en">{say("offline_own_words", "en")}' in document
+    # Dates are said in the language of the sentence around them.
+    assert re.search(r'<span lang="en">Version 1 of the questionnaire, of \d+ [A-Z][a-z]+ \d{4}\.</span>', document)
+    rest = re.sub(r"<[^>]*>", "", re.sub(r'<(span|p)[^>]* lang="en">.*?</\1>', "", document))
+    for phrase in ("Choose", "required", "A whole number", "Asked only if", "in your own words", "Version"):
+        assert phrase in document
+        assert phrase not in rest
+
+
+def test_a_paper_questionnaire_in_one_language_marks_nothing(unphrased: Field) -> None:
+    page = unphrased.client("ada").get(path(unphrased, "questionnaire.html"), {"lang": "en"}).text
+    assert re.findall(r' lang="(..)"', page[page.index("<article") : page.index("</article>")]) == ["en"]
+
+
+def test_the_paper_questionnaires_pdf_marks_what_is_not_in_its_language(unphrased: Field) -> None:
+    content = unphrased.client("ada").get(path(unphrased, "questionnaire.pdf"), {"lang": "nl"}).content
+    reader = PdfReader(io.BytesIO(content))
+    assert reader.trailer["/Root"]["/Lang"] == "nl"
+    assert "en" in {element.get("/Lang") for element in elements_of(reader)}
+
+
+def elements_of(reader: PdfReader) -> list[DictionaryObject]:
+    """The elements of a tagged PDF's structure."""
+    found, left = [], [reader.trailer["/Root"]["/StructTreeRoot"].get_object()]
+    while left:
+        here = left.pop()
+        if isinstance(here, DictionaryObject):
+            found.append(here)
+            left.append(here.get("/K", NullObject()).get_object())
+        elif isinstance(here, ArrayObject):
+            left += [entry.get_object() for entry in here]
+    return found
+
+
+def test_pages_of_the_workbook_mark_the_studys_texts(unphrased: Field) -> None:
+    client = unphrased.client("ada")
+    plan = plan_of(unphrased, "nl")
+    content = download(unphrased, language="nl")
+    file = SimpleUploadedFile("workbook.xlsx", filled(content, plan, {"staff": "many"}))
+    page = client.post(f"{path(unphrased, 'workbook')}?lang=nl", {"workbook": file}).text
+    assert '<td dir="auto" lang="nl">How many people work on it? (nl)</td>' in page
+    assert '<strong lang="nl">2 Team (nl)!C5</strong>' in page
+    file = SimpleUploadedFile("workbook.xlsx", filled(content, plan, {"strategy": "Yes (nl)"}))
+    page = client.post(f"{path(unphrased, 'workbook')}?lang=nl", {"workbook": file}).text
+    assert '<th scope="row" dir="auto" lang="nl">Is there a strategy? (nl)</th>' in page
+    assert '<span class="answer-line" dir="auto" lang="nl">Yes (nl)</span>' in page

@@ -59,6 +59,7 @@ def test_preview_is_asked_for_made_and_read(field: Field) -> None:
     after = client.get(path_of(field)).content.decode()
     assert path_of(field, "aa.html") in after
     assert path_of(field, "aa.fr.pdf") in after
+    assert '<span class="visually-hidden"> – <span lang="fr">Français</span></span>' in after
     assert "refresh" not in after
     page = client.get(path_of(field, "aa.html"))
     assert page["Content-Security-Policy"].startswith("default-src 'none'; style-src 'sha256-")

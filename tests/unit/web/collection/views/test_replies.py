@@ -175,3 +175,13 @@ def test_unknown_numbers_are_not_found(field: Field) -> None:
     assert client.get("/desk/replies/999/").status_code == 404
     assert client.post("/desk/replies/999/open", {"until": SOON.isoformat()}).status_code == 404
     assert client.post("/desk/replies/999/query", {"text": "x"}).status_code == 404
+
+
+def test_what_a_city_replied_is_marked_where_the_frame_is_in_another_language(unphrased: Field) -> None:
+    answer(unphrased, "aa", AAVILLE, CaseState.APPROVED)
+    ReplyPeriod.objects.create(fieldwork=unphrased.fieldwork, until=SOON)
+    client = unphrased.client("ada")
+    told = {"kind": Reply.Kind.COMMENT, "text": "Het zijn er negen."}
+    assert client.post(f"{path_of(unphrased)}?lang=nl", told).status_code == 302
+    assert '<span dir="auto" lang="nl">Het zijn er negen.</span>' in client.get(path_of(unphrased), {"lang": "nl"}).text
+    assert '<span dir="auto">Het zijn er negen.</span>' in client.get(path_of(unphrased), {"lang": "en"}).text

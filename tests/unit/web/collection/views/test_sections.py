@@ -368,3 +368,16 @@ def test_unit_is_shown_in_the_readers_language(field: Field) -> None:
     for language, unit in (("en", "persons"), ("fr", "personnes")):
         page = field.client("ada").get(f"{path_of(field, 'team')}?lang={language}").text
         assert re.search(rf'<span class="unit" id="staff=unit"[^>]*>{unit}</span>', page)
+
+
+def test_heads_of_grids_are_marked_where_the_study_speaks_another_language_than_the_frame(unphrased: Field) -> None:
+    client = unphrased.client("ada")
+    page = client.get(f"{path_of(unphrased, 'team')}?lang=nl").text
+    assert '<html lang="en"' in page
+    heads = re.findall(r'<div class="grid-head" aria-hidden="true"><span></span>(.*?)</div>', page)
+    assert len(heads) == 2
+    for head in heads:
+        assert '<span dir="auto" lang="nl">Weak (nl)</span><span dir="auto" lang="nl">Strong (nl)</span>' in head
+        # What Civiscope adds to the options is in the language of the frame.
+        assert '<span dir="auto">Don’t know</span>' in head
+    assert 'lang="nl"' not in client.get(f"{path_of(unphrased, 'team')}?lang=en").text.partition("<main")[2]
