@@ -238,7 +238,7 @@ def test_city_sees_corrections_with_both_values(field: Field) -> None:
     client = field.client("ben")
     assert "Digits were swapped." in client.get(f"/answer/{number}/signed/1").content.decode()
     page = client.get(f"/answer/{number}/history/staff?lang=fr").content.decode()
-    for text in (">21\u00a0persons<", ">12\u00a0persons<", "Corrigée par l’équipe", "Réponse de la ville"):
+    for text in (">21\u00a0personnes<", ">12\u00a0personnes<", "Corrigée par l’équipe", "Réponse de la ville"):
         assert text in page
 
 
