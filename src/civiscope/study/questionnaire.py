@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from functools import cached_property
 from typing import ClassVar, Literal
@@ -45,6 +46,7 @@ CONSENTS = ("public", "aggregate", "never")
 
 MissingChoice = Literal["don't know", "not applicable"]
 MISSING_CHOICES: tuple[MissingChoice, ...] = ("don't know", "not applicable")
+_PERCENT = re.compile(r"%|٪|per ?cent|pour ?cent|por ?cien|prozent", re.IGNORECASE)
 _FREE_KINDS = frozenset({Kind.TEXT, Kind.LONGTEXT, Kind.URL})
 
 OTHER = "other"
@@ -151,8 +153,7 @@ class Item(Definition):
     @property
     def counts_percent(self) -> bool:
         """Whether the number is one of per cent, as its unit says in any language."""
-        units = [text.lower() for text in (self.unit or {}).values()]
-        return any("%" in text or "percent" in text for text in units)
+        return any(_PERCENT.search(text) for text in (self.unit or {}).values())
 
 
 class Section(Definition):
