@@ -125,6 +125,8 @@ class PrefillRun(models.Model):
     """Answers of earlier waves that are being put into all cases of an instrument, which takes minutes for thousands.
 
     ``last`` is the case (its number) up to which it is done; ``claimed_at`` is when a process last worked on it.
+    Where it fails, ``tries`` counts the failures since it last went on, ``failed_at`` is when the first of them was,
+    ``failure`` is its kind with what is told of it in ``failure_detail``, and nobody tries again before ``retry_at``.
     """
 
     instrument = models.ForeignKey(Instrument, on_delete=models.CASCADE, related_name="prefill_runs")
@@ -135,6 +137,11 @@ class PrefillRun(models.Model):
     last = models.PositiveBigIntegerField(default=0)
     filled = models.PositiveIntegerField(default=0)
     answers = models.PositiveIntegerField(default=0)
+    tries = models.PositiveIntegerField(default=0)
+    failed_at = models.DateTimeField(null=True, blank=True)
+    failure = models.CharField(max_length=20, blank=True)
+    failure_detail = models.CharField(max_length=500, blank=True)
+    retry_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [

@@ -80,6 +80,8 @@ ACCESS: dict[str, Access] = {
     "desk_paper": STAFF,
     "desk_paper_pdf": STAFF,
     "desk_prefill": EDITORS,
+    "desk_prefill_again": EDITORS,
+    "desk_prefill_without": EDITORS,
     "privacy": EVERYONE,
     "privacy_read": CONTACTS,
     "my_data": CONTACTS,

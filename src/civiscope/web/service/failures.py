@@ -7,11 +7,12 @@ import sys
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 
+from civiscope.web.common.outages import outage_of
 from civiscope.web.common.page import render
 from civiscope.web.common.views.failures import failure
 from civiscope.web.explorer.domain.shelf import has_shelf
 from civiscope.web.explorer.views import failures as explorer
-from civiscope.web.service.outages import outage, outage_of
+from civiscope.web.service.outages import outage
 from civiscope.web.service.rooms import is_of_the_service
 
 

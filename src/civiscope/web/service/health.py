@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from civiscope.web.service.outages import DATABASE_AWAY, DISK_FAILED, DISK_FULL, outage_of
+from civiscope.web.common.outages import DATABASE_AWAY, DISK_FAILED, DISK_FULL, outage_of
 
 LEAST_SPACE = 1_000_000
 """Bytes that must be free in the data folder."""

@@ -11,8 +11,9 @@ import pytest
 from django.db import IntegrityError, OperationalError, ProgrammingError, connection
 from django.test import Client, RequestFactory
 
+from civiscope.web.common.outages import outage_of
 from civiscope.web.service import health
-from civiscope.web.service.outages import outage, outage_of
+from civiscope.web.service.outages import outage
 from tests.unit.web.collection.field import Field
 
 

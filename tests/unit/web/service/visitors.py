@@ -11,12 +11,13 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from civiscope.web.accounts.domain.links import link_token, revoke
 from civiscope.web.accounts.models import User
 from civiscope.web.collection.domain.content import content_of, digest_of
 from civiscope.web.collection.domain.evidence import add_file
-from civiscope.web.collection.models import Evidence, Query, SignOff
+from civiscope.web.collection.models import Evidence, PrefillRun, Query, SignOff
 from civiscope.web.common.rules.access import Role
 from civiscope.web.service.rooms import SERVICE
 from civiscope.web.studies.models import Contact
@@ -97,6 +98,7 @@ def values(field: Field) -> dict[str, Callable[[Address], object]]:
         "language": "en",
         "query": query.pk,
         "reopening": 1,
+        "run": PrefillRun.objects.create(instrument=field.instrument, failed_at=timezone.now()).pk,
         "section": "team",
         "sign_off": signed.number,
         "token": link_token(field.people["ada"]),

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from civiscope.web.accounts.models import User
+from civiscope.web.collection.domain.prefill_failures import FORGOTTEN, note_failure
 from civiscope.web.collection.domain.prefilling import found_earlier, put_in
 from civiscope.web.collection.domain.writers import prefilling_writer
 from civiscope.web.collection.models import Case, PrefillRun
@@ -58,10 +59,23 @@ def filling_of(fieldwork: Fieldwork) -> Filling | None:
 
 
 def prefill_next() -> int:
-    """Go on with what was asked for first, until it is done; returns how many cases were looked at."""
+    """Go on with what was asked for first, until it is done; returns how many cases were looked at.
+
+    What fails is kept for the desk, and raised for the log; the run waits a while.
+    """
     run = _claimed()
+    if run is None:
+        return 0
+    try:
+        return _go_on(run)
+    except Exception as failure:
+        note_failure(run, failure)
+        raise
+
+
+def _go_on(run: PrefillRun) -> int:
     seen = 0
-    while run is not None:
+    while True:
         part = _part(run)
         if not part or not _fill(run, part):
             break
@@ -70,9 +84,10 @@ def prefill_next() -> int:
 
 
 def _claimed() -> PrefillRun | None:
-    """The oldest run that nobody works on, for this process."""
+    """The oldest run that nobody works on, for this process; one that failed has waited."""
     now = timezone.now()
     free = Q(claimed_at__isnull=True) | Q(claimed_at__lt=now - STUCK_AFTER)
+    free &= Q(retry_at__isnull=True) | Q(retry_at__lte=now)
     for run in PrefillRun.objects.select_related("staff").filter(free, ended_at__isnull=True).order_by("pk"):
         if PrefillRun.objects.filter(free, pk=run.pk, last=run.last).update(claimed_at=now):
             return run
@@ -85,10 +100,11 @@ def _part(run: PrefillRun) -> list[Case]:
     found = list(cases.select_related("instrument__fieldwork").order_by("pk")[:A_PART])
     if not found:
         with transaction.atomic():
-            PrefillRun.objects.filter(pk=run.pk).update(ended_at=timezone.now())
+            ended = PrefillRun.objects.filter(pk=run.pk, ended_at__isnull=True).update(ended_at=timezone.now())
             run.refresh_from_db()
             detail = f"{run.answers} answers in {run.filled} cases"
-            record(prefilling_writer(run.staff).actor, "prefilling done", f"instrument:{run.instrument_id}", detail)
+            if ended:
+                record(prefilling_writer(run.staff).actor, "prefilling done", f"instrument:{run.instrument_id}", detail)
     return found
 
 
@@ -99,13 +115,13 @@ def _fill(run: PrefillRun, part: list[Case]) -> bool:
         with transaction.atomic():
             counts = put_in(found, prefilling_writer(run.staff))
             filled = sum(count > 0 for count in counts.values())
-            words = {"filled": F("filled") + filled, "answers": F("answers") + sum(counts.values())}
+            words = {"filled": F("filled") + filled, "answers": F("answers") + sum(counts.values()), **FORGOTTEN}
             mine = PrefillRun.objects.filter(pk=run.pk, last=run.last, ended_at__isnull=True)
             if not mine.update(last=part[-1].pk, claimed_at=timezone.now(), **words):
                 raise _TakenError
     except _TakenError:
         return False
-    run.last = part[-1].pk
+    run.last, run.tries = part[-1].pk, 0
     return True
 
 

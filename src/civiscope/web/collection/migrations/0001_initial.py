@@ -225,6 +225,11 @@ class Migration(migrations.Migration):
                 ("last", models.PositiveBigIntegerField(default=0)),
                 ("filled", models.PositiveIntegerField(default=0)),
                 ("answers", models.PositiveIntegerField(default=0)),
+                ("tries", models.PositiveIntegerField(default=0)),
+                ("failed_at", models.DateTimeField(blank=True, null=True)),
+                ("failure", models.CharField(blank=True, max_length=20)),
+                ("failure_detail", models.CharField(blank=True, max_length=500)),
+                ("retry_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "instrument",
                     models.ForeignKey(

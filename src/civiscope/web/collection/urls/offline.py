@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from civiscope.web.collection.views import offline, papers
+from civiscope.web.collection.views import offline, papers, prefilling
 
 urlpatterns: list[URLPattern] = [
     path("<int:number>/offline", offline.offline, name="case_offline"),
@@ -18,5 +18,7 @@ urlpatterns: list[URLPattern] = [
 desk_patterns: list[URLPattern] = [
     path("questionnaires/<int:instrument>/questionnaire.html", papers.desk_questionnaire_page, name="desk_paper"),
     path("questionnaires/<int:instrument>/questionnaire.pdf", papers.desk_questionnaire_pdf, name="desk_paper_pdf"),
-    path("questionnaires/<int:instrument>/prefill", offline.desk_prefill, name="desk_prefill"),
+    path("questionnaires/<int:instrument>/prefill", prefilling.ask, name="desk_prefill"),
+    path("prefilling/<int:run>/again", prefilling.again, name="desk_prefill_again"),
+    path("prefilling/<int:run>/without", prefilling.without, name="desk_prefill_without"),
 ]

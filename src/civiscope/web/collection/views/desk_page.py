@@ -12,7 +12,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from civiscope.study.labels import in_language
 from civiscope.web.accounts.models import User
-from civiscope.web.collection.domain.prefill_runs import filling_of
+from civiscope.web.collection.domain.prefill_failures import PrefillFailure, prefill_failures
+from civiscope.web.collection.domain.prefill_runs import Filling, filling_of
+from civiscope.web.collection.forms.prefill_words import failure_words
 from civiscope.web.common.page import render
 from civiscope.web.common.rules.access import Role
 from civiscope.web.studies.domain.opened import study
@@ -36,6 +38,7 @@ def desk_page(
 ) -> HttpResponse:
     """A page of the desk, which is in English; ``here`` names its place in the navigation."""
     fieldwork = words.get("fieldwork")
+    filling, unfilled = _filling(fieldwork) if isinstance(fieldwork, Fieldwork) else (None, [])
     return render(
         request,
         f"collection/desk/{template}",
@@ -47,9 +50,17 @@ def desk_page(
         languages=[],
         edits=may_edit(request),
         wave_title=wave_title(fieldwork.wave) if isinstance(fieldwork, Fieldwork) else "",
-        filling=filling_of(fieldwork) if isinstance(fieldwork, Fieldwork) else None,
+        filling=filling,
+        unfilled=unfilled,
         **words,
     )
+
+
+def _filling(fieldwork: Fieldwork) -> tuple[Filling | None, list[tuple[str, PrefillFailure, str, str]]]:
+    """How far it is with answers of earlier waves, and what keeps each questionnaire from them."""
+    filling = filling_of(fieldwork)
+    failed = [] if filling is None else prefill_failures(fieldwork)
+    return filling, [(questionnaire_title(entry.questionnaire), entry, *failure_words(entry)) for entry in failed]
 
 
 def fieldwork_of(number: int) -> Fieldwork:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from civiscope.report.words.phrases import say
 from civiscope.web.collection.domain.cases import CaseInHand, case_for
-from civiscope.web.collection.domain.prefill_runs import ask_prefill
 from civiscope.web.collection.domain.prefilling import confirm, waiting_of
 from civiscope.web.collection.domain.saving import CaseClosedError
 from civiscope.web.collection.domain.workbook_import import (
@@ -32,7 +31,6 @@ from civiscope.web.collection.models import Origin
 from civiscope.web.collection.rules.workbook_package import RefusedFileError
 from civiscope.web.collection.views.hands import case_in_hand, way_named
 from civiscope.web.common.page import language_of, render
-from civiscope.web.studies.models import Instrument
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -116,17 +114,6 @@ def confirm_answers(request: HttpRequest, number: int) -> HttpResponse:
     if count < len(wanted):
         messages.warning(request, say("offline_prefill_changed", language))
     return _back(request, number)
-
-
-@require_POST
-def desk_prefill(request: HttpRequest, instrument: int) -> HttpResponse:
-    """Put the answers of earlier waves into all cases of an instrument."""
-    found = get_object_or_404(Instrument, pk=instrument)
-    if ask_prefill(found, request.user):  # type: ignore[arg-type]
-        messages.success(request, "Answers of earlier waves are being put in. The wave’s pages tell how far it is.")
-    else:
-        messages.warning(request, "Answers of earlier waves are being put in already.")
-    return redirect("desk_field", number=found.fieldwork_id)
 
 
 def _opened(request: HttpRequest, number: int, way: str | None) -> CaseInHand:

@@ -93,7 +93,7 @@ def test_service_that_ended_half_way_goes_on_where_it_was(opened: Fieldwork, mon
     assert filling_of(opened) == Filling(3, COUNT)
     assert Answer.objects.count() == 6
     assert prefill_next() == 0
-    PrefillRun.objects.update(claimed_at=timezone.now() - prefill_runs.STUCK_AFTER * 2)
+    PrefillRun.objects.update(retry_at=timezone.now())
     assert prefill_next() == COUNT - 3
     assert Answer.objects.count() == 2 * COUNT
     assert PrefillRun.objects.get().answers == 2 * COUNT
