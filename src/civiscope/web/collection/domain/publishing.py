@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from civiscope.errors import UserError, problem
+from civiscope.errors import Problem, UserError, problem
 from civiscope.study.questionnaire import Item, Questionnaire
 from civiscope.web.collection.domain.steps import Hand, StepNotAllowedError, take_step
 from civiscope.web.collection.domain.wave_tables import collected_wave
@@ -52,10 +52,9 @@ def wave_to_release(fieldwork: Fieldwork, include: Include, *, draft: bool = Fal
     ]
     for instrument in instruments:
         name = instrument.questionnaire
-        items = _differing(questionnaire_of(instrument.pk, instrument.version), study().questionnaires.get(name))
-        if items:
-            shown = ", ".join(items[:5]) + (" and others" if len(items) > 5 else "")
-            problems.append(problem("field-questionnaire-differs", value=name, items=shown))
+        differs = differing_questionnaire(instrument, study().questionnaires.get(name))
+        if differs is not None:
+            problems.append(differs)
         if not _to_release(instrument, include):
             problems.append(problem("field-empty", value=name, include=include.value))
     if problems:
@@ -90,8 +89,18 @@ def publish_cases(cases: list[int]) -> int:
     return published
 
 
-def _differing(answered: Questionnaire, present: Questionnaire | None) -> list[str]:
-    """The items by which two versions of a questionnaire would code answers differently."""
+def differing_questionnaire(instrument: Instrument, present: Questionnaire | None) -> Problem | None:
+    """What a release says where the questionnaire of the study folder is not the one that was answered."""
+    items = differing_items(instrument, present)
+    if not items:
+        return None
+    shown = ", ".join(items[:5]) + (" and others" if len(items) > 5 else "")
+    return problem("field-questionnaire-differs", value=instrument.questionnaire, items=shown)
+
+
+def differing_items(instrument: Instrument, present: Questionnaire | None) -> list[str]:
+    """The items by which the version in the field and another one would code answers differently."""
+    answered = questionnaire_of(instrument.pk, instrument.version)
     before = {code: _rules(answered, item) for code, item in answered.items.items()}
     after = {} if present is None else {code: _rules(present, item) for code, item in present.items.items()}
     return [code for code in (before | after) if before.get(code) != after.get(code)]

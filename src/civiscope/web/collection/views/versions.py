@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from civiscope.study.questionnaire import Questionnaire
 from civiscope.web.collection.domain.notices import city_name
+from civiscope.web.collection.domain.release_warnings import ReleaseWarning, release_warnings
 from civiscope.web.collection.domain.versions import (
     OutdatedError,
     StudyNotReadableError,
@@ -19,6 +20,7 @@ from civiscope.web.collection.domain.versions import (
     publish_version,
     questionnaire_in_folder,
 )
+from civiscope.web.collection.forms.answer_words import text_of, wave_title
 from civiscope.web.collection.forms.version_mapping import changed_items, read_mapping
 from civiscope.web.collection.rules.differences import differences
 from civiscope.web.collection.rules.mapping import MappingError
@@ -105,6 +107,7 @@ def _page(
     changes = [] if after is None else differences(before, after, language)
     counts = counts_of_answers(instrument, [entry.item for entry in changes])
     earlier = cases_under_earlier_versions(instrument)
+    differs = after is not None and after != before
     return render(
         request,
         "collection/desk/version.html",
@@ -112,7 +115,8 @@ def _page(
         title=f"Questionnaire {instrument.questionnaire}",
         instrument=instrument,
         items=[] if after is None else changed_items(before, after, changes, counts, language),
-        differs=after is not None and after != before,
+        differs=differs,
+        warnings=_warnings(instrument, after, language) if after is not None and differs else [],
         gone=after is None and not problems,
         digest="" if after is None else digest_of_questionnaire(after),
         earlier=[(case, city_name(case)) for case in earlier],
@@ -120,3 +124,18 @@ def _page(
         told=told,
         problems=problems or [],
     )
+
+
+def _warnings(
+    instrument: Instrument, after: Questionnaire, language: str
+) -> list[tuple[str, list[tuple[str, str]], ReleaseWarning]]:
+    """What a release would say of closed waves: the wave's title, its questions with their labels, and the error."""
+    items = {**questionnaire_of(instrument.pk, instrument.version).items, **after.items}
+    return [
+        (
+            wave_title(entry.wave, language),
+            [(code, text_of(items[code].label, language) if code in items else "") for code in entry.items],
+            entry,
+        )
+        for entry in release_warnings(instrument, after)
+    ]
