@@ -8,7 +8,7 @@ from string import Formatter
 
 from babel import Locale, UnknownLocaleError
 
-from civiscope.errors import CATALOGUE, ProblemLog
+from civiscope.errors import CATALOGUE, ProblemLog, did_you_mean
 from civiscope.results.colours import TEXT_CONTRAST, contrast, darkened
 from civiscope.study.definition import SnapshotBlock, StudyDefinition
 from civiscope.study.frame import Frame
@@ -24,6 +24,7 @@ from civiscope.study.questionnaire import (
     Kind,
     Questionnaire,
 )
+from civiscope.study.time_zone import zone_names
 from civiscope.study.yamlfile import YamlFile, line_of
 
 FILE = "study.yaml"
@@ -52,6 +53,7 @@ def check_definition(
     exist, the source language first.
     """
     _check_languages(definition, source, log)
+    _check_time_zone(definition, source, log)
     _check_repetitions(definition, source, log)
     for index, wave in enumerate(definition.waves):
         for name in wave.questionnaires:
@@ -169,6 +171,13 @@ def _check_languages(definition: StudyDefinition, source: YamlFile, log: Problem
     for index, language in enumerate(definition.languages):
         if not is_language(language):
             log.add("language-malformed", file=FILE, line=line_of(source, ("languages", index)), value=language)
+
+
+def _check_time_zone(definition: StudyDefinition, source: YamlFile, log: ProblemLog) -> None:
+    zone = definition.time_zone
+    if zone != "UTC" and zone not in (names := zone_names()):
+        similar = did_you_mean(zone, sorted(names))
+        log.add("time-zone-unknown", file=FILE, line=line_of(source, ("time_zone",)), value=zone, similar=similar)
 
 
 def _check_repetitions(definition: StudyDefinition, source: YamlFile, log: ProblemLog) -> None:

@@ -254,6 +254,11 @@ class StudyDefinition(Definition):
         min_length=1,
         description="Languages of the study (BCP 47), the source language first; all labels must exist in all.",
     )
+    time_zone: str = Field(
+        default="UTC",
+        description="The time zone of the study's clocks in the field, by its IANA name, e.g. `Europe/Paris`: people "
+        "are shown times in it, and last days end with the day there. What is stored and exported is in UTC.",
+    )
     publisher: Party = Field(description="Who publishes the study.")
     contacts: tuple[Party, ...] = Field(default=(), description="Whom readers may ask.")
     licence: Licence = Field(description="Terms of the answers and results.")

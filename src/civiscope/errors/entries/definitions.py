@@ -94,6 +94,11 @@ ENTRIES: dict[str, Entry] = {
     "language-malformed": error(
         '"{value}" is not a language code', "a BCP 47 code such as en, fr or pt-BR", "Correct the code."
     ),
+    "time-zone-unknown": error(
+        '"{value}" is not the name of a time zone{similar}',
+        "a name of the IANA time zone database, such as Europe/Paris or America/Bogota; UTC where none is given",
+        "Correct the name. Abbreviations and distances such as CEST or UTC+2 are none: they tell no summer time.",
+    ),
     "look-contrast": error(
         "the colour {value} ({column}) has a contrast of only {ratio}:1 to white",
         "a contrast of at least {wanted}:1, that of text (WCAG 2.2, level AA)",

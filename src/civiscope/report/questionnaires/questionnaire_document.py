@@ -41,7 +41,7 @@ class Edition:
     simulated: bool
     version: int
     day: dt.date
-    deadline: dt.date | None = None
+    deadline: str = ""
 
 
 def questionnaire_document(words: QuestionnaireWords, edition: Edition) -> Document:
@@ -77,8 +77,8 @@ def _lead(words: QuestionnaireWords, edition: Edition) -> tuple[Block, ...]:
     sections = words.say("offline_paper_sections", count=len(questionnaire.sections))
     counts = words.say("offline_paper_counts", count=len(questionnaire.items), sections=sections)
     facts = [f"{counts[:1].upper()}{counts[1:]}."]
-    if edition.deadline is not None:
-        wanted = words.say("offline_deadline", day=written_date(edition.deadline, words.language))
+    if edition.deadline:
+        wanted = words.say("offline_deadline", day=edition.deadline)
         facts.append(f"{wanted[:1].upper()}{wanted[1:]}.")
     facts.append(words.say("offline_paper_how"))
     intro = words.text(questionnaire.intro)

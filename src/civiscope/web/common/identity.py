@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from civiscope.report.words.phrases import PHRASES
 from civiscope.results.document import Look
 from civiscope.study.labels import in_language
 
+_UTC = ZoneInfo("UTC")
+
 
 @dataclass(frozen=True)
 class Identity:
     """A study's name by language, its languages (the source language first), its colours, whether it is made up, who
-    publishes it, and the e-mail address at which people may ask ("" where there is none)."""
+    publishes it, the e-mail address at which people may ask ("" where there is none), and the time zone of its clocks.
+    """
 
     name: dict[str, str]
     languages: tuple[str, ...]
@@ -20,6 +24,7 @@ class Identity:
     simulated: bool
     publisher: str
     contact: str = ""
+    zone: ZoneInfo = _UTC
 
     def name_in(self, language: str) -> str:
         """The name in a language."""

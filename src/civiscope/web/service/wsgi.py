@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from wsgiref.types import WSGIApplication
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
@@ -85,4 +86,5 @@ def introduce_study(study: Study) -> None:
     name = definition.look.name or definition.title
     parties = (*definition.contacts, definition.publisher)
     contact = next((party.email for party in parties if party.email), "")
-    introduce(Identity(name, definition.languages, look, definition.simulated, definition.publisher.name, contact))
+    publisher, zone = definition.publisher.name, ZoneInfo(definition.time_zone)
+    introduce(Identity(name, definition.languages, look, definition.simulated, publisher, contact, zone))

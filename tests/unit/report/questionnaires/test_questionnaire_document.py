@@ -22,7 +22,7 @@ from civiscope.study.loading import load_study
 from civiscope.study.questionnaire import Questionnaire
 
 EXAMPLE = Path(__file__).parents[4] / "studies" / "oecd-city-innovation"
-EDITION = Edition("Study", "Wave", "Publisher", Look(), False, 2, dt.date(2026, 11, 26), dt.date(2027, 1, 31))
+EDITION = Edition("Study", "Wave", "Publisher", Look(), False, 2, dt.date(2026, 11, 26), "31 January 2027, 23:59 UTC")
 
 
 @pytest.fixture(scope="module")

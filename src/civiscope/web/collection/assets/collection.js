@@ -13,9 +13,20 @@
 
   const questionOf = (element) => element.closest("[data-question]");
   const codeOf = (question) => question.dataset.question;
-  const time = (iso) => new Date(iso).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
+  const clock = clockOf(words.zone);
+  const time = (iso) => clock.format(new Date(iso)).replace("GMT", "UTC");
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
   const versionField = (question) => question.querySelector("[data-version]");
+
+  // Times are those of the study's time zone, as on the rest of the page; of this device's where the browser lacks it.
+  function clockOf(timeZone) {
+    const shown = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "shortOffset" };
+    try {
+      return new Intl.DateTimeFormat(language, { ...shown, timeZone });
+    } catch {
+      return new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", timeZoneName: "short" });
+    }
+  }
 
   function stateOf(code) {
     if (!states.has(code)) states.set(code, { dirty: false, busy: false, wait: 0, timer: 0, conflict: false, changes: 0 });

@@ -12,6 +12,7 @@ from civiscope.report.writers.pdf import PdfWriter
 from civiscope.results.document import Document
 from civiscope.study.labels import in_language
 from civiscope.web.common.identity import identity
+from civiscope.web.common.zone import local, written_last_day
 from civiscope.web.studies.domain.instruments import questionnaire_of
 from civiscope.web.studies.domain.opened import study
 from civiscope.web.studies.models import Instrument, InstrumentVersion
@@ -29,8 +30,8 @@ def paper_of(instrument: Instrument, language: str, deadline: dt.date | None) ->
         look=identity().look,
         simulated=definition.simulated,
         version=instrument.version,
-        day=version.made_at.date(),
-        deadline=deadline,
+        day=local(version.made_at).date(),
+        deadline=written_last_day(deadline, language) if deadline else "",
     )
     return questionnaire_document(QuestionnaireWords(questionnaire, language, definition.source_language), edition)
 

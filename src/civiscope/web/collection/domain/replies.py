@@ -4,12 +4,10 @@ correction, which staff lead back to a query."""
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
-from babel.dates import format_date
 from django.db import transaction
-from django.utils import timezone
 
-from civiscope.report.words.phrases import locale_of
 from civiscope.web.accounts.models import User
 from civiscope.web.collection.domain.cases import OpenCase
 from civiscope.web.collection.domain.notices import city_name, tell_cities
@@ -17,6 +15,7 @@ from civiscope.web.collection.domain.reviewing import note_query, send_queries
 from civiscope.web.collection.models import Case, Query, Reply, ReplyPeriod
 from civiscope.web.collection.rules.case_states import Actor, CaseState
 from civiscope.web.common.domain.audit import record
+from civiscope.web.common.zone import today, written_last_day
 from civiscope.web.studies.models import Contact, Fieldwork
 
 KIND = "reply"
@@ -36,12 +35,9 @@ def open_replies(fieldwork: Fieldwork, until: dt.date, staff: User) -> int:
 
     Raises ValueError for a day that is over.
     """
-    if until < timezone.localdate():
+    if until < today():
         raise ValueError("the last day for replies is over")
-
-    def day(language: str) -> str:
-        return str(format_date(until, "long", locale=locale_of(language)))
-
+    day = partial(written_last_day, until)
     with transaction.atomic():
         ReplyPeriod.objects.update_or_create(fieldwork=fieldwork, defaults={"until": until})
         record(staff.actor, "replies opened", f"fieldwork:{fieldwork.pk}", until.isoformat())
@@ -56,9 +52,9 @@ def period_of(case: Case) -> ReplyPeriod | None:
 
 
 def takes_replies(case: Case) -> bool:
-    """Whether the city may reply today; the last day counts whole, in UTC."""
+    """Whether the city may reply today; the last day counts whole, in the study's time zone."""
     period = period_of(case)
-    return period is not None and case.state == CaseState.APPROVED and timezone.localdate() <= period.until
+    return period is not None and case.state == CaseState.APPROVED and today() <= period.until
 
 
 def kinds_for(open_case: OpenCase) -> list[Reply.Kind]:

@@ -24,6 +24,7 @@ from civiscope.web.collection.domain.mailing import Failure, contacts_in, failur
 from civiscope.web.collection.models import Answer, Case, Revision
 from civiscope.web.collection.rules.case_states import HANDED_IN
 from civiscope.web.collection.rules.given import NO_ANSWER, decoded
+from civiscope.web.common.zone import local
 from civiscope.web.studies.domain.instruments import questionnaire_of
 from civiscope.web.studies.domain.opened import study
 from civiscope.web.studies.models import Contact, Fieldwork, Instrument
@@ -236,8 +237,8 @@ def _level(label: str, rows: list[Row]) -> Level:
 
 def _over_time(fieldwork: Fieldwork, rows: list[Row]) -> list[tuple[dt.date, int]]:
     """How many cases had been handed in by the end of each day on which one was, the day of opening first."""
-    days = Counter(row.case.submitted_at.date() for row in rows if row.case.submitted_at is not None)
-    total, found = 0, [(fieldwork.opened_at.date(), 0)]
+    days = Counter(local(row.case.submitted_at).date() for row in rows if row.case.submitted_at is not None)
+    total, found = 0, [(local(fieldwork.opened_at).date(), 0)]
     for day in sorted(days):
         total += days[day]
         found.append((day, total))

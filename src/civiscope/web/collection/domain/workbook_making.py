@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from civiscope.report.snapshots.about_section import written_date
 from civiscope.study.labels import in_language
 from civiscope.web.collection.domain.notices import city_name
 from civiscope.web.collection.domain.prefilling import waiting_of
@@ -12,6 +11,7 @@ from civiscope.web.collection.models import Case
 from civiscope.web.collection.rules.given import decoded
 from civiscope.web.collection.rules.workbook_seal import Seal
 from civiscope.web.common.identity import identity
+from civiscope.web.common.zone import written_last_day
 from civiscope.web.studies.domain.opened import study
 
 
@@ -27,7 +27,7 @@ def workbook_of(case: Case, language: str) -> bytes:
         study=in_language(definition.title, language, definition.source_language),
         city=city_name(case),
         wave=in_language(definition.wave(fieldwork.wave).title, language, definition.source_language),
-        deadline=written_date(deadline, language) if deadline else "",
+        deadline=written_last_day(deadline, language) if deadline else "",
         look=identity().look,
         waiting={
             item: in_language(definition.wave(wave).title, language, definition.source_language)

@@ -6,11 +6,11 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
 from civiscope.report.words.phrases import language_name
 from civiscope.web.common.page import languages
 from civiscope.web.common.rules.access import Role
+from civiscope.web.common.zone import today
 from civiscope.web.studies.domain.contact_list import LONGEST_NAME
 from civiscope.web.studies.domain.mail_texts import LONGEST_SUBJECT
 from civiscope.web.studies.models import Contact
@@ -84,7 +84,7 @@ class OpeningForm(PlanForm):
     def clean_deadline(self) -> dt.date:
         """A wave is not opened for the past."""
         deadline: dt.date = self.cleaned_data["deadline"]
-        if deadline < timezone.now().date():
+        if deadline < today():
             raise forms.ValidationError("This day has passed. Choose one in the future.")
         return deadline
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from babel.dates import format_date
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 
 from civiscope.report.receipts.receipt import Receipt, ReceiptAnswer, ReceiptPart, receipt_document
-from civiscope.report.words.phrases import locale_of, say
+from civiscope.report.words.phrases import say
 from civiscope.results.document import Document
 from civiscope.web.collection.domain.checking import checker_of
 from civiscope.web.collection.domain.content import signed_answers
@@ -18,6 +16,7 @@ from civiscope.web.collection.forms.answer_words import answer_words, text_of
 from civiscope.web.collection.forms.signed_answers import shown_sections
 from civiscope.web.collection.models import SignOff
 from civiscope.web.common.identity import identity
+from civiscope.web.common.zone import local, written_moment
 from civiscope.web.studies.domain.instruments import questionnaire_of
 
 
@@ -56,7 +55,6 @@ def receipt_of(sign_off: SignOff, language: str) -> Document:
         )
         for section in shown_sections(questionnaire, answers, language, {*asked, *changes})
     )
-    at = sign_off.at.astimezone(timezone.get_current_timezone())
     address = reverse("case_signed", kwargs={"number": case.pk, "sign_off": sign_off.number})
     return receipt_document(
         Receipt(
@@ -68,8 +66,8 @@ def receipt_of(sign_off: SignOff, language: str) -> Document:
             number=sign_off.number,
             signed_as=sign_off.signed_as,
             function=sign_off.function,
-            at=f"{format_date(at, 'long', locale=locale_of(language))}, {at:%H:%M} UTC",
-            date=at.date().isoformat(),
+            at=written_moment(sign_off.at, language, long=True),
+            date=local(sign_off.at).date().isoformat(),
             digest=sign_off.digest,
             address=f"{settings.PUBLIC_URL}{address}",
             parts=parts,

@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from django.http import QueryDict
-from django.utils import timezone
 
 from civiscope.web.collection.models import Reply
+from civiscope.web.common.zone import today
 
 LONGEST = 5000
 """Characters of a text."""
@@ -43,7 +43,7 @@ def read_day(given: QueryDict) -> tuple[dt.date | None, str]:
         day = dt.date.fromisoformat(typed)
     except ValueError:
         return None, "Enter the last day for replies as a date, e.g. 2026-12-31."
-    return (None, "The last day for replies must not be over.") if day < timezone.localdate() else (day, "")
+    return (None, "The last day for replies must not be over.") if day < today() else (day, "")
 
 
 def read_question(given: QueryDict) -> tuple[str, str]:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from civiscope.web.collection.domain.pilot import remarks
@@ -22,6 +21,7 @@ from civiscope.web.collection.views.desk_page import (
     questionnaire_title,
 )
 from civiscope.web.collection.views.response_line import response_line
+from civiscope.web.common.zone import today
 
 A_PAGE = 100
 STATES = {
@@ -67,7 +67,7 @@ def dashboard(request: HttpRequest, number: int) -> HttpResponse:
     found, instruments = _asked(request, number)
     choices = groups()
     by = request.GET.get("by", "") if request.GET.get("by") in choices else next(iter(choices))
-    today = timezone.now().date()
+    day = today()
     return desk_page(
         request,
         "dashboard.html",
@@ -76,13 +76,13 @@ def dashboard(request: HttpRequest, number: int) -> HttpResponse:
         fieldwork=found.fieldwork,
         found=found,
         instruments=[(entry.questionnaire, questionnaire_title(entry.questionnaire)) for entry in instruments],
-        line=response_line(found, today),
+        line=response_line(found, day),
         states=[(label, found.states.get(state, 0), state) for state, label in STATES.items()],
         by=by,
         by_label=choices[by],
         choices=list(choices.items()),
         levels=levels_by(found.rows, by),
-        overdue=sum(_overdue(row, today) for row in found.rows),
+        overdue=sum(_overdue(row, day) for row in found.rows),
         failed=sum(row.failure is not None for row in found.rows),
         without_lead=sum(row.lead is None for row in found.rows),
     )
@@ -170,25 +170,25 @@ def _chosen(request: HttpRequest, found: Response) -> list[Row]:
     text, state, show = asked.get("q", "").strip().casefold(), asked.get("state", ""), asked.get("show", "")
     by, level = asked.get("by", ""), asked.get("level", "")
     level = level if by in groups() else ""
-    today = timezone.now().date()
+    day = today()
     rows = [
         row
         for row in found.rows
         if (not text or text in row.name.casefold() or text == row.case.city.casefold())
         and (not state or row.case.state == state)
         and (not level or level_in(row.case.city, by) == level)
-        and _shown(row, show, today)
+        and _shown(row, show, day)
     ]
     sort = asked.get("sort", "city")
     rows.sort(key=SORTS.get(sort.lstrip("-"), SORTS["city"]), reverse=sort.startswith("-"))
     return rows
 
 
-def _shown(row: Row, show: str, today: dt.date) -> bool:
+def _shown(row: Row, show: str, day: dt.date) -> bool:
     if show == "silent":
         return row.case.first_answer_at is None and not row.handed_in
     if show == "overdue":
-        return _overdue(row, today)
+        return _overdue(row, day)
     if show == "failed":
         return row.failure is not None
     if show == "unopened":
@@ -196,8 +196,8 @@ def _shown(row: Row, show: str, today: dt.date) -> bool:
     return not (show == "without-lead" and row.lead is not None)
 
 
-def _overdue(row: Row, today: dt.date) -> bool:
-    return not row.handed_in and row.deadline is not None and row.deadline < today
+def _overdue(row: Row, day: dt.date) -> bool:
+    return not row.handed_in and row.deadline is not None and row.deadline < day
 
 
 def _city_cells(row: Row) -> Iterable[object]:

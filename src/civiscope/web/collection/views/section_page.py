@@ -27,6 +27,7 @@ from civiscope.web.collection.forms.question import Conflict, Question, question
 from civiscope.web.collection.models import Answer, Comment, Origin
 from civiscope.web.collection.rules.case_states import CaseState
 from civiscope.web.collection.rules.given import Cells, decoded
+from civiscope.web.common.identity import identity
 from civiscope.web.common.page import known, language_of, render
 
 
@@ -94,6 +95,7 @@ def section_page(
         saved=request.GET.get("saved") == "1" and not standing,
         assignment=open_case.case.assignments.filter(section=section.code).select_related("contact__person").first(),
         now=timezone.now().isoformat(),
+        zone=identity().zone.key,
     )
 
 

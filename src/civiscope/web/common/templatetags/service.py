@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from babel.dates import format_date, format_datetime
 from django import template
 from django.template import Context
-from django.utils import timezone
 
-from civiscope.report.words.phrases import locale_of, number, said_in, say
+from civiscope.report.words.phrases import number, say
+from civiscope.web.common.zone import written_day, written_in_utc, written_last_day, written_moment, zone_words
 
 register = template.Library()
 
@@ -23,17 +22,32 @@ def words_tag(context: Context, key: str, **words: Any) -> str:
 
 @register.simple_tag(takes_context=True)
 def moment(context: Context, value: dt.datetime | None) -> str:
-    """A time as the reader's language writes it, in UTC; a dash where there is none."""
-    if value is None:
-        return "–"
-    shown = value.astimezone(timezone.get_current_timezone())
-    return f"{format_datetime(shown, 'd MMM y, HH:mm', locale=locale_of(said_in(context['language'])))} UTC"
+    """A time as the reader's language writes it, in the study's time zone; a dash where there is none."""
+    return "–" if value is None else written_moment(value, context["language"])
+
+
+@register.simple_tag(takes_context=True)
+def moment_in_utc(context: Context, value: dt.datetime) -> str:
+    """A time as the reader's language writes it, in UTC, as the file of the same table has it."""
+    return written_in_utc(value, context["language"])
 
 
 @register.simple_tag(takes_context=True)
 def day(context: Context, value: dt.date | None) -> str:
     """A date as the reader's language writes it; a dash where there is none."""
-    return "–" if value is None else str(format_date(value, "long", locale=locale_of(said_in(context["language"]))))
+    return "–" if value is None else written_day(value, context["language"])
+
+
+@register.simple_tag(takes_context=True)
+def last_day(context: Context, value: dt.date) -> str:
+    """A last day as the reader's language writes it, with the time at which it ends."""
+    return written_last_day(value, context["language"])
+
+
+@register.simple_tag(takes_context=True)
+def time_zone(context: Context) -> str:
+    """What the study's time zone is called, and how far it is from UTC today."""
+    return zone_words(context["language"])
 
 
 @register.simple_tag(takes_context=True)

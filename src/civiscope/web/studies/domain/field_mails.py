@@ -5,16 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from babel.dates import format_date
 from django.conf import settings
 from django.urls import reverse
 
-from civiscope.report.words.phrases import locale_of
 from civiscope.study.labels import in_language
 from civiscope.web.accounts.domain.links import link_address
 from civiscope.web.common.domain.mail import queue_mail
 from civiscope.web.common.identity import identity
 from civiscope.web.common.models import Message
+from civiscope.web.common.zone import written_day, written_last_day
 from civiscope.web.studies.domain.mail_texts import Text, filled, text_of
 from civiscope.web.studies.domain.opened import study
 from civiscope.web.studies.models import Contact
@@ -36,7 +35,7 @@ def words_of(contact: Contact, deadline: dt.date | None) -> dict[str, str]:
         "link": link_address(person),
         "privacy": privacy_address(),
         "team": team_words(),
-        "deadline": "–" if deadline is None else str(format_date(deadline, "long", locale=locale_of(language))),
+        "deadline": "–" if deadline is None else written_last_day(deadline, language),
         "questionnaire": "" if questionnaire is None else in_language(questionnaire.title, language, source),
     }
 
@@ -55,9 +54,13 @@ def privacy_address() -> str:
 def rendered(
     text: Text, contact: Contact, deadline: dt.date | None, more: Mapping[str, str] | None = None
 ) -> tuple[str, str]:
-    """Subject and body of a mail to this contact; ``more`` holds words of its kind alone."""
+    """Subject and body of a mail to this contact; ``more`` holds words of its kind alone.
+
+    A subject has the day of the deadline, and the body also the time at which it ends.
+    """
     words = {**(more or {}), **words_of(contact, deadline)}
-    return filled(text.subject, words), filled(text.body, words)
+    day = {} if deadline is None else {"deadline": written_day(deadline, contact.person.language)}
+    return filled(text.subject, {**words, **day}), filled(text.body, words)
 
 
 def queue_text(kind: str, contact: Contact, deadline: dt.date | None, text: Text | None = None) -> Message:
