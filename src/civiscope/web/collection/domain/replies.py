@@ -7,6 +7,7 @@ import datetime as dt
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from civiscope.web.accounts.models import User
 from civiscope.web.collection.domain.cases import OpenCase
@@ -55,6 +56,12 @@ def takes_replies(case: Case) -> bool:
     """Whether the city may reply today; the last day counts whole, in the study's time zone."""
     period = period_of(case)
     return period is not None and case.state == CaseState.APPROVED and today() <= period.until
+
+
+def replying_cases(fieldwork: Fieldwork) -> QuerySet[Case]:
+    """The cases of a fieldwork whose answers are approved, or that have replied before."""
+    shown = Q(state__in=[CaseState.APPROVED.value, CaseState.PUBLISHED.value]) | Q(pk__in=Reply.objects.values("case"))
+    return Case.objects.filter(shown, instrument__fieldwork=fieldwork)
 
 
 def kinds_for(open_case: OpenCase) -> list[Reply.Kind]:

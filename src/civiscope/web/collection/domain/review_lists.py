@@ -6,12 +6,10 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q
 
+from civiscope.web.collection.domain.case_pages import CasePage, page_of_cases
 from civiscope.web.collection.domain.notices import city_name
 from civiscope.web.collection.models import Case, SignOff
 from civiscope.web.collection.rules.case_states import HANDED_IN, CaseState
-
-A_PAGE = 100
-"""Cases on a page."""
 
 
 @dataclass(frozen=True)
@@ -34,28 +32,11 @@ class ReviewRow:
         return self.case.state in (CaseState.SUBMITTED, CaseState.AMENDED) and open_ones == 0
 
 
-@dataclass(frozen=True)
-class ReviewPage:
-    """A page of the list: its rows, how many there are on all pages, and which page of how many it is."""
-
-    rows: list[ReviewRow]
-    count: int
-    page: int
-    pages: int
-
-
-def review_page(state: str = "", text: str = "", page: int = 1) -> ReviewPage:
-    """The cases that were handed in (in one state where it is named; of cities whose name or code has ``text``), those
-    that wait longest first, `A_PAGE` at once."""
+def review_page(state: str, text: str, page: int) -> tuple[list[ReviewRow], CasePage]:
+    """A page of the cases that were handed in (in one state where it is named), those that wait longest first."""
     states = [state] if state else [str(found) for found in HANDED_IN]
-    found = list(Case.objects.filter(state__in=states).order_by("submitted_at", "pk").only("pk", "city"))
-    if text:
-        wanted = text.casefold()
-        found = [case for case in found if wanted in city_name(case).casefold() or wanted == case.city.casefold()]
-    pages = max((len(found) + A_PAGE - 1) // A_PAGE, 1)
-    page = min(max(page, 1), pages)
-    shown = [case.pk for case in found[(page - 1) * A_PAGE : page * A_PAGE]]
-    return ReviewPage(_rows(shown), len(found), page, pages)
+    found = page_of_cases(Case.objects.filter(state__in=states).order_by("submitted_at", "pk"), text, page)
+    return _rows(found.numbers), found
 
 
 def _rows(numbers: list[int]) -> list[ReviewRow]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from civiscope.report.words.phrases import say
+from civiscope.web.collection.domain.case_pages import page_of_cases
 from civiscope.web.collection.domain.cases import case_for
 from civiscope.web.collection.domain.notices import city_name
 from civiscope.web.collection.domain.previews import ready_preview
@@ -20,11 +22,13 @@ from civiscope.web.collection.domain.replies import (
     lead_back,
     open_replies,
     period_of,
+    replying_cases,
     takes_replies,
 )
 from civiscope.web.collection.domain.steps import StepNotAllowedError
+from civiscope.web.collection.forms.audit_filter import read_number
 from civiscope.web.collection.forms.replies import GivenReply, read_day, read_question, read_reply
-from civiscope.web.collection.models import Case, Reply, ReplyPeriod
+from civiscope.web.collection.models import Reply, ReplyPeriod
 from civiscope.web.collection.rules.case_states import CaseState
 from civiscope.web.common.page import language_of, render
 from civiscope.web.common.rules.access import Role
@@ -68,7 +72,8 @@ def reply(request: HttpRequest, number: int) -> HttpResponse:
 @require_GET
 def replies(request: HttpRequest, number: int) -> HttpResponse:
     """All replies of a fieldwork, and who has not replied."""
-    return _replies_page(request, get_object_or_404(Fieldwork, pk=number))
+    page = read_number(request.GET.get("page", "")) or 1
+    return _replies_page(request, get_object_or_404(Fieldwork, pk=number), request.GET.get("q", "").strip()[:120], page)
 
 
 @require_POST
@@ -77,7 +82,7 @@ def replies_open(request: HttpRequest, number: int) -> HttpResponse:
     fieldwork = get_object_or_404(Fieldwork, pk=number)
     day, wrong = read_day(request.POST)
     if day is None:
-        return _replies_page(request, fieldwork, 400, wrong=wrong, typed=request.POST.get("until", ""))
+        return _replies_page(request, fieldwork, status=400, wrong=wrong, typed=request.POST.get("until", ""))
     told = open_replies(fieldwork, day, request.user)  # type: ignore[arg-type]
     messages.success(request, f"Replies are open until {day:%d %B %Y}; {told} contacts of approved cities are told.")
     return HttpResponseRedirect(reverse("replies", kwargs={"number": number}))
@@ -95,20 +100,18 @@ def reply_lead_back(request: HttpRequest, number: int) -> HttpResponse:
         except (StepNotAllowedError, ReplyClosedError):
             wrong = "These answers cannot be sent back: they were sent back already, or are published."
     if wrong:
-        return _replies_page(request, fieldwork, 400, wrong=wrong, wrong_reply=found.pk)
+        # The page of the city that it is about, wherever in the list that stands.
+        return _replies_page(request, fieldwork, found.case.city, status=400, wrong=wrong, wrong_reply=found.pk)
     messages.success(request, f"{city_name(found.case)} can change its answers again; its contacts are told.")
     return HttpResponseRedirect(reverse("replies", kwargs={"number": fieldwork.pk}))
 
 
-def _replies_page(request: HttpRequest, fieldwork: Fieldwork, status: int = 200, **words: object) -> HttpResponse:
-    shown = {CaseState.APPROVED, CaseState.PUBLISHED}
-    cases = (
-        Case.objects.filter(instrument__fieldwork=fieldwork)
-        .filter(Q(state__in=[str(state) for state in shown]) | Q(pk__in=Reply.objects.values("case")))
-        .select_related("instrument")
-        .prefetch_related("replies__query", "replies__person")
-        .order_by("city", "pk")
-    )
+def _replies_page(
+    request: HttpRequest, fieldwork: Fieldwork, text: str = "", page: int = 1, *, status: int = 200, **words: object
+) -> HttpResponse:
+    cases = replying_cases(fieldwork)
+    found = page_of_cases(cases.order_by("city", "pk"), text, page)
+    shown = cases.filter(pk__in=found.numbers).select_related("instrument").order_by("city", "pk")
     rows = [
         {
             "case": case,
@@ -117,7 +120,7 @@ def _replies_page(request: HttpRequest, fieldwork: Fieldwork, status: int = 200,
             "confirmed": any(entry.kind == Reply.Kind.CONFIRMED for entry in case.replies.all()),
             "can_go_back": case.state != CaseState.PUBLISHED,
         }
-        for case in cases
+        for case in shown.prefetch_related("replies__query", "replies__person")
     ]
     role = Role(request.user.role)  # type: ignore[union-attr]
     return render(
@@ -128,7 +131,11 @@ def _replies_page(request: HttpRequest, fieldwork: Fieldwork, status: int = 200,
         fieldwork=fieldwork,
         period=ReplyPeriod.objects.filter(fieldwork=fieldwork).first(),
         rows=rows,
-        confirmed=sum(bool(row["confirmed"]) for row in rows),
+        found=found,
+        q=text,
+        kept=urlencode({"q": text}) if text else "",
+        total=cases.count(),
+        confirmed=cases.filter(pk__in=Reply.objects.filter(kind=Reply.Kind.CONFIRMED).values("case")).count(),
         may_open=role in (Role.OWNER, Role.EDITOR),
         may_lead_back=role in (Role.OWNER, Role.REVIEWER),
         **words,

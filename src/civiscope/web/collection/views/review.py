@@ -82,7 +82,7 @@ def review_list(request: HttpRequest) -> HttpResponse:
     if state and state not in HANDED_IN:
         raise Http404(state)
     counts, text = counts_by_state(), request.GET.get("q", "").strip()[:120]
-    found = review_page(state, text, read_number(request.GET.get("page", "")) or 1)
+    rows, found = review_page(state, text, read_number(request.GET.get("page", "")) or 1)
     kept = urlencode([(name, word) for name, word in (("state", state), ("q", text)) if word])
     try:
         changed, broken = changed_instruments(), False
@@ -92,7 +92,7 @@ def review_list(request: HttpRequest) -> HttpResponse:
         request,
         "collection/desk/review_list.html",
         title="Review",
-        rows=[(row, STATE_WORDS[CaseState(row.case.state)]) for row in found.rows],
+        rows=[(row, STATE_WORDS[CaseState(row.case.state)]) for row in rows],
         found=found,
         q=text,
         kept=kept,

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from civiscope.web.collection.domain import case_pages
 from civiscope.web.collection.models import Case, Query, Reply, ReplyPeriod
 from civiscope.web.collection.rules.case_states import CaseState
 from civiscope.web.common.models import AuditEvent, Message
@@ -185,3 +189,45 @@ def test_what_a_city_replied_is_marked_where_the_frame_is_in_another_language(un
     assert client.post(f"{path_of(unphrased)}?lang=nl", told).status_code == 302
     assert '<span dir="auto" lang="nl">Het zijn er negen.</span>' in client.get(path_of(unphrased), {"lang": "nl"}).text
     assert '<span dir="auto">Het zijn er negen.</span>' in client.get(path_of(unphrased), {"lang": "en"}).text
+
+
+def _names(page: str) -> list[str]:
+    return re.findall(r"<h3><span>([^<]+)</span>", page)
+
+
+def test_long_list_comes_in_pages_and_is_searched(open_field: Field, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(case_pages, "A_PAGE", 4)
+    for number in range(9):
+        made = Case.objects.create(instrument=open_field.instrument, city=f"town-{number}", state="approved")
+        Reply.objects.create(case=made, kind="confirmed" if number % 2 else "comment", text="Hm.")
+    client, path = desk_client(Role.REVIEWER), f"/desk/replies/{open_field.fieldwork.pk}/"
+    first = client.get(path).content.decode()
+    assert _names(first) == ["Aaville", "town-0", "town-1", "town-2"]
+    assert "Page 1 of 3" in first
+    assert "4 of 10 have confirmed" in first
+    assert _names(client.get(f"{path}?page=3").content.decode()) == ["town-7", "town-8"]
+    assert "Page 3 of 3" in client.get(f"{path}?page=99").content.decode()
+    assert _names(client.get(f"{path}?q=TOWN-7").content.decode()) == ["town-7"]
+    assert "?q=town&amp;page=2" in client.get(f"{path}?q=town").content.decode()
+    assert "No case is here" in client.get(f"{path}?q=%3Cb%3E").content.decode()
+    # A reply that is on no page before is shown with what is wrong.
+    said = Reply.objects.get(case__city="town-8")
+    refused = client.post(f"/desk/replies/{said.pk}/query", {"text": " "}).content.decode()
+    assert _names(refused) == ["town-8"]
+    assert f'id="query-{said.pk}-error"' in refused
+    # From there the search leads to the list, and not to where the query was sent.
+    assert f'<form method="get" action="{path}"' in refused
+
+
+def test_list_takes_as_many_queries_for_one_case_as_for_many(open_field: Field) -> None:
+    client, path = desk_client(Role.REVIEWER), f"/desk/replies/{open_field.fieldwork.pk}/"
+    Reply.objects.create(case=open_field.cases["aa"], kind="comment", text="Hm.", person=open_field.people["ada"])
+    client.get(path)
+    with CaptureQueriesContext(connection) as one:
+        client.get(path)
+    for number in range(30):
+        made = Case.objects.create(instrument=open_field.instrument, city=f"town-{number}", state="approved")
+        Reply.objects.create(case=made, kind="comment", text="Hm.", person=open_field.people["ada"])
+    with CaptureQueriesContext(connection) as many:
+        client.get(path)
+    assert len(one) == len(many)

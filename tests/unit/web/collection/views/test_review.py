@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from civiscope.web.collection.domain import review_lists
+from civiscope.web.collection.domain import case_pages
 from civiscope.web.collection.domain.reopening import ask_reopening
 from civiscope.web.collection.models import Answer, Case, Comment, Query, Revision, SignOff
 from civiscope.web.common.rules.access import Role
@@ -177,7 +177,7 @@ def _in_the_list(page: str) -> list[str]:
 
 
 def test_long_list_comes_in_pages_and_is_searched(field: Field, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(review_lists, "A_PAGE", 4)
+    monkeypatch.setattr(case_pages, "A_PAGE", 4)
     now = timezone.now()
     for number in range(10):
         made = now + dt.timedelta(minutes=number)
