@@ -6,7 +6,9 @@ import os
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
@@ -15,6 +17,7 @@ from civiscope.web.accounts.domain.links import make_code, open_device
 from civiscope.web.accounts.views.links import DEVICE_COOKIE
 from civiscope.web.collection.models import Answer, Case, Comment
 from civiscope.web.collection.rules.given import decoded
+from civiscope.web.common.identity import identity, introduce
 from tests.browser.city_server import city_server
 from tests.browser.explorer_kinds import DESKTOP, PHONE, violations
 from tests.browser.pages import follow
@@ -108,6 +111,22 @@ def test_answers_save_by_themselves_and_stand_on_another_device(city: City) -> N
         expect(phone.get_by_label("Tell us more.")).to_have_value("It began\nin a cellar; we moved.")
         expect(phone.locator("[id='ranking.housing=']")).to_have_value("2")
         expect(phone.locator("[id='uses.transport=strong']")).to_be_checked()
+
+
+def test_time_of_a_save_is_that_of_the_study_wherever_the_device_is(city: City) -> None:
+    before = identity()
+    introduce(replace(before, zone=ZoneInfo("America/Bogota")))
+    try:
+        with city.page("ada", timezone_id="Asia/Tokyo") as page:
+            city.open(page, "section/team")
+            page.get_by_label("How many people work on it?").fill("12")
+            expect(state_of(page, "staff")).to_contain_text("UTC−5")
+            at = Answer.objects.get(item="staff").saved_at.astimezone(ZoneInfo("America/Bogota"))
+            expect(state_of(page, "staff")).to_contain_text(f"{at:%H:%M} UTC−5")
+            page.reload()
+            expect(state_of(page, "staff")).to_contain_text(f"{at:%H:%M} (Bogota, UTC−5)")
+    finally:
+        introduce(before)
 
 
 def test_questions_appear_and_fall_away_at_once_and_keep_their_answers(city: City) -> None:

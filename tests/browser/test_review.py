@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import urllib.request
@@ -11,15 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from civiscope.web.accounts.domain.links import make_code, open_device
 from civiscope.web.accounts.views.links import DEVICE_COOKIE
-from civiscope.web.collection.models import Case, Query, SignOff
+from civiscope.web.collection.models import Case, PrefillRun, Query, ReplyPeriod, SignOff
 from civiscope.web.common.rules.access import Role
 from tests.browser.city_server import city_server
 from tests.browser.pages import follow, look
-from tests.unit.web.collection.changing import change_study
+from tests.unit.web.collection.changing import change_study, make_closed_wave
 from tests.unit.web.collection.field import Field, make_field
 from tests.unit.web.collection.handed_in import answer_all, hand_in, staff_client
 
@@ -196,3 +198,30 @@ def _sign(desk: Desk, page: Page, name: str) -> None:
     page.get_by_label("Your function").fill("City clerk")
     page.get_by_label("I have read these answers").check()
     follow(page.get_by_role("button", name="Sign and hand in"))
+
+
+def test_what_closed_waves_and_earlier_answers_stand_in_the_way_of_is_told(desk: Desk) -> None:
+    make_closed_wave(desk.field)
+    change_study(desk.field)
+    now = timezone.now()
+    PrefillRun.objects.create(
+        instrument=desk.field.instrument,
+        tries=3,
+        failed_at=now,
+        failure="files",
+        failure_detail="officers.csv: gone",
+        retry_at=now + dt.timedelta(minutes=8),
+    )
+    Case.objects.filter(city="bb").update(state="approved")
+    ReplyPeriod.objects.create(fieldwork=desk.field.fieldwork, until=dt.date(2030, 3, 31))
+    with desk.staff(Role.OWNER) as page:
+        page.goto(f"{desk.address}/desk/review/versions/{desk.field.instrument.pk}")
+        expect(page.get_by_role("group", name="Answers of closed waves")).to_contain_text("Wave 2020")
+        look(page, "desk-version-closed-waves")
+        page.goto(f"{desk.address}/desk/replies/{desk.field.fieldwork.pk}/")
+        look(page, "desk-replies")
+        page.goto(f"{desk.address}/desk/field/{desk.field.fieldwork.pk}/")
+        expect(page.get_by_role("group", name="could not be put in")).to_contain_text("tried 3 times")
+        look(page, "desk-prefilling-failed")
+        follow(page.get_by_role("button", name="Go on without these answers"))
+        expect(page.get_by_text("Invitations no longer wait")).to_be_visible()

@@ -14,7 +14,7 @@
   const questionOf = (element) => element.closest("[data-question]");
   const codeOf = (question) => question.dataset.question;
   const clock = clockOf(words.zone);
-  const time = (iso) => clock.format(new Date(iso)).replace("GMT", "UTC");
+  const time = (iso) => clock.format(new Date(iso)).replace("GMT", "UTC").replace("UTC-", "UTC−");
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
   const versionField = (question) => question.querySelector("[data-version]");
 

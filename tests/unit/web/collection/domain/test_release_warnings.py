@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
-
 import pytest
 from django.utils import timezone
 
@@ -13,43 +11,21 @@ from civiscope.web.collection.domain.release_warnings import ReleaseWarning, rel
 from civiscope.web.collection.domain.versions import questionnaire_in_folder
 from civiscope.web.collection.rules.selection import Include
 from civiscope.web.common.rules.access import Role
-from civiscope.web.service.wsgi import introduce_study
 from civiscope.web.studies.domain.instruments import add_version
 from civiscope.web.studies.domain.opened import open_study, study
 from civiscope.web.studies.models import Fieldwork, Instrument
 from civiscope.workflows.check import check_study
-from tests.unit.web.collection.changing import CHANGED, change_study
-from tests.unit.web.collection.field import QUESTIONNAIRE, STUDY, Field
+from tests.unit.web.collection.changing import CHANGED, change_study, make_closed_wave
+from tests.unit.web.collection.field import QUESTIONNAIRE, Field
 from tests.unit.web.collection.handed_in import staff_client
 
-EARLIER = STUDY.replace(
-    "    waves:\n",
-    """\
-    waves:
-      - id: "2020"
-        title: {en: Wave 2020, fr: Vague 2020}
-        status: closed
-        date: 2020-12-31
-        questionnaires: [officers]
-""",
-)
-ANSWERS = """\
-    city,strategy,areas,staff
-    aa,yes,housing;transport,5
-    bb,no,transport,6
-    cc,no,health,7
-    """
 REWORDED = QUESTIONNAIRE.replace("How many people work on it?", "How many people work on it today?")
 
 
 @pytest.fixture
 def with_closed_wave(field: Field) -> Field:
     """The study with a wave of 2020 whose answers stand in its folder."""
-    (field.folder / "study.yaml").write_text(textwrap.dedent(EARLIER), encoding="utf-8")
-    answers = field.folder / "waves" / "2020" / "officers.csv"
-    answers.parent.mkdir(parents=True)
-    answers.write_text(textwrap.dedent(ANSWERS), encoding="utf-8")
-    introduce_study(open_study(field.folder))
+    make_closed_wave(field)
     return field
 
 
