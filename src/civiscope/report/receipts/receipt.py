@@ -41,11 +41,22 @@ class ReceiptPart:
 
 
 @dataclass(frozen=True, slots=True)
+class AmendedReceipt:
+    """The sign-off before an amendment: its number, who signed it, when, and its checksum."""
+
+    number: int
+    signed_as: str
+    at: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """What a receipt says, in one language, with times and dates written out.
 
     ``number`` counts sign-offs of the case from 1, so that those after the first are amendments; ``date`` is the day
-    of the sign-off (YYYY-MM-DD), ``address`` the page on which what was signed can be downloaded.
+    of the sign-off (YYYY-MM-DD), ``address`` the page on which what was signed can be downloaded; ``amends`` is what an
+    amendment stands beside.
     """
 
     language: str
@@ -64,13 +75,13 @@ class Receipt:
     look: Look
     simulated: bool
     publisher: str
+    amends: AmendedReceipt | None = None
 
 
 def receipt_document(receipt: Receipt) -> Document:
     """The whole receipt."""
     language = receipt.language
-    kind = "receipt_title" if receipt.number == 1 else "receipt_title_amendment"
-    title = say(kind, language, count=receipt.number - 1, number=receipt.number - 1)
+    title = _title(receipt.number, language)
     return Document(
         id="receipt",
         title=title,
@@ -78,7 +89,7 @@ def receipt_document(receipt: Receipt) -> Document:
         subtitle=say("receipt_of", language, city=receipt.city, questionnaire=receipt.questionnaire),
         language=language,
         direction="rtl" if direction_of(language) == "rtl" else "ltr",
-        lead=(_facts(receipt),),
+        lead=(_facts(receipt), *_amended(receipt)),
         sections=(*(_part(receipt, number, part) for number, part in enumerate(receipt.parts, 1)), _checking(receipt)),
         footer=(Note(_plain(say("receipt_foot", language, digest=receipt.digest))),),
         look=receipt.look,
@@ -88,6 +99,20 @@ def receipt_document(receipt: Receipt) -> Document:
         description=f"{title}: {receipt.city}",
         date=receipt.date,
     )
+
+
+def _title(number: int, language: str) -> str:
+    """What the receipt of the sign-off of that number is called."""
+    return say("receipt_title" if number == 1 else "receipt_title_amendment", language, number=number - 1)
+
+
+def _amended(receipt: Receipt) -> list[Block]:
+    """What was signed before, and stands beside this."""
+    before, language = receipt.amends, receipt.language
+    if before is None:
+        return []
+    words = {"receipt": _title(before.number, language), "name": before.signed_as, "at": before.at}
+    return [Note(_plain(say("receipt_amends", language, digest=before.digest, **words)))]
 
 
 def _facts(receipt: Receipt) -> Facts:

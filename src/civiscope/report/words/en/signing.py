@@ -103,6 +103,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "receipt_at": "Signed on",
     "receipt_version": "Version of the questionnaire",
     "receipt_before": "Signed before this amendment:",
+    "receipt_amends": "Amends: {receipt}, signed by {name}, {at}, checksum {digest}. What was signed then is kept.",
     "receipt_checksum": "Checksum",
     "receipt_checksum_what": "This is the SHA-256 checksum of all answers above. If a single character of them "
     "were changed, it would be another one.",

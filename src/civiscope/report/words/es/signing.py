@@ -105,6 +105,8 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "receipt_at": "Firmado el",
     "receipt_version": "Versión del cuestionario",
     "receipt_before": "Firmado antes de esta modificación:",
+    "receipt_amends": "Modifica: {receipt}, firmado por {name}, {at}, suma de verificación {digest}. "
+    "Lo que se firmó entonces se conserva.",
     "receipt_checksum": "Suma de verificación",
     "receipt_checksum_what": "Es la suma de verificación SHA-256 de todas las respuestas anteriores. Si cambiara "
     "un solo carácter, sería otra.",

@@ -106,6 +106,8 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "receipt_at": "Signé le",
     "receipt_version": "Version du questionnaire",
     "receipt_before": "Signé avant cette modification :",
+    "receipt_amends": "Modifie : {receipt}, signé par {name}, {at}, somme de contrôle {digest}. "
+    "Ce qui a été signé alors est conservé.",
     "receipt_checksum": "Somme de contrôle",
     "receipt_checksum_what": "C’est la somme de contrôle SHA-256 de toutes les réponses ci-dessus. Si un seul "
     "caractère en était modifié, elle serait différente.",

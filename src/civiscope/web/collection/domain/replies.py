@@ -4,23 +4,21 @@ correction, which staff lead back to a query."""
 from __future__ import annotations
 
 import datetime as dt
-from functools import partial
+from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from civiscope.web.accounts.models import User
 from civiscope.web.collection.domain.cases import OpenCase
 from civiscope.web.collection.domain.notices import city_name, tell_cities
+from civiscope.web.collection.domain.reply_periods import KIND, last_day, takes_replies
 from civiscope.web.collection.domain.reviewing import note_query, send_queries
-from civiscope.web.collection.models import Case, Query, Reply, ReplyPeriod
+from civiscope.web.collection.models import Case, Origin, Query, Reply, ReplyPeriod, Revision, SignOff
 from civiscope.web.collection.rules.case_states import Actor, CaseState
 from civiscope.web.common.domain.audit import record
-from civiscope.web.common.zone import today, written_last_day
+from civiscope.web.common.zone import today
 from civiscope.web.studies.models import Contact, Fieldwork
-
-KIND = "reply"
-"""The kind of the mail that tells of the period."""
 
 
 class ReplyClosedError(Exception):
@@ -38,30 +36,44 @@ def open_replies(fieldwork: Fieldwork, until: dt.date, staff: User) -> int:
     """
     if until < today():
         raise ValueError("the last day for replies is over")
-    day = partial(written_last_day, until)
     with transaction.atomic():
         ReplyPeriod.objects.update_or_create(fieldwork=fieldwork, defaults={"until": until})
         record(staff.actor, "replies opened", f"fieldwork:{fieldwork.pk}", until.isoformat())
         cases = Case.objects.filter(instrument__fieldwork=fieldwork, state=CaseState.APPROVED).order_by("pk")
-        told = tell_cities(KIND, {case: {"city": city_name(case), "deadline": day} for case in cases}, Contact.Part)
+        told = tell_cities(
+            KIND, {case: {"city": city_name(case), "deadline": last_day(until)} for case in cases}, Contact.Part
+        )
     return sum(told.values())
 
 
-def period_of(case: Case) -> ReplyPeriod | None:
-    """The period for replies of a case's fieldwork; None before it was opened."""
-    return ReplyPeriod.objects.filter(fieldwork=case.instrument.fieldwork_id).first()
+def standing_reply(replies: Iterable[Reply], changed: dt.datetime | None) -> Reply | None:
+    """What the city says of its answers as they stand: its last confirmation or request for a correction since they
+    were ``changed``, else its last comment since then, else None."""
+    since = [entry for entry in replies if changed is None or entry.at > changed]
+    decided = [entry for entry in since if entry.kind != Reply.Kind.COMMENT]
+    return max(decided or since, key=lambda entry: entry.pk, default=None)
 
 
-def takes_replies(case: Case) -> bool:
-    """Whether the city may reply today; the last day counts whole, in the study's time zone."""
-    period = period_of(case)
-    return period is not None and case.state == CaseState.APPROVED and today() <= period.until
+
+
+def has_replied(case: Case) -> bool:
+    """Whether the city has said anything of its answers as they stand."""
+    return standing_reply(case.replies.all(), changed_at([case.pk]).get(case.pk)) is not None
 
 
 def replying_cases(fieldwork: Fieldwork) -> QuerySet[Case]:
     """The cases of a fieldwork whose answers are approved, or that have replied before."""
     shown = Q(state__in=[CaseState.APPROVED.value, CaseState.PUBLISHED.value]) | Q(pk__in=Reply.objects.values("case"))
     return Case.objects.filter(shown, instrument__fieldwork=fieldwork)
+def changed_at(cases: Iterable[int]) -> dict[int, dt.datetime]:
+    """When the answers of these cases were last signed or corrected, by case, in two queries."""
+    numbers = list(cases)
+    signed = SignOff.objects.filter(case__in=numbers).values_list("case").annotate(Max("at"))
+    corrections = Revision.objects.filter(case__in=numbers, origin=Origin.CORRECTION)
+    found = dict(signed)
+    for case, at in corrections.values_list("case").annotate(Max("saved_at")):
+        found[case] = max(at, found.get(case, at))
+    return found
 
 
 def kinds_for(open_case: OpenCase) -> list[Reply.Kind]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.utils import timezone
 
+from civiscope.errors import Problem
 from civiscope.study.labels import in_language
 from civiscope.web.accounts.models import User
-from civiscope.web.collection.domain.cases import OpenCase, version_of
+from civiscope.web.collection.domain.cases import OpenCase, answers_of, version_of
+from civiscope.web.collection.domain.checking import checker_of
 from civiscope.web.collection.domain.mapping import bring_up_to_date
 from civiscope.web.collection.domain.notices import city_name, tell_city, tell_city_queries
+from civiscope.web.collection.domain.reply_periods import KIND, last_day, open_period_of
 from civiscope.web.collection.domain.saving import Conflict, Saved, save_answer
-from civiscope.web.collection.domain.steps import StepNotAllowedError, locked_case, staff_hand, stepping
+from civiscope.web.collection.domain.steps import StepNotAllowedError, locked_case, require_open, staff_hand, stepping
+from civiscope.web.collection.domain.submission import is_unreadable
 from civiscope.web.collection.domain.writers import Writer
 from civiscope.web.collection.models import Case, Origin, Query
 from civiscope.web.collection.rules.case_states import HANDED_IN, CaseState, Step
@@ -21,6 +25,7 @@ from civiscope.web.collection.rules.given import Cells, encoded
 from civiscope.web.common.domain.audit import record
 from civiscope.web.common.identity import identity
 from civiscope.web.studies.domain.instruments import questionnaire_of
+from civiscope.web.studies.models import Contact
 
 LONGEST = 5000
 """Characters of a query, a reply or a reason of a decision."""
@@ -32,6 +37,14 @@ OPEN_TO_REVIEW = HANDED_IN - {CaseState.PUBLISHED}
 
 class EmptyTextError(Exception):
     """A text that is needed was left empty, or is longer than it may be."""
+
+
+class UnreadableError(Exception):
+    """A correction is no answer to its question; holds what is wrong with it."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("not an answer to the question")
+        self.problems = problems
 
 
 class NothingToSendError(Exception):
@@ -83,10 +96,11 @@ def send_queries(number: int, staff: User) -> int:
     """Send all queries that wait, in one mail, and give the case back to the city; returns how many.
 
     Where the city has the case already, they follow those that it has. A request to reopen is granted by this. Raises
-    NothingToSendError and StepNotAllowedError.
+    NothingToSendError and StepNotAllowedError, and WaveClosedError while the city could change nothing.
     """
     with transaction.atomic():
         case = locked_case(number)
+        require_open(case, Step.QUERY)
         waiting = list(Query.objects.filter(case=case, sent_at__isnull=True).order_by("id"))
         if not waiting:
             raise NothingToSendError
@@ -113,11 +127,19 @@ def reply_to_query(open_case: OpenCase, query: int, text: str) -> Query:
         case = locked_case(open_case.case.pk)
         if case.state != CaseState.QUERIED:
             raise StepNotAllowedError(Step.SIGN, CaseState(case.state))
+        require_open(case, Step.SIGN)
         found = Query.objects.get(case=case, pk=query, sent_at__isnull=False, settled_at__isnull=True)
         found.reply, found.replied_by, found.replied_at = text, person, timezone.now()
         found.save(update_fields=["reply", "replied_by", "replied_at"])
         record(person.actor, "query.replied", f"case:{case.pk}", f"query:{query}")
     return found
+
+
+def reply_to_queries(open_case: OpenCase, replies: Mapping[int, str]) -> None:
+    """Several replies, all or none; raises as `reply_to_query` does."""
+    with transaction.atomic():
+        for query, text in replies.items():
+            reply_to_query(open_case, query, text)
 
 
 def settle_query(number: int, query: int, staff: User) -> bool:
@@ -134,13 +156,18 @@ def correct(number: int, item: str, cells: Cells, base: int, staff: User, reason
     """Correct an answer that was handed in, and tell the city; what it had answered stays in the history.
 
     Raises EmptyTextError without a reason, KeyError for an unknown item, StepNotAllowedError where the case is not
-    with the reviewers.
+    with the reviewers, UnreadableError for what the city could not have signed; the reason explains what only breaks a
+    rule of its question.
     """
     reason = written(reason, LONGEST_REASON)
     with transaction.atomic():
         case = locked_case(number)
         _require_review(case)
         asked = questionnaire_of(case.instrument_id, version_of(case)).items[item]
+        checker = checker_of(case.instrument_id, version_of(case), identity().languages[0])
+        problems = tuple(checker.check(answers_of(case) | {item: cells}).problems.get(item, ()))
+        if is_unreadable(problems):
+            raise UnreadableError(problems)
         stood = case.answers.filter(item=item).values_list("version", flat=True).first()
         outcome = save_answer(number, item, encoded(cells), base, Writer(None, staff, Origin.CORRECTION), reason)
         if isinstance(outcome, Conflict) or outcome.version == stood:
@@ -160,7 +187,12 @@ def approve(number: int, staff: User) -> Case:
         unsettled = case.queries.filter(settled_at__isnull=True).count()
         if unsettled:
             raise UnsettledError(unsettled)
-        tell_city(case, "approved", city=city_name(case))
+        period = open_period_of(case)
+        if period is None:
+            tell_city(case, "approved", city=city_name(case))
+        else:
+            # Replies were opened before: this city is asked now, as the others were then.
+            tell_city(case, KIND, Contact.Part, city=city_name(case), deadline=last_day(period.until))
     return case
 
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from civiscope.web.accounts.models import Person, User
 from civiscope.web.collection.domain.cases import OpenCase
 from civiscope.web.collection.models import Case
-from civiscope.web.collection.rules.case_states import HANDED_IN, Actor, CaseState, Step, state_after
+from civiscope.web.collection.rules.case_states import AFTER_CLOSING, HANDED_IN, Actor, CaseState, Step, state_after
 from civiscope.web.common.domain.audit import record
 
 
@@ -27,6 +27,10 @@ class StepNotAllowedError(Exception):
         super().__init__(f"{step} in state {state}")
         self.step = step
         self.state = state
+
+
+class WaveClosedError(StepNotAllowedError):
+    """The wave was closed: until it is opened again, cities change and hand in nothing, and get nothing back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +61,26 @@ def staff_hand(staff: User) -> Hand:
 
 def can_take(case: Case, step: Step, actors: frozenset[Actor]) -> bool:
     """Whether any of the actors may take the step now."""
-    return state_after(step, CaseState(case.state), actors) is not None
+    return state_after(step, CaseState(case.state), actors) is not None and not _is_over(case, step)
 
 
 def check_can_take(case: Case, step: Step, actors: frozenset[Actor]) -> CaseState:
-    """The state that the step leads to; raises StepNotAllowedError."""
+    """The state that the step leads to; raises StepNotAllowedError, and WaveClosedError where only that is why."""
     after = state_after(step, CaseState(case.state), actors)
     if after is None:
         raise StepNotAllowedError(step, CaseState(case.state))
+    require_open(case, step)
     return after
+
+
+def require_open(case: Case, step: Step) -> None:
+    """Raise WaveClosedError where the wave is closed and the step is none that is taken then."""
+    if _is_over(case, step):
+        raise WaveClosedError(step, CaseState(case.state))
+
+
+def _is_over(case: Case, step: Step) -> bool:
+    return step not in AFTER_CLOSING and case.instrument.fieldwork.is_closed
 
 
 def locked_case(number: int) -> Case:

@@ -6,6 +6,7 @@ confirmed, and while an answer that breaks a rule of its question has no written
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from civiscope.errors import Problem
@@ -21,6 +22,11 @@ from civiscope.web.collection.rules.given import Cells, decoded
 
 _EXPLAINABLE = "constraint-violated"
 _HARMLESS = "option-repeated"
+
+
+def is_unreadable(problems: Iterable[Problem]) -> bool:
+    """Whether no explanation can stand beside an answer with these problems: it can only be corrected."""
+    return bool({problem.code for problem in problems} - {_EXPLAINABLE, _HARMLESS})
 
 
 @dataclass(frozen=True)
@@ -99,7 +105,7 @@ def readiness_of(case: Case, questionnaire: Questionnaire, version: int, languag
         digest=digest_of(content),
         answers=answers,
         missing=tuple(checked.missing(questionnaire)),
-        unreadable=tuple(item for item in order if broken.get(item, set()) - {_EXPLAINABLE}),
+        unreadable=tuple(item for item in order if item in broken and is_unreadable(checked.problems[item])),
         unexplained=tuple(item for item in order if broken.get(item) == {_EXPLAINABLE} and item not in said),
         unconfirmed=tuple(item for item in order if item in prefilled and item in answers),
         explained=tuple(item for item in order if broken.get(item) == {_EXPLAINABLE} and item in said),

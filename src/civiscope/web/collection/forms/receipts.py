@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import reverse
 
-from civiscope.report.receipts.receipt import Receipt, ReceiptAnswer, ReceiptPart, receipt_document
+from civiscope.report.receipts.receipt import AmendedReceipt, Receipt, ReceiptAnswer, ReceiptPart, receipt_document
 from civiscope.report.words.phrases import say
 from civiscope.results.document import Document
 from civiscope.web.collection.domain.checking import checker_of
@@ -74,5 +74,10 @@ def receipt_of(sign_off: SignOff, language: str) -> Document:
             look=shown.look,
             simulated=shown.simulated,
             publisher=shown.publisher,
+            amends=None if earlier is None else _amended(earlier, language),
         )
     )
+
+
+def _amended(earlier: SignOff, language: str) -> AmendedReceipt:
+    return AmendedReceipt(earlier.number, earlier.signed_as, written_moment(earlier.at, language, long=True), earlier.digest)

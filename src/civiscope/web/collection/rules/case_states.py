@@ -81,6 +81,9 @@ TRANSITIONS = (
 ANSWERING = frozenset({CaseState.DRAFT, CaseState.CONTRIBUTED, CaseState.IN_REVIEW, CaseState.QUERIED})
 """States in which the city may change its answers."""
 
+AFTER_CLOSING = frozenset({Step.APPROVE, Step.PUBLISH})
+"""Steps that are taken of a closed wave, too; for all others it is opened again."""
+
 HANDED_IN = frozenset(
     {CaseState.SUBMITTED, CaseState.QUERIED, CaseState.AMENDED, CaseState.APPROVED, CaseState.PUBLISHED}
 )

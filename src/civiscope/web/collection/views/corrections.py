@@ -14,11 +14,12 @@ from civiscope.report.writers.html import write_fragment
 from civiscope.web.collection.domain.cases import version_of
 from civiscope.web.collection.domain.content import digest_of
 from civiscope.web.collection.domain.notices import city_name
-from civiscope.web.collection.domain.reviewing import EmptyTextError, correct
+from civiscope.web.collection.domain.reviewing import EmptyTextError, UnreadableError, correct
 from civiscope.web.collection.domain.saving import CaseClosedError, Conflict
 from civiscope.web.collection.domain.steps import StepNotAllowedError
 from civiscope.web.collection.forms.answer_form import cells_from
 from civiscope.web.collection.forms.answer_words import answer_words, text_of
+from civiscope.web.collection.forms.messages import messages_of
 from civiscope.web.collection.forms.question import question_of
 from civiscope.web.collection.forms.receipts import receipt_of
 from civiscope.web.collection.forms.section_form import version_in
@@ -43,6 +44,7 @@ def correct_answer(request: HttpRequest, number: int, item: str) -> HttpResponse
     standing = case.answers.filter(item=item).first()
     cells = {} if standing is None else decoded(standing.value)
     told, conflict, status = "", False, 200
+    wrong: list[str] = []
     reason = request.POST.get("reason", "")
     if request.method == "POST":
         base = version_in(request.POST.get("version", ""))
@@ -54,6 +56,8 @@ def correct_answer(request: HttpRequest, number: int, item: str) -> HttpResponse
             outcome = correct(number, item, cells, base, staff_of(request), reason)
         except EmptyTextError:
             told, status = "Say in at most 500 characters why the answer is corrected; the city reads it.", 400
+        except UnreadableError as failed:
+            wrong, status = messages_of(failed.problems, asked, language), 400
         except (StepNotAllowedError, CaseClosedError):
             messages.error(request, NOT_NOW)
             return back_to(number, item)
@@ -75,6 +79,7 @@ def correct_answer(request: HttpRequest, number: int, item: str) -> HttpResponse
         question=text_of(asked.label, language),
         reason=reason,
         told=told,
+        wrong=wrong,
         conflict=conflict,
         answering=True,
     )

@@ -6,12 +6,15 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from civiscope.report.words.phrases import language_name, say
 from civiscope.web.collection.domain.cases import OpenCase, case_for, cases_of, contacts_of
 from civiscope.web.collection.domain.colleagues import may_take_off
 from civiscope.web.collection.domain.overview import MissingItem, Overview, SectionProgress, entered_for, overview_of
+from civiscope.web.collection.domain.replies import has_replied
+from civiscope.web.collection.domain.reply_periods import period_of, takes_replies
 from civiscope.web.collection.forms.answer_words import text_of, wave_title
 from civiscope.web.collection.forms.invitation import InvitationForm, read_invitation
 from civiscope.web.collection.models import Answer, Case
@@ -40,8 +43,9 @@ def my_cases(request: HttpRequest) -> HttpResponse:
             "city": entry.city.name,
             "title": text_of(entry.questionnaire.title, language),
             "wave": wave_title(entry.case.instrument.fieldwork.wave, language),
-            "state": say(f"collect_state_{entry.case.state}", language),
+            "state": say(f"collect_state_{_state(entry.case)}", language),
             "deadline": _deadline(entry.case),
+            "reply_until": _reply_until(entry.case),
         }
         for entry in opened
     ]
@@ -68,7 +72,6 @@ def overview_page(
     language = language_of(request)
     overview = overview_of(open_case, language)
     actors = open_case.actors
-    state = CaseState(open_case.case.state)
     return render(
         request,
         "collection/case.html",
@@ -80,8 +83,9 @@ def overview_page(
         wave=wave_title(open_case.case.instrument.fieldwork.wave, language),
         deadline=_deadline(open_case.case),
         intro=text_of(open_case.questionnaire.intro, language) if open_case.questionnaire.intro else "",
-        state=say(f"collect_state_{state}", language),
-        next_step=say(f"collect_next_{_next_step(overview, open_case.case)}", language),
+        state=say(f"collect_state_{_state(open_case.case)}", language),
+        next_step=say(f"collect_next_{_next_step(overview, open_case)}", language),
+        reply_until=_reply_until(open_case.case),
         overview=overview,
         go_on=_go_on(overview) if open_case.case.takes_answers else "",
         entered=entered_for(open_case.case),
@@ -98,6 +102,8 @@ def overview_page(
         leads=Actor.LEAD in actors,
         actors=sorted(actors),
         answering=open_case.case.takes_answers,
+        # A form that was sent and shown again has an address that nothing can be got from.
+        language_page=reverse("case", kwargs={"number": open_case.case.pk}),
         form=form or read_invitation({}, language),
         sent=form is not None,
         choices=[(code, language_name(code)) for code in languages()],
@@ -121,13 +127,36 @@ def _deadline(case: Case) -> dt.date | None:
     return (case.extended_to or case.instrument.fieldwork.deadline) if case.takes_answers else None
 
 
-def _next_step(overview: Overview, case: Case) -> str:
-    """The end of the phrase that says what is to be done next."""
+def _state(case: Case) -> str:
+    """The end of the phrase that says where the case stands for its city."""
     if case.state in ANSWERING and not case.takes_answers:
         return "closed"
-    if case.state == CaseState.DRAFT:
-        return "answer" if overview.missing or overview.unconfirmed else "complete"
+    if case.state == CaseState.QUERIED and not _has_queries(case):
+        return "reopened"
     return case.state
+
+
+def _next_step(overview: Overview, open_case: OpenCase) -> str:
+    """The end of the phrase that says what is to be done next."""
+    case, state = open_case.case, _state(open_case.case)
+    if state == CaseState.DRAFT:
+        if overview.missing or overview.unconfirmed:
+            return "answer"
+        return "complete_lead" if Actor.LEAD in open_case.actors else "complete"
+    if state == CaseState.APPROVED and period_of(case) is not None:
+        return "replied" if has_replied(case) else "reply" if takes_replies(case) else "reply_over"
+    return state
+
+
+def _has_queries(case: Case) -> bool:
+    """Whether the programme team waits for an answer to a question."""
+    return case.queries.filter(sent_at__isnull=False, settled_at__isnull=True).exists()
+
+
+def _reply_until(case: Case) -> dt.date | None:
+    """Until when the city can still say whether its snapshot is right; None where it has, or cannot now."""
+    period = period_of(case) if takes_replies(case) else None
+    return None if period is None or has_replied(case) else period.until
 
 
 def _go_on(overview: Overview) -> str:

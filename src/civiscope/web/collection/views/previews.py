@@ -20,7 +20,7 @@ from civiscope.web.collection.domain.previews import (
     latest_preview,
     ready_preview,
 )
-from civiscope.web.collection.domain.replies import period_of, takes_replies
+from civiscope.web.collection.domain.reply_periods import period_of, takes_replies
 from civiscope.web.collection.models import Case, Preview
 from civiscope.web.collection.views.desk_page import city_name, desk_page, staff_of
 from civiscope.web.collection.views.review import reviewed_case

@@ -15,9 +15,10 @@ from civiscope.report.writers.pdf import PdfWriter
 from civiscope.web.collection.domain.cases import case_for, version_of
 from civiscope.web.collection.domain.history import corrections_of, revisions_of
 from civiscope.web.collection.domain.reopening import can_ask_reopening
-from civiscope.web.collection.domain.reviewing import EmptyTextError, reply_to_query
+from civiscope.web.collection.domain.reviewing import reply_to_queries
 from civiscope.web.collection.domain.steps import StepNotAllowedError
 from civiscope.web.collection.forms.answer_words import answer_words, text_of
+from civiscope.web.collection.forms.query_replies import read_replies
 from civiscope.web.collection.forms.receipts import receipt_of
 from civiscope.web.collection.forms.signed_answers import numbered
 from civiscope.web.collection.models import Case, Query, SignOff
@@ -49,7 +50,7 @@ def signed(request: HttpRequest, number: int, sign_off: int) -> HttpResponse:
         choices=[(code, language_name(code)) for code in languages()],
         others=list(open_case.case.sign_offs.exclude(pk=found.pk).order_by("number")),
         can_ask=can_ask_reopening(open_case.case, open_case.actors),
-        corrections=_corrections(open_case.case, language),
+        corrections=_corrections(found, language),
     )
 
 
@@ -71,39 +72,37 @@ def signed_content(request: HttpRequest, number: int, sign_off: int) -> HttpResp
 def queries(request: HttpRequest, number: int) -> HttpResponse:
     """All queries of the programme team, with a reply to each."""
     open_case = case_for(request.person, number)  # type: ignore[attr-defined]
-    wrong, typed, status = 0, "", 200
-    if request.method == "POST":
-        typed, sent = request.POST.get("reply", ""), request.POST.get("query", "")
-        asked = int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 19 else 0
+    given = read_replies(request.POST)
+    sent = request.method == "POST"
+    if sent and given.pressed not in given.typed:
+        return failure(request, "step", 409, back=reverse("case", kwargs={"number": number}))
+    if sent and not given.wrong:
         try:
-            reply_to_query(open_case, asked, typed)
-        except EmptyTextError:
-            wrong, status = asked, 400
-        except Query.DoesNotExist as failed:
-            raise Http404(sent) from failed
-        except StepNotAllowedError:
-            return failure(request, "step", 409)
+            reply_to_queries(open_case, given.to_save)
+        except (Query.DoesNotExist, StepNotAllowedError):
+            # Settled meanwhile, or at another stage.
+            return failure(request, "step", 409, back=reverse("case", kwargs={"number": number}))
         else:
             address = reverse("case_queries", kwargs={"number": number})
-            return HttpResponseRedirect(f"{address}#query-{asked}", status=303)
+            return HttpResponseRedirect(f"{address}#query-{given.pressed}", status=303)
     language, questionnaire = language_of(request), open_case.questionnaire
     places = numbered(questionnaire)
     shown = []
     for query in open_case.case.queries.filter(sent_at__isnull=False).select_related("replied_by").order_by("id"):
         item = questionnaire.items.get(query.item)
         label = say("query_whole_case", language) if item is None else text_of(item.label, language)
-        shown.append((query, label, places.get(query.item, ("", ""))))
+        text = given.typed.get(query.pk, query.reply)
+        shown.append((query, label, places.get(query.item, ("", "")), text, sent and query.pk in given.wrong))
     return render(
         request,
         "collection/queries.html",
-        status,
+        400 if sent else 200,
         title=say("query_title", language),
         case=open_case.case,
         city=open_case.city.name,
         queries=shown,
-        answering=open_case.case.state == CaseState.QUERIED,
-        wrong=wrong,
-        typed=typed,
+        answering=open_case.case.state == CaseState.QUERIED and open_case.case.takes_answers,
+        wrong=sent,
     )
 
 
@@ -158,8 +157,10 @@ def content_file(sign_off: SignOff) -> HttpResponse:
     return answer
 
 
-def _corrections(case: Case, language: str) -> list[tuple[str, str, list[str], str]]:
-    """Corrections of the programme team: the item, its question, the corrected answer and the reason."""
+def _corrections(signed: SignOff, language: str) -> list[tuple[str, str, list[str], str]]:
+    """Corrections of the programme team since a sign-off, which holds the earlier ones: the item, its question, the
+    corrected answer and the reason."""
+    case = signed.case
     questionnaire = questionnaire_of(case.instrument_id, version_of(case))
     return [
         (
@@ -171,4 +172,5 @@ def _corrections(case: Case, language: str) -> list[tuple[str, str, list[str], s
         for code, revisions in corrections_of(case).items()
         if code in questionnaire.items
         for revision in revisions
+        if revision.saved_at > signed.at
     ]

@@ -18,18 +18,19 @@ from civiscope.web.collection.domain.previews import ready_preview
 from civiscope.web.collection.domain.replies import (
     ReplyClosedError,
     add_reply,
+    confirmed_among,
     kinds_for,
     lead_back,
     open_replies,
-    period_of,
     replying_cases,
-    takes_replies,
 )
-from civiscope.web.collection.domain.steps import StepNotAllowedError
+from civiscope.web.collection.domain.reply_periods import period_of, takes_replies
+from civiscope.web.collection.domain.steps import StepNotAllowedError, WaveClosedError
 from civiscope.web.collection.forms.audit_filter import read_number
 from civiscope.web.collection.forms.replies import GivenReply, read_day, read_question, read_reply
 from civiscope.web.collection.models import Reply, ReplyPeriod
 from civiscope.web.collection.rules.case_states import CaseState
+from civiscope.web.collection.views.review import WAVE_CLOSED
 from civiscope.web.common.page import language_of, render
 from civiscope.web.common.rules.access import Role
 from civiscope.web.studies.models import Fieldwork
@@ -97,6 +98,8 @@ def reply_lead_back(request: HttpRequest, number: int) -> HttpResponse:
     if not wrong:
         try:
             lead_back(found, text, request.user)  # type: ignore[arg-type]
+        except WaveClosedError:
+            wrong = WAVE_CLOSED
         except (StepNotAllowedError, ReplyClosedError):
             wrong = "These answers cannot be sent back: they were sent back already, or are published."
     if wrong:
@@ -112,12 +115,13 @@ def _replies_page(
     cases = replying_cases(fieldwork)
     found = page_of_cases(cases.order_by("city", "pk"), text, page)
     shown = cases.filter(pk__in=found.numbers).select_related("instrument").order_by("city", "pk")
+    confirmed = confirmed_among(cases)
     rows = [
         {
             "case": case,
             "name": city_name(case),
             "replies": sorted(case.replies.all(), key=lambda entry: entry.pk),
-            "confirmed": any(entry.kind == Reply.Kind.CONFIRMED for entry in case.replies.all()),
+            "confirmed": case.pk in confirmed,
             "can_go_back": case.state != CaseState.PUBLISHED,
         }
         for case in shown.prefetch_related("replies__query", "replies__person")
@@ -135,7 +139,7 @@ def _replies_page(
         q=text,
         kept=urlencode({"q": text}) if text else "",
         total=cases.count(),
-        confirmed=cases.filter(pk__in=Reply.objects.filter(kind=Reply.Kind.CONFIRMED).values("case")).count(),
+        confirmed=len(confirmed),
         may_open=role in (Role.OWNER, Role.EDITOR),
         may_lead_back=role in (Role.OWNER, Role.REVIEWER),
         **words,

@@ -32,7 +32,7 @@ from civiscope.web.collection.domain.reviewing import (
     send_queries,
     settle_query,
 )
-from civiscope.web.collection.domain.steps import StepNotAllowedError
+from civiscope.web.collection.domain.steps import StepNotAllowedError, WaveClosedError
 from civiscope.web.collection.domain.versions import StudyNotReadableError, changed_instruments
 from civiscope.web.collection.forms.answer_words import answer_words, text_of
 from civiscope.web.collection.forms.audit_filter import read_number
@@ -46,6 +46,10 @@ from civiscope.web.common.rules.access import REVIEWERS, Role
 from civiscope.web.studies.domain.instruments import questionnaire_of
 
 NOT_NOW = "The case is at another stage by now; nothing was done. Look at it again."
+WAVE_CLOSED = (
+    "The wave is closed, so that cities can change nothing; nothing was done. Open it again on its settings before you "
+    "give answers back."
+)
 LONGEST_TEXT = "Write a text of at most 5000 characters."
 STATE_WORDS = {
     CaseState.DRAFT: "Being answered",
@@ -135,7 +139,12 @@ def approve_case(request: HttpRequest, number: int) -> HttpResponse:
     try:
         approve(case.pk, staff_of(request))
     except UnsettledError as failed:
-        messages.error(request, f"Not approved: {failed.count} queries are open. Settle or drop them first.")
+        told = (
+            "1 query is open. Settle or drop it"
+            if failed.count == 1
+            else f"{failed.count} queries are open. Settle or drop them"
+        )
+        messages.error(request, f"Not approved: {told} first.")
     except StepNotAllowedError:
         messages.error(request, NOT_NOW)
     else:
@@ -164,7 +173,8 @@ def query_step(request: HttpRequest, number: int, query: int, what: str) -> Http
     case = reviewed_case(number)
     taken = (settle_query if what == "settle" else drop_query)(case.pk, query, staff_of(request))
     if not taken:
-        raise Http404(f"query {query}")
+        # In another tab, or by a colleague.
+        messages.error(request, "The query was sent, settled or dropped meanwhile; nothing was done.")
     return back_to(number, request.POST.get("item", ""))
 
 
@@ -176,6 +186,8 @@ def send(request: HttpRequest, number: int) -> HttpResponse:
         count = send_queries(case.pk, staff_of(request))
     except NothingToSendError:
         messages.warning(request, "Nothing was sent: no query waits.")
+    except WaveClosedError:
+        messages.error(request, WAVE_CLOSED)
     except StepNotAllowedError:
         messages.error(request, NOT_NOW)
     else:
@@ -195,6 +207,8 @@ def reopening(request: HttpRequest, number: int, reopening: int) -> HttpResponse
         return case_page(request, case, 400, wrong="decision", typed=text)
     except Reopening.DoesNotExist as failed:
         raise Http404(f"reopening {reopening}") from failed
+    except WaveClosedError:
+        messages.error(request, WAVE_CLOSED)
     except (DecidedAlreadyError, StepNotAllowedError):
         messages.error(request, NOT_NOW)
     else:
@@ -252,6 +266,7 @@ def case_page(request: HttpRequest, case: Case, status: int = 200, *, wrong: str
         open=case.state in OPEN_TO_REVIEW,
         can_approve=state_after(Step.APPROVE, CaseState(case.state), staff) is not None,
         with_city=case.state == CaseState.QUERIED,
+        wave_closed=case.instrument.fieldwork.is_closed,
         wrong=wrong,
         typed=typed,
     )

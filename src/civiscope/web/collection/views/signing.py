@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -29,7 +29,7 @@ from civiscope.web.collection.forms.messages import messages_of
 from civiscope.web.collection.forms.signature import SignatureForm, read_signature
 from civiscope.web.collection.forms.signed_answers import numbered, shown_sections
 from civiscope.web.collection.models import SignOff
-from civiscope.web.collection.rules.case_states import ANSWERING, CaseState, Step
+from civiscope.web.collection.rules.case_states import TRANSITIONS, Step
 from civiscope.web.common.page import language_of, render
 from civiscope.web.common.views.failures import failure
 from civiscope.web.studies.domain.instruments import questionnaire_of
@@ -53,14 +53,22 @@ def step(request: HttpRequest, number: int) -> HttpResponse:
     open_case = case_for(request.person, number)  # type: ignore[attr-defined]
     asked = request.POST.get("step", "")
     if asked not in CITY_STEPS:
-        return failure(request, "step", 400)
+        return _not_now(request, number, 400)
     try:
         hand_over(open_case, Step(asked))
     except NotReadyError:
-        return _page(request, open_case, SignatureForm(open_case.contact.person.name), 409)
-    except StepNotAllowedError:
-        return failure(request, "step", 409)
+        # That page tells what stands in the way, and can be got again in another language.
+        return HttpResponseRedirect(reverse("case_sign", kwargs={"number": number}), status=303)
+    except StepNotAllowedError as failed:
+        if failed.state not in {each.after for each in TRANSITIONS if each.step is failed.step}:
+            return _not_now(request, number)
+        # Sent twice, as a double click does: what was asked for is done.
     return HttpResponseRedirect(reverse("case", kwargs={"number": number}), status=303)
+
+
+def _not_now(request: HttpRequest, number: int, status: int = 409) -> HttpResponse:
+    """The page that says so, and leads back to the overview."""
+    return failure(request, "step", status, back=reverse("case", kwargs={"number": number}))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,7 +80,7 @@ def sign_page(request: HttpRequest, number: int) -> HttpResponse:
         return _page(request, open_case, SignatureForm(open_case.contact.person.name))
     form = read_signature(request.POST)
     if not can_take(open_case.case, Step.SIGN, open_case.actors):
-        return failure(request, "step", 409)
+        return _signed_already(open_case, form) or _not_now(request, number)
     if form.errors:
         return _page(request, open_case, form, 400)
     try:
@@ -80,10 +88,23 @@ def sign_page(request: HttpRequest, number: int) -> HttpResponse:
     except NotReadyError:
         return _page(request, open_case, form, 409)
     except ChangedError:
-        return _page(request, open_case, form, 409, changed=True)
+        # Whoever signs has not read these answers yet.
+        return _page(request, open_case, replace(form, agreed=False), 409, changed=True)
     except StepNotAllowedError:
-        return failure(request, "step", 409)
-    address = reverse("case_signed", kwargs={"number": number, "sign_off": signed.number})
+        return _signed_already(open_case, form) or _not_now(request, number)
+    return _to_receipt(signed)
+
+
+def _signed_already(open_case: OpenCase, form: SignatureForm) -> HttpResponse | None:
+    """The way to the receipt for whoever sent one signature twice, as a double click does; None for all others."""
+    signed = latest_sign_off(open_case.case)
+    if signed is None or signed.person_id != open_case.contact.person_id or signed.digest != form.seen:
+        return None
+    return _to_receipt(signed)
+
+
+def _to_receipt(signed: SignOff) -> HttpResponse:
+    address = reverse("case_signed", kwargs={"number": signed.case_id, "sign_off": signed.number})
     return HttpResponseRedirect(address, status=303)
 
 
@@ -91,8 +112,10 @@ def sign_page(request: HttpRequest, number: int) -> HttpResponse:
 def reopen(request: HttpRequest, number: int) -> HttpResponse:
     """Ask for reopening, with a reason."""
     open_case = case_for(request.person, number)  # type: ignore[attr-defined]
+    if request.method == "POST" and _asked_already(open_case, request.POST.get("reason", "")):
+        return HttpResponseRedirect(reverse("case", kwargs={"number": number}), status=303)
     if not can_ask_reopening(open_case.case, open_case.actors):
-        return failure(request, "step", 403 if request.method != "POST" else 409)
+        return _not_now(request, number, 403 if request.method != "POST" else 409)
     wrong, typed = False, ""
     if request.method == "POST":
         typed = request.POST.get("reason", "")
@@ -101,7 +124,7 @@ def reopen(request: HttpRequest, number: int) -> HttpResponse:
         except EmptyTextError:
             wrong = True
         except (NotLeadError, StepNotAllowedError, AskedAlreadyError):
-            return failure(request, "step", 409)
+            return _not_now(request, number)
         else:
             return HttpResponseRedirect(reverse("case", kwargs={"number": number}), status=303)
     language = language_of(request)
@@ -114,6 +137,12 @@ def reopen(request: HttpRequest, number: int) -> HttpResponse:
         city=open_case.city.name,
         **words,
     )
+
+
+def _asked_already(open_case: OpenCase, reason: str) -> bool:
+    """Whether this very request was sent already, as by a double click, and waits."""
+    waiting = open_case.case.reopenings.filter(granted__isnull=True, person=open_case.contact.person_id)
+    return waiting.filter(reason=reason.replace("\r\n", "\n").strip()).exists()
 
 
 def sign_off_of(open_case: OpenCase, number: int) -> SignOff:
@@ -131,7 +160,7 @@ def _page(
     readiness = readiness_of(case, questionnaire, version_of(case), language)
     earlier = latest_sign_off(case)
     signing = can_take(case, Step.SIGN, open_case.actors)
-    is_open = CaseState(case.state) in ANSWERING
+    is_open = case.takes_answers
     title = "sign_answers" if not is_open else "sign_title" if earlier is None else "sign_title_amendment"
     return render(
         request,

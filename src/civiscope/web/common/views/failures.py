@@ -8,8 +8,11 @@ from civiscope.report.words.phrases import say
 from civiscope.web.common.page import language_of, render
 
 
-def failure(request: HttpRequest, key: str, status: int, reason: str = "") -> HttpResponse:
-    """A helpful page of the phrases ``service_KEY_title`` and ``service_KEY_text``."""
+def failure(request: HttpRequest, key: str, status: int, reason: str = "", back: str = "") -> HttpResponse:
+    """A helpful page of the phrases ``service_KEY_title`` and ``service_KEY_text``.
+
+    ``back`` is the address of the overview that it leads to; the page's own may take forms only.
+    """
     language = language_of(request)
     return render(
         request,
@@ -18,6 +21,8 @@ def failure(request: HttpRequest, key: str, status: int, reason: str = "") -> Ht
         title=say(f"service_{key}_title", language),
         text=say(f"service_{key}_text", language),
         reason=reason,
+        back=back,
+        language_page=back,
     )
 
 

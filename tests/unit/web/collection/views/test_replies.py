@@ -7,18 +7,21 @@ import re
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from civiscope.web.collection.domain import case_pages
+from civiscope.web.collection.domain.reviewing import correct
 from civiscope.web.collection.models import Case, Query, Reply, ReplyPeriod
 from civiscope.web.collection.rules.case_states import CaseState
 from civiscope.web.common.models import AuditEvent, Message
 from civiscope.web.common.rules.access import Role
-from civiscope.web.studies.models import MailText
+from civiscope.web.studies.domain.fieldwork import close
+from civiscope.web.studies.models import Contact, MailText
 from tests.unit.web.collection.answered import AAVILLE, BBTOWN, answer
 from tests.unit.web.collection.desk_client import desk_client
-from tests.unit.web.collection.field import Field
+from tests.unit.web.collection.field import Field, make_staff
 
 SOON = timezone.localdate() + dt.timedelta(days=7)
 
@@ -231,3 +234,57 @@ def test_list_takes_as_many_queries_for_one_case_as_for_many(open_field: Field) 
     with CaptureQueriesContext(connection) as many:
         client.get(path)
     assert len(one) == len(many)
+
+
+def test_city_is_led_from_its_first_page_to_its_reply(open_field: Field) -> None:
+    client, case = open_field.client("ada"), open_field.cases["aa"].pk
+    for page in (f"/answer/{case}/", "/answer/"):
+        assert f'href="{path_of(open_field)}"' in client.get(page).text, page
+    assert "look at your snapshot before it is published" in client.get(f"/answer/{case}/").text
+    client.post(path_of(open_field), {"kind": "comment", "text": "Fine."})
+    overview = client.get(f"/answer/{case}/").text
+    assert "the programme team has your reply." in overview
+    assert "Reply now" not in overview
+    Reply.objects.all().delete()
+    ReplyPeriod.objects.update(until=timezone.localdate() - dt.timedelta(days=1))
+    assert "the last day for replies is over." in client.get(f"/answer/{case}/").text
+
+
+def test_city_that_is_approved_during_the_period_is_asked_for_its_reply(open_field: Field) -> None:
+    case = open_field.cases["bb"].pk
+    staff = desk_client(Role.REVIEWER)
+    staff.post(f"/desk/review/{case}/approve")
+    mail = Message.objects.get(recipient="dora@bb.example.org")
+    assert (mail.kind, str(SOON.year) in mail.body) == ("reply", True)
+    ReplyPeriod.objects.update(until=timezone.localdate() - dt.timedelta(days=1))
+    answer(open_field, "cc", AAVILLE, CaseState.SUBMITTED)
+    Contact.objects.filter(person=open_field.people["dora"]).update(city="cc")
+    staff.post(f"/desk/review/{open_field.cases['cc'].pk}/approve")
+    assert set(Message.objects.values_list("kind", flat=True)) == {"reply", "approved"}
+
+
+def _confirmed(field: Field, staff: Client) -> int:
+    page = staff.get(f"/desk/replies/{field.fieldwork.pk}/").text
+    assert ('<span class="chip">confirmed</span>' in page) == ("1 of 1 have confirmed." in page)
+    return int("1 of 1 have confirmed." in page)
+
+
+def test_confirmation_holds_for_the_answers_that_were_seen(open_field: Field) -> None:
+    client, case, staff = open_field.client("ada"), open_field.cases["aa"], desk_client(Role.READER)
+    client.post(path_of(open_field), {"kind": "confirmed"})
+    client.post(path_of(open_field), {"kind": "comment", "text": "Well done."})
+    assert _confirmed(open_field, staff) == 1
+    client.post(path_of(open_field), {"kind": "correction", "text": "The year is wrong."})
+    assert _confirmed(open_field, staff) == 0
+    client.post(path_of(open_field), {"kind": "confirmed"})
+    assert _confirmed(open_field, staff) == 1
+    correct(case.pk, "staff", {"": "21"}, 1, make_staff(Role.OWNER), "Digits were swapped.")
+    assert _confirmed(open_field, staff) == 0
+
+
+def test_reply_is_not_led_back_to_a_city_of_a_closed_wave(open_field: Field) -> None:
+    said = Reply.objects.create(case=open_field.cases["aa"], kind="correction", text="The year is wrong.")
+    close(open_field.fieldwork, "staff:1")
+    refused = desk_client(Role.REVIEWER).post(f"/desk/replies/{said.pk}/query", {"text": "Which year?"})
+    assert (refused.status_code, "Open it again on its settings" in refused.text) == (400, True)
+    assert (Query.objects.count(), Case.objects.get(city="aa").state) == (0, CaseState.APPROVED)

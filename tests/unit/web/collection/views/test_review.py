@@ -14,7 +14,9 @@ from django.utils import timezone
 from civiscope.web.collection.domain import case_pages
 from civiscope.web.collection.domain.reopening import ask_reopening
 from civiscope.web.collection.models import Answer, Case, Comment, Query, Revision, SignOff
+from civiscope.web.common.models import Message
 from civiscope.web.common.rules.access import Role
+from civiscope.web.studies.domain.fieldwork import close, reopen
 from tests.unit.web.collection.field import Field
 from tests.unit.web.collection.handed_in import answer, hand_in, opened, sign_as, staff_client
 
@@ -61,9 +63,8 @@ def test_query_reply_amend_approve(field: Field) -> None:
     assert "Send 2 queries" in page
     assert "&lt;i&gt;All&lt;/i&gt;?" in page
     client.post(f"{base}/send")
-    field.client("ada").post(
-        f"/answer/{number}/queries", {"query": Query.objects.get(item="staff").pk, "reply": "It is."}
-    )
+    asked = Query.objects.get(item="staff").pk
+    field.client("ada").post(f"/answer/{number}/queries", {"query": asked, f"reply:{asked}": "It is."})
     answer(field, "ada", "staff", {"": "14"})
     sign_as(field, "cleo")
     page = client.get(base).content.decode()
@@ -73,7 +74,8 @@ def test_query_reply_amend_approve(field: Field) -> None:
     assert Case.objects.get(pk=number).state == "amended"
     for query in Query.objects.all():
         assert client.post(f"{base}/query/{query.pk}/settle").status_code == 303
-        assert client.post(f"{base}/query/{query.pk}/settle").status_code == 404
+        again = client.post(f"{base}/query/{query.pk}/settle", follow=True)
+        assert "was sent, settled or dropped meanwhile" in again.text
     client.post(f"{base}/approve")
     assert Case.objects.get(pk=number).state == "approved"
     told = client.post(f"{base}/approve", follow=True).content.decode()
@@ -208,3 +210,51 @@ def test_list_takes_as_many_queries_for_one_case_as_for_many(field: Field) -> No
     with CaptureQueriesContext(connection) as many:
         client.get("/desk/review/")
     assert len(one) == len(many)
+
+
+def test_approval_is_refused_in_words_that_fit_the_number(field: Field) -> None:
+    hand_in(field)
+    base = f"/desk/review/{field.cases['aa'].pk}"
+    _, client = staff_client(Role.REVIEWER)
+    client.post(f"{base}/query", {"item": "staff", "text": "Sure?"})
+    assert "1 query is open. Settle or drop it first." in client.post(f"{base}/approve", follow=True).text
+    client.post(f"{base}/query", {"item": "", "text": "All?"})
+    assert "2 queries are open. Settle or drop them first." in client.post(f"{base}/approve", follow=True).text
+
+
+def test_correction_that_is_no_answer_is_refused(field: Field) -> None:
+    hand_in(field)
+    _, client = staff_client(Role.REVIEWER)
+    number = field.cases["aa"].pk
+    before = Message.objects.count()
+    sent = {"version": "1", "staff": "many", "reason": "Told on the telephone"}
+    refused = client.post(f"/desk/review/{number}/correct/staff", sent)
+    assert (refused.status_code, refused.text.count("is not a number")) == (400, 2)
+    assert 'value="many"' in refused.text
+    assert (Answer.objects.get(case=number, item="staff").version, Message.objects.count()) == (1, before)
+    # What only breaks a rule stands with its reason, as it does where a city explains it.
+    old = {"version": "1", "strategy_year": "1066", "reason": "So the chronicle says"}
+    assert client.post(f"/desk/review/{number}/correct/strategy_year", old).status_code == 303
+
+
+def test_nothing_is_given_back_to_cities_once_the_wave_is_closed(field: Field) -> None:
+    hand_in(field)
+    number = field.cases["aa"].pk
+    asked = ask_reopening(opened(field, "ada"), "More people.")
+    _, client = staff_client(Role.REVIEWER)
+    close(field.fieldwork, "staff:1")
+    base = f"/desk/review/{number}"
+    client.post(f"{base}/query", {"item": "staff", "text": "Sure?"})
+    mails = Message.objects.count()
+    for path, words in (("send", {}), (f"reopening/{asked.pk}", {"what": "grant"})):
+        assert "The wave is closed" in client.post(f"{base}/{path}", words, follow=True).text
+    assert (Case.objects.get(pk=number).state, Message.objects.count()) == ("submitted", mails)
+    assert not Query.objects.filter(sent_at__isnull=False).exists()
+    reopen(field.fieldwork, "staff:1")
+    client.post(f"{base}/send")
+    close(field.fieldwork, "staff:1")
+    assert Case.objects.get(pk=number).state == "queried"
+    assert "The wave is closed: the city can neither reply" in client.get(base).text
+    queries, query = f"/answer/{number}/queries", Query.objects.get().pk
+    assert "<textarea" not in field.client("ada").get(queries).text
+    assert field.client("ada").post(queries, {"query": query, f"reply:{query}": "Yes"}).status_code == 409

@@ -10,12 +10,14 @@ import pytest
 from django.test import Client
 from pypdf import PdfReader
 
-from civiscope.web.collection.domain.reviewing import correct, note_query, send_queries
+from civiscope.web.collection.domain.reopening import ask_reopening, grant_reopening
+from civiscope.web.collection.domain.reviewing import correct, note_query, send_queries, settle_query
 from civiscope.web.collection.models import Answer, Case, Query, Reopening, SignOff
 from civiscope.web.common.models import Message
 from civiscope.web.common.rules.access import Role
+from civiscope.web.studies.domain.fieldwork import close
 from tests.unit.web.collection.field import Field, make_staff
-from tests.unit.web.collection.handed_in import answer, answer_all, hand_in, sign_as
+from tests.unit.web.collection.handed_in import answer, answer_all, hand_in, opened, sign_as
 
 ENTIRE = {"name": "Cleo Clerk", "function": "City clerk", "agreed": "1"}
 
@@ -95,6 +97,8 @@ def test_answer_that_changed_meanwhile_is_shown_before_it_is_signed(field: Field
     assert refused.status_code == 409
     assert "was changed after you opened this page" in page
     assert "777" in page
+    # What was ticked was said of other answers.
+    assert re.search(r'id="agreed"[^>]* checked', page) is None
     assert client.post(f"/answer/{number}/sign", {**ENTIRE, "seen": _seen(page)}).status_code == 303
 
 
@@ -198,21 +202,28 @@ def test_city_replies_to_queries_and_signs_an_amendment(field: Field) -> None:
     query = note_query(number, "staff", "Really twelve?", staff)
     client = field.client("ada")
     assert "Really twelve?" not in client.get(f"/answer/{number}/queries").content.decode()
-    assert client.post(f"/answer/{number}/queries", {"query": query.pk, "reply": "Yes"}).status_code == 409
+    assert client.post(f"/answer/{number}/queries", {"query": query.pk, f"reply:{query.pk}": "Yes"}).status_code == 409
     send_queries(number, staff)
     assert "Really twelve?" in client.get(f"/answer/{number}/section/team").content.decode()
     assert f"/answer/{number}/queries" in client.get(f"/answer/{number}/").content.decode()
-    empty = client.post(f"/answer/{number}/queries", {"query": query.pk, "reply": " "})
+    empty = client.post(f"/answer/{number}/queries", {"query": query.pk, f"reply:{query.pk}": " "})
     assert (empty.status_code, f'href="#reply-{query.pk}"' in empty.content.decode()) == (400, True)
     for unknown in ("0", "", "x", "9" * 5000, str(query.pk + 1)):
-        assert client.post(f"/answer/{number}/queries", {"query": unknown, "reply": "Yes"}).status_code == 404
-    assert client.post(f"/answer/{number}/queries", {"query": query.pk, "reply": "Thirteen"}).status_code == 303
+        sent = {"query": unknown, f"reply:{query.pk}": "Yes", f"reply:{query.pk + 1}": "Yes"}
+        assert client.post(f"/answer/{number}/queries", sent).status_code == 409
+    assert (
+        client.post(f"/answer/{number}/queries", {"query": query.pk, f"reply:{query.pk}": "Thirteen"}).status_code
+        == 303
+    )
     assert Query.objects.get().reply == "Thirteen"
     answer(field, "ben", "staff", {"": "13"})
     page = field.client("cleo").get(f"/answer/{number}/sign").content.decode()
     assert "What changes from what was signed" in page
     sign_as(field, "cleo")
     text = client.get(f"/answer/{number}/signed/2").content.decode()
+    assert re.search(
+        f"Amends: Receipt, signed by [^,]+, [^<]+ UTC, checksum {SignOff.objects.get(number=1).digest}", text
+    )
     assert "Receipt of amendment 1" in text
     assert "Signed before this amendment" in text
     assert client.get(f"/answer/{number}/signed/1").status_code == 200
@@ -227,7 +238,10 @@ def test_lead_asks_for_reopening(field: Field) -> None:
     assert client.get(f"/answer/{number}/reopen").status_code == 200
     assert client.post(f"/answer/{number}/reopen", {"reason": ""}).status_code == 400
     assert client.post(f"/answer/{number}/reopen", {"reason": "More people."}).status_code == 303
-    assert client.post(f"/answer/{number}/reopen", {"reason": "More people."}).status_code == 409
+    # A double click is no second request; another reason must not be lost without a word.
+    assert client.post(f"/answer/{number}/reopen", {"reason": "More people."}).status_code == 303
+    refused = client.post(f"/answer/{number}/reopen", {"reason": "Fewer people."})
+    assert (refused.status_code, f'href="/answer/{number}/"' in refused.text) == (409, True)
     assert Reopening.objects.get().reason == "More people."
 
 
@@ -246,8 +260,8 @@ def test_review_begins_only_once_the_answers_can_be_signed(field: Field) -> None
     answer_all(field)
     answer(field, "ada", "strategy_year", {})
     ada, number = field.client("ada"), field.cases["aa"].pk
-    refused = ada.post(f"/answer/{number}/step", {"step": "review"})
-    assert refused.status_code == 409
+    refused = ada.post(f"/answer/{number}/step", {"step": "review"}, follow=True)
+    assert refused.redirect_chain == [(f"/answer/{number}/sign", 303)]
     assert "The answers cannot be signed yet" in refused.text
     assert "Since which year?" in refused.text
     assert (Case.objects.get(pk=number).state, Message.objects.count()) == ("draft", 0)
@@ -263,3 +277,98 @@ def test_whoever_signs_sees_what_staff_entered(field: Field) -> None:
     Answer.objects.filter(item="staff").update(origin="phone")
     page = field.client("cleo").get(f"/answer/{field.cases['aa'].pk}/sign").text
     assert "The programme team entered 1 answer from your city’s phone call" in page
+
+
+def test_signature_that_is_sent_twice_leads_to_its_receipt(field: Field) -> None:
+    number = field.cases["aa"].pk
+    answer_all(field)
+    ada, client = field.client("ada"), field.client("cleo")
+    assert [_step(ada, number, "review") for _ in range(2)] == [303, 303]
+    sent = {**ENTIRE, "seen": _seen(client.get(f"/answer/{number}/sign").content.decode())}
+    for _ in range(2):
+        done = client.post(f"/answer/{number}/sign", sent)
+        assert (done.status_code, done.headers["Location"]) == (303, f"/answer/{number}/signed/1")
+    assert SignOff.objects.count() == 1
+    refused = ada.post(f"/answer/{number}/step", {"step": "review"})
+    assert refused.status_code == 409
+    # The page's own address takes no language, and a dead end helps nobody.
+    assert f'<a class="button" href="/answer/{number}/">' in refused.text
+    assert f'href="/answer/{number}/?lang=fr"' in refused.text
+
+
+def test_what_is_typed_at_one_query_is_saved_with_the_reply_to_another(field: Field) -> None:
+    hand_in(field)
+    number, staff = field.cases["aa"].pk, make_staff(Role.REVIEWER)
+    first, second, third = (note_query(number, item, "Sure?", staff).pk for item in ("staff", "story", "areas"))
+    send_queries(number, staff)
+    client, path = field.client("ada"), f"/answer/{number}/queries"
+    long = client.post(path, {"query": first, f"reply:{first}": "Yes", f"reply:{second}": "x" * 5001})
+    assert long.status_code == 400
+    assert f'href="#reply-{second}"' in long.text
+    assert f'href="#reply-{first}"' not in long.text
+    assert not Query.objects.exclude(reply="").exists()
+    sent = {"query": first, f"reply:{first}": "Yes", f"reply:{second}": "It is", f"reply:{third}": " "}
+    assert client.post(path, sent).headers["Location"] == f"{path}#query-{first}"
+    assert dict(Query.objects.values_list("pk", "reply")) == {first: "Yes", second: "It is", third: ""}
+    # Ben's page is older than Ada's reply to the second, and says nothing of it.
+    Query.objects.filter(pk=second).update(reply="It is indeed")
+    again = {"query": third, f"reply:{third}": "Three", f"reply:{second}": "It is", f"was:{second}": "It is"}
+    assert field.client("ben").post(path, again).status_code == 303
+    assert dict(Query.objects.values_list("pk", "reply")) == {first: "Yes", second: "It is indeed", third: "Three"}
+
+
+def test_reply_to_a_query_that_was_settled_meanwhile_is_refused_with_a_way_back(field: Field) -> None:
+    hand_in(field)
+    number, staff = field.cases["aa"].pk, make_staff(Role.REVIEWER)
+    query = note_query(number, "staff", "Sure?", staff).pk
+    send_queries(number, staff)
+    settle_query(number, query, staff)
+    refused = field.client("ada").post(f"/answer/{number}/queries", {"query": query, f"reply:{query}": "Yes"})
+    assert (refused.status_code, f'href="/answer/{number}/"' in refused.text) == (409, True)
+
+
+def test_nothing_is_signed_or_handed_over_once_the_wave_is_closed(field: Field) -> None:
+    number = field.cases["aa"].pk
+    answer_all(field)
+    ada, cleo = field.client("ada"), field.client("cleo")
+    assert _step(ada, number, "review") == 303
+    seen = _seen(cleo.get(f"/answer/{number}/sign").content.decode())
+    close(field.fieldwork, "staff:1")
+    assert cleo.post(f"/answer/{number}/sign", {**ENTIRE, "seen": seen}).status_code == 409
+    assert _step(ada, number, "return") == 409
+    assert (SignOff.objects.count(), Case.objects.get(pk=number).state) == (0, "in_review")
+    page = cleo.get(f"/answer/{number}/sign").text
+    assert ('name="seen"' in page, "once the lead has started the review" in page) == (False, False)
+    overview = ada.get(f"/answer/{number}/").text
+    assert ('<span class="chip">Wave closed</span>' in overview, 'name="step"' in overview) == (True, False)
+    assert "Wave closed" in ada.get("/answer/").text
+
+
+def test_receipt_names_only_corrections_that_came_after_it(field: Field) -> None:
+    hand_in(field)
+    number, staff = field.cases["aa"].pk, make_staff(Role.REVIEWER)
+    query = note_query(number, "staff", "Sure?", staff).pk
+    send_queries(number, staff)
+    correct(number, "staff", {"": "21"}, 1, staff, "Digits were swapped.")
+    sign_as(field, "cleo")
+    settle_query(number, query, staff)
+    client = field.client("ada")
+    assert "Digits were swapped." in client.get(f"/answer/{number}/signed/1").text
+    assert "Digits were swapped." not in client.get(f"/answer/{number}/signed/2").text
+
+
+def test_overview_tells_what_is_next_of_a_case_that_was_reopened(field: Field) -> None:
+    hand_in(field)
+    number = field.cases["aa"].pk
+    asked = ask_reopening(opened(field, "ada"), "More people.")
+    grant_reopening(number, asked.pk, "", make_staff(Role.REVIEWER))
+    page = field.client("ada").get(f"/answer/{number}/").text
+    assert "change what needs changing, then sign again." in page
+    assert "Questions of the programme team" not in page
+
+
+def test_lead_is_not_told_to_hand_over_to_the_lead(field: Field) -> None:
+    answer_all(field)
+    path = f"/answer/{field.cases['aa'].pk}/"
+    assert "then start the review." in field.client("ada").get(path).text
+    assert "then hand them over to the lead." in field.client("ben").get(path).text
