@@ -55,7 +55,7 @@ class Gate:
             return None
         if access.roles:
             return _staff(request, access)
-        return failure(request, "sign_in", 403)
+        return failure(request, "sign_in", 403, back=reverse("link_lost"), way="service_link_lost_title")
 
 
 def _look_up(request: HttpRequest, number: int | None) -> None:

@@ -131,3 +131,11 @@ def _counts() -> list[int]:
     """How much there is; that answers were taken out is written down, though nothing is changed by it."""
     changes = AuditEvent.objects.exclude(action="exported")
     return [Revision.objects.count(), Evidence.objects.count(), changes.count()]
+
+
+@pytest.mark.parametrize("path", ["/account/link/1.1:not-a-link", "/account/link/1.1:not-a-link/code", "/answer/"])
+def test_whoever_has_no_working_link_is_led_to_a_new_one(field: Field, path: str) -> None:
+    page = new_client().get(path)
+    assert page.status_code in (403, 404)
+    assert '<a class="button" href="/account/link/lost">Have your link sent again</a>' in page.text
+    assert new_client().get("/account/link/lost").status_code == 200

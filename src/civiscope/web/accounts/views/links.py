@@ -45,7 +45,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     """The page that a personal link opens: a device that is known goes on, another one asks for a code."""
     person = _opening(request, token)
     if person is None:
-        return failure(request, "dead_link", 404)
+        return failure(request, "dead_link", 404, back=reverse("link_lost"), way="service_link_lost_title")
     if request.method == "POST":
         return _send_code(request, person, token)
     known = person_of_device(request.COOKIES.get(DEVICE_COOKIE, ""))
@@ -61,7 +61,7 @@ def code(request: HttpRequest, token: str) -> HttpResponse:
     """The page on which the code is entered."""
     person = _opening(request, token)
     if person is None:
-        return failure(request, "dead_link", 404)
+        return failure(request, "dead_link", 404, back=reverse("link_lost"), way="service_link_lost_title")
     words: dict[str, Any] = {"title": _say(request, "code_title"), "token": token, "masked": _masked(person)}
     if request.method != "POST":
         return render(request, "accounts/code.html", **words)

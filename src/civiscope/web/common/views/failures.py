@@ -8,10 +8,12 @@ from civiscope.report.words.phrases import say
 from civiscope.web.common.page import language_of, render
 
 
-def failure(request: HttpRequest, key: str, status: int, reason: str = "", back: str = "") -> HttpResponse:
+def failure(
+    request: HttpRequest, key: str, status: int, reason: str = "", back: str = "", way: str = "sign_back"
+) -> HttpResponse:
     """A helpful page of the phrases ``service_KEY_title`` and ``service_KEY_text``.
 
-    ``back`` is the address of the overview that it leads to; the page's own may take forms only.
+    ``back`` is an address that it leads to, in the words of the phrase ``way``; the page's own may take forms only.
     """
     language = language_of(request)
     return render(
@@ -22,7 +24,8 @@ def failure(request: HttpRequest, key: str, status: int, reason: str = "", back:
         text=say(f"service_{key}_text", language),
         reason=reason,
         back=back,
-        language_page=back,
+        way=way,
+        language_page=back if request.method == "POST" else "",
     )
 
 
