@@ -256,7 +256,11 @@ def _query_and_amend(story: Story, owner: Page, ada: Page, cleo: Page, digest: s
     look(cleo, "sign-amendment")
     _put_name(cleo)
     expect(cleo.get_by_role("heading", name="Receipt of amendment 1")).to_be_visible()
-    expect(cleo.locator("main")).not_to_contain_text(digest)
+    # It names what it amends, and has a checksum of its own.
+    expect(cleo.locator("main")).to_contain_text("Amends: Receipt, signed by Cleo Clerk")
+    expect(cleo.locator("main")).to_contain_text(digest)
+    expect(cleo.locator("#checksum")).to_be_visible()
+    expect(cleo.locator("#checksum")).not_to_contain_text(digest)
     look(cleo, "receipt-amendment")
 
     owner.reload()
