@@ -84,8 +84,7 @@ class OpeningForm(PlanForm):
     def clean_deadline(self) -> dt.date:
         """A wave is not opened for the past."""
         deadline: dt.date = self.cleaned_data["deadline"]
-        if deadline < today():
-            raise forms.ValidationError("This day has passed. Choose one in the future.")
+        _require_to_come(deadline)
         return deadline
 
 
@@ -96,6 +95,13 @@ class ExtensionForm(forms.Form):
         label="Deadline of this city", required=False, widget=DateInput(), help_text="Empty: the deadline of the wave."
     )
     reason = forms.CharField(label="Reason", max_length=200, help_text="Kept in the audit log.")
+
+    def clean_until(self) -> dt.date | None:
+        """No city is asked to answer by a day that is over."""
+        until: dt.date | None = self.cleaned_data["until"]
+        if until is not None:
+            _require_to_come(until)
+        return until
 
 
 class ContactForm(forms.Form):
@@ -174,3 +180,9 @@ class RoleForm(forms.Form):
     """Another role."""
 
     role = forms.ChoiceField(label="Role", choices=ROLES, widget=forms.RadioSelect)
+
+
+def _require_to_come(day: dt.date) -> None:
+    """Raise ValidationError for a day that is over."""
+    if day < timezone.now().date():
+        raise forms.ValidationError("This day has passed. Choose one in the future.")

@@ -142,3 +142,14 @@ def test_member_without_second_factor_is_led_to_set_it_up(field: Field) -> None:
     answer = client.get(reverse("desk"))
     assert answer.status_code == 302
     assert answer["Location"] == reverse("mfa_activate_totp")
+
+
+def test_no_city_gets_a_deadline_that_is_over(field: Field) -> None:
+    case, path = field.cases["aa"], reverse("desk_extend", kwargs={"case": field.cases["aa"].pk})
+    client = staff_client(Role.EDITOR)
+    refused = client.post(path, {"until": "2020-01-01", "reason": "Asked on the telephone"})
+    assert (refused.status_code, "This day has passed." in refused.text) == (400, True)
+    case.refresh_from_db()
+    assert case.extended_to is None
+    for until in ("2999-01-01", ""):
+        assert client.post(path, {"until": until, "reason": "Asked on the telephone"}).status_code == 302
