@@ -54,6 +54,15 @@ def standing_reply(replies: Iterable[Reply], changed: dt.datetime | None) -> Rep
     return max(decided or since, key=lambda entry: entry.pk, default=None)
 
 
+def confirmed_among(cases: QuerySet[Case]) -> frozenset[int]:
+    """The numbers of those cases whose city has confirmed the answers as they stand, and not asked for a correction
+    since."""
+    confirmed = Reply.objects.filter(kind=Reply.Kind.CONFIRMED).values("case")
+    asked = cases.exclude(state=CaseState.QUERIED).filter(pk__in=confirmed)
+    found = list(asked.only("pk").prefetch_related("replies"))
+    changed = changed_at(case.pk for case in found)
+    said = {case.pk: standing_reply(case.replies.all(), changed.get(case.pk)) for case in found}
+    return frozenset(number for number, reply in said.items() if reply and reply.kind == Reply.Kind.CONFIRMED)
 
 
 def has_replied(case: Case) -> bool:
@@ -65,6 +74,8 @@ def replying_cases(fieldwork: Fieldwork) -> QuerySet[Case]:
     """The cases of a fieldwork whose answers are approved, or that have replied before."""
     shown = Q(state__in=[CaseState.APPROVED.value, CaseState.PUBLISHED.value]) | Q(pk__in=Reply.objects.values("case"))
     return Case.objects.filter(shown, instrument__fieldwork=fieldwork)
+
+
 def changed_at(cases: Iterable[int]) -> dict[int, dt.datetime]:
     """When the answers of these cases were last signed or corrected, by case, in two queries."""
     numbers = list(cases)

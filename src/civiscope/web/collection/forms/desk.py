@@ -184,5 +184,5 @@ class RoleForm(forms.Form):
 
 def _require_to_come(day: dt.date) -> None:
     """Raise ValidationError for a day that is over."""
-    if day < timezone.now().date():
+    if day < today():
         raise forms.ValidationError("This day has passed. Choose one in the future.")

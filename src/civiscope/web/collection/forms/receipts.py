@@ -80,4 +80,6 @@ def receipt_of(sign_off: SignOff, language: str) -> Document:
 
 
 def _amended(earlier: SignOff, language: str) -> AmendedReceipt:
-    return AmendedReceipt(earlier.number, earlier.signed_as, written_moment(earlier.at, language, long=True), earlier.digest)
+    return AmendedReceipt(
+        earlier.number, earlier.signed_as, written_moment(earlier.at, language, long=True), earlier.digest
+    )
