@@ -17,6 +17,7 @@ from civiscope.results.published import FEWEST_COMPARED
 from civiscope.study.definition import SnapshotSection
 from civiscope.study.questionnaire import CHOICE_KINDS, NUMBER_KINDS, Item, Kind
 
+_ENDS = ("?", "؟", "？", ".", "。", "!")
 _POPULATION, _POPULATION_YEAR = "population", "population_year"
 _KEY_OF_KIND = {
     Status.NOT_KNOWN.label: "kind_not_known",
@@ -66,13 +67,18 @@ def not_known_section(
             names.update(dict.fromkeys(codes, view.text(part.title)))
     blocks: list[Block] = []
     for kind, key in _KEY_OF_KIND.items():
-        shown = list(
-            dict.fromkeys(in_sentence(names[code], view.language) for code, found in kinds.items() if found == kind)
-        )
+        shown = list(dict.fromkeys(_inside(subject, names[code]) for code, found in kinds.items() if found == kind))
         if shown:
             blocks.append(Paragraph((Span(subject.say(key, items=listed(shown, view.language))),)))
     blocks += scores
     return Section("not-known", subject.say("not_known_title"), tuple(blocks)) if blocks else None
+
+
+def _inside(subject: Subject, title: str) -> str:
+    """The title of an item inside a sentence; a question, which ends as a sentence does, is quoted."""
+    if title.rstrip().endswith(_ENDS):
+        return subject.say("kind_question", question=title)
+    return in_sentence(title, subject.view.language)
 
 
 def foot_line(subject: Subject, title: str) -> str:

@@ -38,6 +38,7 @@ LOCALE = """\
 "Spotlight": "Éclairage"
 "How many roles?": "Combien de métiers ?"
 "Number of roles": "Nombre de métiers"
+"roles": "métiers"
 "Which terms?": "Quels termes ?"
 "Terms": "Termes"
 "Data analytics": "Analyse de données"

@@ -164,6 +164,13 @@ def test_city_of_which_little_is_known_gets_a_short_honest_snapshot(release: Rel
     assert "Not known: mayor, website, areas of focus, spotlight, staff and sufficient data." in said
 
 
+def test_question_that_is_named_in_a_sentence_is_quoted(tmp_path: Path) -> None:
+    asked = QUESTIONNAIRE.replace(", short: Mayor", "")
+    assert asked != QUESTIONNAIRE
+    said = words(section(snapshot(build(tmp_path, questionnaire=asked), "isar"), "not-known"))
+    assert "Not known: “Who is the mayor?”, website" in said
+
+
 def test_change_is_told_between_different_rounds(release: Release) -> None:
     earlier = section(snapshot(release, "arno"), "earlier")
     table = next(block for block in earlier.blocks if isinstance(block, Table))

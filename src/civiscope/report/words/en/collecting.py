@@ -90,7 +90,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "collect_js_show": "Show it",
     "collect_state_draft": "Being answered",
     "collect_state_contributed": "Answered by colleagues",
-    "collect_state_in_review": "Being checked by the lead",
+    "collect_state_in_review": "Being checked and signed",
     "collect_state_submitted": "Handed in",
     "collect_state_queried": "Questions of the programme team",
     "collect_state_amended": "Handed in anew",

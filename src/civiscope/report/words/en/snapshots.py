@@ -95,6 +95,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "number_title": "{item}: number of cities with each",
     # what is not known
     "not_known_title": "What is not known",
+    "kind_question": "“{question}”",
     "kind_not_known": "Not known: {items}.",
     "kind_not_answered": "Not answered: {items}.",
     "kind_dont_know": "Answered with “don’t know”: {items}.",

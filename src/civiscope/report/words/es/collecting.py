@@ -94,7 +94,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "collect_js_show": "Mostrarla",
     "collect_state_draft": "En curso de respuesta",
     "collect_state_contributed": "Respondido por los colegas",
-    "collect_state_in_review": "En revisión por la persona responsable",
+    "collect_state_in_review": "En revisión y firma",
     "collect_state_submitted": "Entregado",
     "collect_state_queried": "Preguntas del equipo del programa",
     "collect_state_amended": "Entregado de nuevo",

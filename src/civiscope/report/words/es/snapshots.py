@@ -102,6 +102,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "number_title": "{item}: número de ciudades con cada valor",
     # what is not known
     "not_known_title": "Lo que se desconoce",
+    "kind_question": "«{question}»",
     "kind_not_known": "Se desconoce: {items}.",
     "kind_not_answered": "Sin respuesta: {items}.",
     "kind_dont_know": "Respondió “no sabe”: {items}.",

@@ -96,7 +96,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "collect_js_show": "L’afficher",
     "collect_state_draft": "En cours de réponse",
     "collect_state_contributed": "Répondu par les collègues",
-    "collect_state_in_review": "En vérification par le responsable",
+    "collect_state_in_review": "En vérification et signature",
     "collect_state_submitted": "Remis",
     "collect_state_queried": "Questions de l’équipe du programme",
     "collect_state_amended": "Remis de nouveau",

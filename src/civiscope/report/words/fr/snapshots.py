@@ -99,6 +99,7 @@ PHRASES: dict[str, str | dict[str, str]] = {
     "number_title": "{item} : nombre de villes par valeur",
     # what is not known
     "not_known_title": "Ce que l’on ne sait pas",
+    "kind_question": "« {question} »",
     "kind_not_known": "Réponse inconnue : {items}.",
     "kind_not_answered": "Sans réponse : {items}.",
     "kind_dont_know": "Réponse « ne sait pas » : {items}.",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from civiscope.web.collection.models import Case
-from civiscope.web.collection.rules.case_states import HANDED_IN
+from civiscope.web.collection.rules.case_states import ANSWERING, HANDED_IN, CaseState
 from civiscope.web.studies.models import Contact, Fieldwork
 
 
@@ -44,3 +44,10 @@ def standings() -> list[Standing]:
         Standing(fieldwork, *cases.get(fieldwork.pk, (0, 0, 0)), *people.get(fieldwork.pk, (0, 0)))
         for fieldwork in Fieldwork.objects.order_by("-pk")
     ]
+
+
+def with_their_cities(fieldwork: Fieldwork) -> dict[CaseState, int]:
+    """How many cases are with their cities, by state: closing the wave leaves them as they are."""
+    found = Case.objects.filter(instrument__fieldwork=fieldwork, state__in=[state.value for state in ANSWERING])
+    counted = dict(found.values_list("state").annotate(Count("id")))
+    return {state: counted[state] for state in CaseState if state in counted}

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from civiscope.study.definition import Wave
 from civiscope.web.collection.domain.opening import WaveOpenError, has_earlier_wave, open_wave, read_cities
-from civiscope.web.collection.domain.standing import standings
+from civiscope.web.collection.domain.standing import standings, with_their_cities
 from civiscope.web.collection.forms.desk import OpeningForm, PlanForm
+from civiscope.web.collection.views.desk_dashboard import STATES
 from civiscope.web.collection.views.desk_page import (
     desk_page,
     fieldwork_of,
@@ -119,5 +120,10 @@ def settings_page(request: HttpRequest, number: int) -> HttpResponse:
         messages.success(request, "Saved.")
         return here
     status = 400 if request.method == "POST" else 200
-    words = {"form": form, "instruments": instruments_of(fieldwork)}
+    left = {} if fieldwork.closed_at else with_their_cities(fieldwork)
+    words = {
+        "form": form,
+        "instruments": instruments_of(fieldwork),
+        "left": [(STATES[state].lower(), count) for state, count in left.items()],
+    }
     return desk_page(request, "settings.html", "Settings", status, here="settings", fieldwork=fieldwork, **words)

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from civiscope.web.accounts.models import User
-from civiscope.web.collection.models import Comment
+from civiscope.web.collection.models import Case, Comment
+from civiscope.web.collection.rules.case_states import CaseState
 from civiscope.web.common.rules.access import Role
 from civiscope.web.service.access import ACCESS
 from civiscope.web.studies.models import Contact, Fieldwork
@@ -133,6 +134,22 @@ def test_wave_is_opened_closed_and_opened_again_from_the_pages(field: Field) -> 
     assert Fieldwork.objects.count() == 1
     client.post(reverse("desk_open", kwargs={"wave": "2026"}), {"deadline": "2027-03-31", "pilot": "pilot"})
     assert Fieldwork.objects.filter(status="pilot").count() == 1
+
+
+def test_closing_tells_what_it_leaves_with_the_cities(field: Field) -> None:
+    client, settings = staff_client(Role.EDITOR), reverse("desk_settings", kwargs={"number": field.fieldwork.pk})
+    cases = [field.cases[city] for city in ("aa", "bb", "cc")]
+    for case, state in zip(cases, (CaseState.IN_REVIEW, CaseState.QUERIED, CaseState.SUBMITTED), strict=True):
+        Case.objects.filter(pk=case.pk).update(state=state)
+    page = " ".join(client.get(settings).text.split())
+    others = Case.objects.filter(state=CaseState.DRAFT).count()
+    told = [f"{others} answering"] if others else []
+    assert ", ".join([*told, "1 with the lead", "1 queried"]) in page
+    Case.objects.update(state=CaseState.APPROVED)
+    assert "Left as they are" not in client.get(settings).text
+    Case.objects.update(state=CaseState.DRAFT)
+    client.post(settings, {"do": "close"})
+    assert "Left as they are" not in client.get(settings).text
 
 
 def test_member_without_second_factor_is_led_to_set_it_up(field: Field) -> None:
