@@ -1,7 +1,9 @@
-"""Bodies that are too large are refused by the real server before they are read: neither memory nor disk fills."""
+"""Bodies that are too large are refused by the real server: neither memory nor disk fills, and whoever sends all of a
+body before reading the answer, as proxies do, gets the answer."""
 
 from __future__ import annotations
 
+import http.client
 import os
 import signal
 import socket
@@ -9,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -127,6 +130,28 @@ def test_body_without_a_size_is_refused_while_it_is_sent(server: tuple[int, int,
     answer, _ = ask(port, head, [piece] * 60)
     assert answer.startswith(b"HTTP/1.1 411"), answer[:200]
     assert memory_of(group) - before < 40_000_000, "sixty megabytes were on their way"
+    assert disk_of(data) - kept < 100_000
+
+
+@pytest.mark.parametrize(
+    ("path", "size", "status"),
+    [
+        ("/answer/1/evidence/staff", 10_500_000, 403),
+        ("/answer/1/evidence/staff", 12_500_000, 413),
+        ("/desk/", 29_000_000, 413),
+        ("/account/link/lost", 10_500_000, 403),
+    ],
+)
+def test_whoever_sends_all_of_a_body_gets_the_answer(
+    server: tuple[int, int, Path], path: str, size: int, status: int
+) -> None:
+    port, group, data = server
+    before, kept = memory_of(group), disk_of(data)
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
+        connection.request("POST", path, b"x" * size, {"Content-Type": "application/octet-stream"})
+        answer = connection.getresponse()
+        assert (answer.status, b"</html>" in answer.read()) == (status, True)
+    assert memory_of(group) - before < 20_000_000
     assert disk_of(data) - kept < 100_000
 
 
