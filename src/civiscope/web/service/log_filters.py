@@ -8,11 +8,11 @@ from __future__ import annotations
 import logging
 import re
 
-_AFTER_LINK = re.compile(r"(/link/)[\w.:=-]+")
+_SECRET = re.compile(r"(/link/|/password/new/)[\w.:=-]+")
 
 
 class WithoutTokens(logging.Filter):
-    """Takes the tokens of personal links out of what is logged."""
+    """Takes the tokens of personal links, and the keys of new passwords, out of what is logged."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Let every record pass, with the tokens replaced."""
@@ -38,4 +38,4 @@ def _first_line(failure: BaseException | None) -> str:
 
 
 def _hidden(text: str) -> str:
-    return _AFTER_LINK.sub(r"\1…", text)
+    return _SECRET.sub(r"\1…", text)

@@ -157,6 +157,9 @@ def test_filters_take_tokens_and_long_outages_out_of_the_log() -> None:
     )
     assert WithoutTokens().filter(record)
     assert record.getMessage() == "Defect: /account/link/…/code"
+    record = logging.LogRecord("django.request", logging.ERROR, "", 0, "/account/password/new/1-c8x-9e", (), None)
+    assert WithoutTokens().filter(record)
+    assert record.getMessage() == "/account/password/new/…"
     failure = OSError("no space\nmore of it")
     record = logging.LogRecord("django.request", logging.ERROR, "", 0, "%s", ("Away",), (OSError, failure, None))
     record.status_code = 503

@@ -5,6 +5,8 @@ Opening the link changes nothing (mail filters open links too): the code is sent
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -40,6 +42,21 @@ LOST_OF_ONE = Window("lost-of-one", most=3, seconds=3600)
 """How often a link is sent anew to one person, whoever asks for it."""
 
 
+def untold(view: Callable[[HttpRequest, str], HttpResponse]) -> Callable[[HttpRequest, str], HttpResponse]:
+    """The view, whose address no other request names: it has the token in it, and web servers write the Referer of
+    whatever a page brings along into their logs."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, token: str) -> HttpResponse:
+        answered = view(request, token)
+        # Not none at all: browsers would then leave out the Origin by which forms are known to be ours.
+        answered["Referrer-Policy"] = "strict-origin"
+        return answered
+
+    return answer
+
+
+@untold
 @require_http_methods(["GET", "HEAD", "POST"])
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """The page that a personal link opens: a device that is known goes on, another one asks for a code."""
@@ -56,6 +73,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     )
 
 
+@untold
 @require_http_methods(["GET", "HEAD", "POST"])
 def code(request: HttpRequest, token: str) -> HttpResponse:
     """The page on which the code is entered."""
