@@ -26,10 +26,15 @@ class SecurityHeaders:
         may_be_embedded = getattr(response, "may_be_embedded", False)
         ancestors = "*" if may_be_embedded else "'none'"
         response.setdefault("Content-Security-Policy", f"{POLICY}; frame-ancestors {ancestors}")
-        response["X-Content-Type-Options"] = "nosniff"
+        for name, text in headers_of_all().items():
+            response[name] = text
         response.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
         response["Cross-Origin-Opener-Policy"] = "same-origin"
         response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
-        if settings.SECURE_COOKIES:
-            response["Strict-Transport-Security"] = "max-age=31536000"
         return response
+
+
+def headers_of_all() -> dict[str, str]:
+    """What is told with pages and with the files of releases alike, which never come by Django."""
+    told = {"X-Content-Type-Options": "nosniff"}
+    return told | ({"Strict-Transport-Security": "max-age=31536000"} if settings.SECURE_COOKIES else {})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from wsgiref.headers import Headers
 from wsgiref.types import WSGIApplication
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ from whitenoise import WhiteNoise
 
 from civiscope.results.document import Look
 from civiscope.study.loading import Study
+from civiscope.web.common.headers import headers_of_all
 from civiscope.web.common.identity import Identity, introduce
 from civiscope.web.common.views.assets import prepare_assets
 from civiscope.web.explorer.domain.shelf import FILE_FOLDERS, SINGLE_FILES, Shelf, open_shelf
@@ -35,10 +37,19 @@ SWITCH = 0.0005
 """Seconds after which a thread that computes lets another go on. A save asks for Python's lock after each statement,
 and beside an export it would wait seven times as long for it with Python's own 5 ms."""
 
+KINDS = {".csv": "text/csv", ".parquet": "application/vnd.apache.parquet"}
+"""Of the files that a release has and WhiteNoise does not know."""
+
 
 def application_of(shelf: Shelf, application: WSGIApplication) -> WhiteNoise:
     """The service with the files of every release under ``files/``, as the static site has them."""
-    served = WhiteNoise(application, max_age=3600, allow_all_origins=False)
+    served = WhiteNoise(
+        application,
+        max_age=3600,
+        allow_all_origins=False,
+        mimetypes=KINDS,
+        add_headers_function=_tell_browsers,
+    )
     for edition in shelf.editions:
         prefixes = [f"releases/{edition.id}/files"] + (["files"] if edition is shelf.newest else [])
         for name in FILE_FOLDERS:
@@ -51,6 +62,11 @@ def application_of(shelf: Shelf, application: WSGIApplication) -> WhiteNoise:
                 for prefix in prefixes:
                     served.add_file_to_dictionary(f"/{prefix}/{name}", str(edition.folder / name))
     return served
+
+
+def _tell_browsers(headers: Headers, _path: str, _address: str) -> None:
+    for name, text in headers_of_all().items():
+        headers[name] = text
 
 
 def make_application() -> WhiteNoise:

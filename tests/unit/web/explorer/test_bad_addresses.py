@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.wsgi import get_wsgi_application
@@ -83,7 +84,7 @@ def test_words_of_a_search_may_be_anything_and_stay_words(client: Client, page: 
 
 @pytest.mark.parametrize("address", OUTSIDE)
 def test_files_outside_the_release_are_not_given(shelf: Shelf, client: Client, address: str) -> None:
-    status, _ = _ask(served(shelf), address)
+    status, _, _ = _ask(served(shelf), address)
     assert status == 404
 
 
@@ -91,12 +92,22 @@ def served(shelf: Shelf) -> WhiteNoise:
     return application_of(open_shelf(shelf.newest.folder), get_wsgi_application())
 
 
-def test_files_of_the_release_are_given(shelf: Shelf, client: Client) -> None:
-    status, content = _ask(
-        application_of(open_shelf(shelf.newest.folder), get_wsgi_application()), "/files/release.json"
-    )
+@pytest.mark.parametrize("secure", [False, True])
+def test_files_of_the_release_are_given(shelf: Shelf, settings: Any, secure: bool) -> None:
+    settings.SECURE_COOKIES = secure
+    status, content, headers = _ask(served(shelf), "/files/release.json")
     assert status == 200
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert ("Strict-Transport-Security" in headers) is secure
     assert content == (shelf.newest.folder / "release.json").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("estimates.csv", "text/csv"), ("estimates.parquet", "application/vnd.apache.parquet")]
+)
+def test_files_of_the_release_tell_what_they_are(shelf: Shelf, name: str, kind: str) -> None:
+    status, _, headers = _ask(served(shelf), f"/files/results/{name}")
+    assert (status, headers["Content-Type"].partition(";")[0]) == (200, kind)
 
 
 @pytest.mark.parametrize("host", ["evil.example", "", "a b", "localhost.evil", "<script>"])
@@ -132,9 +143,9 @@ def test_page_that_a_reader_has_already_is_not_sent_again(client: Client) -> Non
     assert client.get("/cities.html", headers={"if-modified-since": "Thu, 99 Foo 9999"}).status_code == 200
 
 
-def _ask(service: WhiteNoise, address: str) -> tuple[int, bytes]:
+def _ask(service: WhiteNoise, address: str) -> tuple[int, bytes, dict[str, str]]:
     """What the service answers to an address that a server has decoded already."""
-    told: list[str] = []
+    told: list[tuple[str, dict[str, str]]] = []
     environment = {
         "REQUEST_METHOD": "GET",
         "PATH_INFO": address,
@@ -145,6 +156,7 @@ def _ask(service: WhiteNoise, address: str) -> tuple[int, bytes]:
         "wsgi.url_scheme": "http",
         "wsgi.input": BytesIO(),
     }
-    with closing(service(environment, lambda status, headers: told.append(status))) as parts:
+    with closing(service(environment, lambda status, headers: told.append((status, dict(headers))))) as parts:
         content = b"".join(parts)
-    return int(told[0].split()[0]), content
+    ((status, headers),) = told
+    return int(status.split()[0]), content, headers
