@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -166,7 +167,7 @@ def tester(request: HttpRequest, case: int) -> HttpResponse:
         fieldwork=found.instrument.fieldwork,
         case=found,
         city=city_name(found.city),
-        address=request.build_absolute_uri(reverse("link_code", kwargs={"token": link.token})),
+        address=settings.PUBLIC_URL + reverse("link_code", kwargs={"token": link.token}),
         code=link.code,
     )
 
