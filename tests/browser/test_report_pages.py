@@ -93,11 +93,11 @@ def test_contents_lead_to_their_chapter_and_tables_open_without_scripts(browser:
 
 def test_printed_report_has_chapters_on_new_pages_open_tables_and_marks(page: Page, report: str) -> None:
     page.goto(report)
-    pages = [
-        " ".join(p.extract_text().split()) for p in PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
-    ]
-    assert all("Simulated: cities and answers are made up." in text for text in pages)
-    methods = [text for text in pages if "Methods 1. Ask" in text]
+    printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    # Without blanks: where letters are set closer, a reader of PDF may take that for one.
+    pages = ["".join(found.extract_text().split()) for found in printed]
+    assert [text for text in pages if "Simulated:citiesandanswersaremadeup." not in text] == []
+    methods = [text for text in pages if "Methods1.Ask" in text]
     assert len(methods) == 1
-    assert any("31% to 60%" in text for text in pages)
-    assert "What this report says" not in pages[0]
+    assert any("31%to60%" in text for text in pages)
+    assert "Whatthisreportsays" not in pages[0]

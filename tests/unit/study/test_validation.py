@@ -71,7 +71,7 @@ def test_definitions_that_the_cases_change_are_sound(tmp_path: Path) -> None:
                 'error [unknown-field] x.yaml, line 3: "languges" is not a field (did you mean "languages"?)\n'
                 "  expected: one of contacts, coordinates, description, disclosure, domains, findings, framework, "
                 "groups, id, languages, licence, look, peers, privacy, publisher, release, simulated, site, snapshot, "
-                "sources, title, waves\n"
+                "sources, time_zone, title, waves\n"
                 "  remedy: Correct the name, or delete the line."
             ),
         ),
