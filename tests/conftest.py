@@ -51,6 +51,7 @@ settings.register_profile("civiscope", deadline=None, suppress_health_check=[Hea
 settings.load_profile("civiscope")
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
+OnceARun = Callable[[str, Callable[[Path], None]], Path]
 
 
 @pytest.hookimpl(trylast=True)
@@ -89,15 +90,30 @@ def run_civiscope() -> Run:
 
 
 @pytest.fixture(scope="session")
-def example_release(tmp_path_factory: pytest.TempPathFactory, worker_id: str, run_civiscope: Run) -> Path:
-    """The whole release of the example study: built once a test run, whichever worker asks first. Never change it."""
+def once_a_run(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> OnceARun:
+    """Gives the folder of a name, which is made once a test run, by whichever worker asks first. Never change it."""
     shared = tmp_path_factory.getbasetemp()
     if worker_id != "master":
         shared = shared.parent
-    out = shared / "example-release"
-    with (shared / "example-release.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not out.exists():
-            outcome = run_civiscope("build", EXAMPLE, "--out", out)
-            assert outcome.returncode == 0, outcome.stderr
-    return out
+
+    def folder(name: str, make: Callable[[Path], None]) -> Path:
+        out, making = shared / name, shared / f"{name}-making"
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not out.exists():
+                make(making)
+                making.rename(out)
+        return out
+
+    return folder
+
+
+@pytest.fixture(scope="session")
+def example_release(once_a_run: OnceARun, run_civiscope: Run) -> Path:
+    """The whole release of the example study. Never change it."""
+
+    def build(folder: Path) -> None:
+        outcome = run_civiscope("build", EXAMPLE, "--out", folder)
+        assert outcome.returncode == 0, outcome.stderr
+
+    return once_a_run("example-release", build)

@@ -15,6 +15,7 @@ from pypdf import PdfReader
 
 from civiscope.workflows.build import build
 from civiscope.workflows.simulate import simulate_study
+from tests.conftest import OnceARun
 
 EXAMPLE = Path(__file__).parents[2] / "studies" / "oecd-city-innovation"
 REAL, COMPARED = "results/published.csv", "results/published_comparison.csv"
@@ -22,18 +23,25 @@ REAL, COMPARED = "results/published.csv", "results/published_comparison.csv"
 
 
 @pytest.fixture(scope="module")
-def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("simulated") / "study"
+def made(once_a_run: OnceARun) -> Path:
+    """The folder of a simulated study and its release."""
+    return once_a_run("simulated", _make)
+
+
+def _make(folder: Path) -> None:
     # As many cities as the report of the example needs for its shares of lists.
-    simulate_study(EXAMPLE, 60, 2, folder)
-    return folder
+    simulate_study(EXAMPLE, 60, 2, folder / "study")
+    build(folder / "study", folder / "release")
 
 
 @pytest.fixture(scope="module")
-def release(study: Path) -> Path:
-    out = study.parent / "release"
-    build(study, out)
-    return out
+def study(made: Path) -> Path:
+    return made / "study"
+
+
+@pytest.fixture(scope="module")
+def release(made: Path) -> Path:
+    return made / "release"
 
 
 _PRINTED_PARTS = re.compile(r"word/(document|header\d+)\.xml|ppt/slides/slide\d+\.xml")
