@@ -7,6 +7,7 @@ import re
 import pytest
 
 from civiscope.web.service.body_size import MOST, MOST_UNREAD
+from civiscope.web.service.server import THREADS
 from tests.docs.manual import DOCS, ROOT
 
 PAGE = (DOCS / "deployment.md").read_text(encoding="utf-8")
@@ -46,6 +47,7 @@ def test_web_servers_let_through_what_the_service_refuses_with_a_page() -> None:
 def test_web_servers_take_in_whole_what_they_let_through() -> None:
     # Tried with Caddy 2.11: 24 who sent slowly stopped the service without this, and hindered nobody with it.
     assert found(r"request_buffers (\d+MB)") == found(r"max_size (\d+MB)")
+    assert f"answers {['no', 'one', 'two', 'three', 'four'][THREADS]} requests at a time" in " ".join(PAGE.split())
     # nginx does so by itself.
     assert "proxy_request_buffering" not in PAGE
 

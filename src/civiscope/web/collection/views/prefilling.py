@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
+from civiscope.web.accounts.models import User
 from civiscope.web.collection.domain.prefill_failures import go_on_without, try_again
 from civiscope.web.collection.domain.prefill_runs import ask_prefill
 from civiscope.web.collection.models import PrefillRun
@@ -29,31 +32,21 @@ def ask(request: HttpRequest, instrument: int) -> HttpResponse:
 @require_POST
 def again(request: HttpRequest, run: int) -> HttpResponse:
     """Try one that failed at once."""
-    found = _run(run)
-    if try_again(found, staff_of(request)):
-        messages.success(request, "It is being tried again. Look at this page again in a minute.")
-        return _back(found)
-    return _over(request, found)
+    return _decided(request, run, try_again, "It is being tried again. Look at this page again in a minute.")
 
 
 @require_POST
 def without(request: HttpRequest, run: int) -> HttpResponse:
     """Go on without the rest of the answers of earlier waves, so that cities can be invited."""
-    found = _run(run)
-    if go_on_without(found, staff_of(request)):
-        messages.success(request, "Invitations no longer wait for the answers of earlier waves.")
-        return _back(found)
-    return _over(request, found)
+    return _decided(request, run, go_on_without, "Invitations no longer wait for the answers of earlier waves.")
 
 
-def _run(number: int) -> PrefillRun:
-    return get_object_or_404(PrefillRun.objects.select_related("instrument"), pk=number)
-
-
-def _over(request: HttpRequest, run: PrefillRun) -> HttpResponseRedirect:
-    messages.warning(request, "Nothing was done: it has gone on, or has ended, meanwhile.")
-    return _back(run)
-
-
-def _back(run: PrefillRun) -> HttpResponseRedirect:
+def _decided(
+    request: HttpRequest, number: int, decide: Callable[[PrefillRun, User], bool], done: str
+) -> HttpResponseRedirect:
+    run = get_object_or_404(PrefillRun.objects.select_related("instrument"), pk=number)
+    if decide(run, staff_of(request)):
+        messages.success(request, done)
+    else:
+        messages.warning(request, "Nothing was done: it has gone on, or has ended, meanwhile.")
     return redirect("desk_field", number=run.instrument.fieldwork_id)

@@ -9,14 +9,15 @@ queue saves time, and nothing depends on it.
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from sqlite3 import Connection
 
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 if sys.platform != "win32":
     import fcntl
@@ -40,7 +41,7 @@ def writing() -> Iterator[None]:
         folder = _locked(connection.settings_dict["NAME"])
         try:
             # At the driver, as the statements: Django's way takes longer than SQLite takes to write.
-            with connection.wrap_database_errors, _transaction(connection.connection):
+            with connection.wrap_database_errors, _transaction(connection):
                 yield
         finally:
             if sys.platform != "win32" and folder is not None:
@@ -48,13 +49,18 @@ def writing() -> Iterator[None]:
 
 
 @contextmanager
-def _transaction(driver: Connection) -> Iterator[None]:
+def _transaction(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    driver = connection.connection
     driver.execute("BEGIN IMMEDIATE")
     try:
         yield
         driver.commit()
     except BaseException:
-        driver.rollback()
+        try:
+            driver.rollback()
+        except sqlite3.Error:
+            # Nothing could begin on it any more; the next who asks gets a new one.
+            connection.close()
         raise
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from civiscope.web.common.domain import writer_queue
 from civiscope.web.common.domain.audit import record
@@ -65,6 +66,34 @@ def test_what_fails_leaves_nothing_and_lets_the_next_go_on() -> None:
         write("lost", IntegrityError)
     write("kept")
     assert written() == ["kept"]
+
+
+class Broken:
+    """SQLite's driver on a disk that takes nothing, not even that something is taken back."""
+
+    def execute(self, *_: object) -> None:
+        """Begin."""
+
+    def refuse(self) -> NoReturn:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    commit = rollback = refuse
+
+    def close(self) -> None:
+        """Is closed."""
+
+
+def test_after_a_disk_that_took_nothing_back_the_next_gets_a_new_connection() -> None:
+    write("kept")
+    whole, connection.connection = connection.connection, Broken()
+    try:
+        with pytest.raises(OperationalError, match="disk I/O error"), writing():
+            pass
+        assert connection.connection is None
+    finally:
+        whole.close()
+    write("later")
+    assert written() == ["kept", "later"]
 
 
 def test_inside_of_a_transaction_it_is_part_of_that() -> None:
